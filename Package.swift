@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every target: language mode 6 and the upcoming features that keep imports and existentials explicit.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let rainbow: Target.Dependency = "Rainbow"
+let yams: Target.Dependency = "Yams"
+
+let package = Package(
+  name: "presend",
+  products: [
+    .executable(name: "presend", targets: ["presend"]),
+    .executable(name: "presend-relay", targets: ["presend-relay"]),
+    .library(name: "MailReading", targets: ["MailSyntax", "MailContent"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/onevcat/Rainbow", exact: "4.2.2"),
+  ],
+  targets: [
+    // Reading: octets to what a recipient's client shows and fetches.
+    .target(name: "MailSyntax", swiftSettings: strict),
+    .target(name: "MailContent", dependencies: ["MailSyntax"], swiftSettings: strict),
+
+    // Judging: what an organisation decided, and what that says of a message.
+    .target(name: "Policy", dependencies: ["MailSyntax"], swiftSettings: strict),
+    .target(name: "Configuration", dependencies: ["Policy", "MailSyntax", yams], swiftSettings: strict),
+    .executableTarget(name: "rule-compiler", dependencies: ["Configuration", "Policy"], swiftSettings: strict),
+    .plugin(name: "EmbedRulePacks", capability: .buildTool(), dependencies: ["rule-compiler"]),
+    .target(
+      name: "Linting", dependencies: ["MailContent", "MailSyntax", "Policy"],
+      swiftSettings: strict, plugins: ["EmbedRulePacks"]),
+    .target(
+      name: "Reporting", dependencies: ["Linting", "MailSyntax", "Policy", rainbow], swiftSettings: strict),
+
+    // Keeping and sending.
+    .target(name: "Consent", dependencies: ["Policy", "MailSyntax", grdb], swiftSettings: strict),
+    .target(name: "MailQueue", dependencies: ["MailSyntax", crypto], swiftSettings: strict),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "Relay", dependencies: ["CCurl", "MailQueue", "MailSyntax", logging], swiftSettings: strict),
+
+    // The programs.
+    .target(
+      name: "Gateway",
+      dependencies: [
+        "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy", "Reporting",
+        argumentParser, crypto,
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "presend", dependencies: ["Gateway"], swiftSettings: strict),
+    .executableTarget(
+      name: "presend-relay", dependencies: ["Configuration", "MailQueue", "Relay", argumentParser, logging],
+      swiftSettings: strict),
+
+    // Tests mirror Sources file by file.
+    .testTarget(name: "MailSyntaxTests", dependencies: ["MailSyntax"], swiftSettings: strict),
+    .testTarget(name: "MailContentTests", dependencies: ["MailContent", "MailSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests", dependencies: ["Configuration", "Policy", "MailSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "LintingTests", dependencies: ["Linting", "MailContent", "MailSyntax", "Policy", "Configuration"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Linting", "MailSyntax", "Policy"], swiftSettings: strict),
+    .testTarget(name: "ConsentTests", dependencies: ["Consent", "MailSyntax", "Policy"], swiftSettings: strict),
+    .testTarget(name: "MailQueueTests", dependencies: ["MailQueue", "MailSyntax"], swiftSettings: strict),
+    .testTarget(name: "RelayTests", dependencies: ["Relay", "MailQueue", "MailSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "GatewayTests",
+      dependencies: [
+        "Gateway", "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy",
+        "Reporting",
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

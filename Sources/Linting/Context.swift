@@ -1,0 +1,38 @@
+package import MailSyntax
+package import Policy
+
+/// All that judging needs beside the message: values, looked up before. No file, no clock, no network.
+package struct Context: Sendable {
+  /// The envelope; nil for templates and for messages checked by hand without one (fields then say who receives).
+  package var envelope: Envelope?
+  package var consent: ConsentAnswers
+  package var settings: Settings
+  /// The class the caller demands (`--class`); nil to decide.
+  package var demandedClass: MailClass?
+  /// The path of a template, relative to the root of the check.
+  package var path: String?
+  package var language: Language
+
+  package init(
+    envelope: Envelope? = nil, consent: ConsentAnswers = .init(states: [:]), settings: Settings = .init(),
+    demandedClass: MailClass? = nil, path: String? = nil, language: Language = .english
+  ) {
+    self.envelope = envelope
+    self.consent = consent
+    self.settings = settings
+    self.demandedClass = demandedClass
+    self.path = path
+    self.language = language
+  }
+}
+
+/// The class of a mail and what it was read from.
+package struct ClassDecision: Sendable, Hashable {
+  package let mailClass: MailClass
+  /// E.g. "List-Id", "configuration: from news@beispiel.de", "--class"; never empty.
+  package let evidence: [String]
+  package init(mailClass: MailClass, evidence: [String]) {
+    self.mailClass = mailClass
+    self.evidence = evidence
+  }
+}

@@ -1,0 +1,50 @@
+package import MailSyntax
+
+/// What is to be done with a message.
+package enum Verdict: Sendable {
+  /// Relay these variants; together they reach every recipient of the envelope exactly once.
+  case accept([Variant])
+  /// Keep it until a person decides.
+  case hold
+  /// Give it back to its sender.
+  case reject
+  /// Not now: what was needed to judge could not be had.
+  case tempfail(reason: String)
+
+  /// The word of the JSON formats: accept, rewrite, hold, reject or tempfail.
+  package var word: String {
+    switch self {
+    case .accept(let variants): variants.contains { $0.isRewritten } ? "rewrite" : "accept"
+    case .hold: "hold"
+    case .reject: "reject"
+    case .tempfail: "tempfail"
+    }
+  }
+}
+
+/// One group of recipients and the edits that make the octets they get.
+package struct Variant: Sendable, Hashable {
+  package let recipients: [AddrSpec]
+  /// In `Message.octets`, ordered, not overlapping.
+  package let edits: [Edit]
+  /// Whether a finding was mended; the fields that are always dropped or added do not count.
+  package let isRewritten: Bool
+  package init(recipients: [AddrSpec], edits: [Edit], isRewritten: Bool) {
+    self.recipients = recipients
+    self.edits = edits
+    self.isRewritten = isRewritten
+  }
+}
+
+/// What judging one message or template says.
+package struct Judgement: Sendable {
+  package let mailClass: ClassDecision
+  /// In the order of the places, then of the rule ids.
+  package let findings: [Finding]
+  package let verdict: Verdict
+  package init(mailClass: ClassDecision, findings: [Finding], verdict: Verdict) {
+    self.mailClass = mailClass
+    self.findings = findings
+    self.verdict = verdict
+  }
+}

@@ -1,0 +1,23 @@
+/// A half-open range of octet offsets, counted from 0 in the octets that the declaration names.
+public typealias OctetRange = Range<Int>
+
+/// A message as it stands in its octets: fields and parts are ranges, nothing is copied or normalised.
+///
+/// Grammar: RFC 5322 §2.1 (message = header section and body), RFC 2045 and 2046 (entities).
+public struct Message: Sendable {
+  /// The octets that were read, unchanged. Every range of a field, part or defect counts in these.
+  public let octets: [UInt8]
+  /// The fields of every header section, in file order; `Part.fields` says which belong to whom.
+  public let fields: [Field]
+  /// The entities, depth first; `parts[0]` is the message itself. Never empty.
+  public let parts: [Part]
+  /// What departs from the standards, by place.
+  public let defects: [Defect]
+
+  init(octets: [UInt8], fields: [Field], parts: [Part], defects: [Defect]) {
+    self.octets = octets
+    self.fields = fields
+    self.parts = parts
+    self.defects = defects
+  }
+}

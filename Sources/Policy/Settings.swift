@@ -1,0 +1,56 @@
+public import MailSyntax
+
+/// What an organisation decided about judging: the part of `presend.yml` that the linter needs. Pure values.
+package struct Settings: Sendable {
+  package var organisation = Organisation()
+  /// First match wins.
+  package var classes: [ClassPolicy] = []
+  package var rules: [RuleID: RuleSettings] = [:]
+  package var mode = Mode.enforce
+  /// Whether a message's own `Presend-Class:` field counts.
+  package var allowsPresendClass = true
+  package init() {}
+}
+
+/// Who sends.
+package struct Organisation: Sendable {
+  package var name: String?
+  /// Internal domains: exact ("beispiel.de"), wildcard ("*.beispiel.de", any depth, not the domain itself), or
+  /// exception ("!partner.beispiel.de"). The last match wins; everything else is external.
+  package var domains: [String] = []
+  package var contact: AddrSpec?
+  /// The sentence appended where `reason/missing` is rewritten; nil if none is configured.
+  package var reasonSentence: String?
+  /// The `List-Unsubscribe` body added where `unsubscribe/missing` is rewritten; nil if none is configured.
+  package var listUnsubscribe: String?
+  package init() {}
+}
+
+/// One line of `classes:`: the class of what matches all the conditions given.
+package struct ClassPolicy: Sendable {
+  package var mailClass: MailClass
+  /// Author or reverse-path; "*" matches any run of characters.
+  package var from: String?
+  /// A recipient; "*" as above.
+  package var to: String?
+  /// List-Id, without angle brackets; "*" as above.
+  package var listID: String?
+  /// A field that must be there, with a body pattern ("X-Mailer: Shop*").
+  package var header: (name: String, body: String)?
+  /// Template path from the root of the check; "*" within a folder, "**" across folders.
+  package var path: String?
+  package init(mailClass: MailClass) { self.mailClass = mailClass }
+}
+
+/// The settings of one rule; nil means as the rule's pack says.
+package struct RuleSettings: Sendable {
+  package var action: Action?
+  package var severity: Severity?
+  package var rewrite: ListRewrite?
+  package var failureMode: FailureMode?
+  /// By name: "threshold" …
+  package var numbers: [String: Int] = [:]
+  /// What differs for one class.
+  package var perClass: [MailClass: RuleSettings] = [:]
+  package init() {}
+}
