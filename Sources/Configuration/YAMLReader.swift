@@ -1,0 +1,202 @@
+internal import Yams
+
+/// Reads a YAML document strictly: known keys, declared types, no duplicates. Every departure is a `ConfigurationError`
+/// that names the line and column and says what was expected.
+///
+/// A reader stands at one node. Scalars are read as they are written, so that `off`, `no` and `1.10` stay what the
+/// person wrote (YAML 1.1 would make them false, false and 1.1).
+package struct YAMLReader {
+  /// A file as large as this is a mistake, and composing it would hold up every start.
+  package static let maximumOctets = 4 << 20
+
+  private let node: Node
+  private let file: String
+  /// The keys that led here, for messages: "rules.tracking/pixel.action"; empty at the root.
+  package let path: String
+
+  private init(node: Node, file: String, path: String) {
+    self.node = node
+    self.file = file
+    self.path = path
+  }
+
+  /// The root of the only document in `yaml`; nil where it is empty or holds comments only.
+  package init?(yaml: String, file: String) throws(ConfigurationError) {
+    guard yaml.utf8.count <= Self.maximumOctets else {
+      throw ConfigurationError(
+        file: file, problem: "larger than \(Self.maximumOctets >> 20) MiB", mend: "split it, or check the path")
+    }
+    let root: Node?
+    do {
+      root = try Parser(yaml: yaml).singleRoot()
+    } catch {
+      throw Self.syntaxError(error, file: file)
+    }
+    guard let root, !Self.isNull(root) else { return nil }
+    self.init(node: root, file: file, path: "")
+  }
+
+  // MARK: Collections
+
+  /// A mapping whose keys are all known; any other key is an error.
+  package func mapping(keys known: [String]) throws(ConfigurationError) -> YAMLMapping {
+    var values: [String: YAMLReader] = [:]
+    for (key, value) in try entries() {
+      let name = try key.string()
+      guard known.contains(name) else { throw key.unknown("key", name, known: known) }
+      values[name] = value
+    }
+    return YAMLMapping(at: self, values: values)
+  }
+
+  /// The pairs of a mapping with free keys, in file order.
+  package func entries() throws(ConfigurationError) -> [(key: YAMLReader, value: YAMLReader)] {
+    guard case .mapping(let mapping) = node else { throw wrongType("a mapping of keys to values") }
+    return mapping.map { pair in
+      let name = pair.key.scalar?.string ?? "?"
+      let path = path.isEmpty ? name : "\(path).\(name)"
+      return (
+        YAMLReader(node: pair.key, file: file, path: path), YAMLReader(node: pair.value, file: file, path: path)
+      )
+    }
+  }
+
+  /// The elements of a sequence.
+  package func sequence() throws(ConfigurationError) -> [YAMLReader] {
+    guard case .sequence(let sequence) = node else { throw wrongType("a list") }
+    return sequence.enumerated().map { index, element in
+      YAMLReader(node: element, file: file, path: "\(path)[\(index)]")
+    }
+  }
+
+  /// Whether this node is a mapping; to tell a short form ("warn") from a long one ("{ action: warn }").
+  package var isMapping: Bool {
+    if case .mapping = node { true } else { false }
+  }
+  /// Whether this node is a sequence.
+  package var isSequence: Bool {
+    if case .sequence = node { true } else { false }
+  }
+  /// Whether nothing, or `~` or `null`, stands here.
+  package var isNull: Bool { Self.isNull(node) }
+
+  // MARK: Scalars
+
+  /// The text as written; empty text is an error.
+  package func string() throws(ConfigurationError) -> String {
+    guard case .scalar(let scalar) = node, !isNull else { throw wrongType("a text") }
+    guard !scalar.string.isEmpty else { throw wrongType("a text") }
+    return scalar.string
+  }
+
+  /// A decimal number within `range`.
+  package func integer(in range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
+    let text = try string()
+    guard let number = Int(text) else { throw wrongType("a whole number") }
+    guard range.contains(number) else {
+      throw error("\(named) is \(number)", mend: "give a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// `true` or `false`, nothing else.
+  package func boolean() throws(ConfigurationError) -> Bool {
+    switch try string() {
+    case "true": return true
+    case "false": return false
+    default: throw wrongType("true or false")
+    }
+  }
+
+  /// One of the words of an enumeration.
+  package func choice<Choice: RawRepresentable & CaseIterable>(
+    _ type: Choice.Type = Choice.self
+  ) throws(ConfigurationError) -> Choice where Choice.RawValue == String {
+    let text = try string()
+    guard let choice = Choice(rawValue: text) else {
+      throw unknown("value", text, known: Choice.allCases.map(\.rawValue))
+    }
+    return choice
+  }
+
+  // MARK: Errors
+
+  /// An error at this node.
+  package func error(_ problem: String, mend: String) -> ConfigurationError {
+    let mark = node.mark
+    return ConfigurationError(
+      file: file, line: mark?.line ?? 0, column: mark?.column ?? 0, problem: problem, mend: mend)
+  }
+
+  /// The error for a word that is none of the known ones, with the nearest of them.
+  package func unknown(_ what: String, _ word: String, known: [String]) -> ConfigurationError {
+    let mend =
+      NearestName.of(word, among: known).map { "did you mean “\($0)”?" }
+      ?? "use one of: \(known.joined(separator: ", "))"
+    return error("unknown \(what) “\(word)”", mend: mend)
+  }
+
+  private var named: String { path.isEmpty ? "the document" : "“\(path)”" }
+
+  private func wrongType(_ expected: String) -> ConfigurationError {
+    let found =
+      switch node {
+      case .scalar(let scalar): isNull ? "empty" : "“\(scalar.string.prefix(40))”"
+      case .mapping: "a mapping"
+      case .sequence: "a list"
+      case .alias: "an alias"
+      }
+    return error("\(named) is \(found)", mend: "write \(expected)")
+  }
+
+  private static func isNull(_ node: Node) -> Bool {
+    guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
+    return ["", "~", "null"].contains(scalar.string)
+  }
+
+  private static func syntaxError(_ error: any Error, file: String) -> ConfigurationError {
+    func at(_ mark: Mark, _ problem: String, _ mend: String) -> ConfigurationError {
+      ConfigurationError(file: file, line: mark.line, column: mark.column, problem: problem, mend: mend)
+    }
+    let mend = "check the indentation, colons and quotes around this place"
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return at(mark, "not valid YAML: \(problem)", mend)
+    case .duplicatedKeysInMapping(let keys, let context):
+      return at(context.mark, "key “\(keys.first ?? "")” stands twice", "keep one of them")
+    case .reader(let problem, _, _, _):
+      return ConfigurationError(
+        file: file, problem: "not valid YAML: \(problem)", mend: "save it as UTF-8 without control characters")
+    default:
+      return ConfigurationError(file: file, problem: "not valid YAML", mend: mend)
+    }
+  }
+}
+
+/// A mapping that was read with `YAMLReader.mapping(keys:)`.
+package struct YAMLMapping {
+  /// The mapping itself, for errors about it as a whole.
+  package let at: YAMLReader
+  private let values: [String: YAMLReader]
+
+  fileprivate init(at: YAMLReader, values: [String: YAMLReader]) {
+    self.at = at
+    self.values = values
+  }
+
+  /// The value of a key; nil where the key is missing or has no value.
+  package subscript(key: String) -> YAMLReader? {
+    guard let value = values[key], !value.isNull else { return nil }
+    return value
+  }
+
+  /// The value of a key that must be there.
+  package func required(_ key: String) throws(ConfigurationError) -> YAMLReader {
+    guard let value = self[key] else {
+      let place = at.path.isEmpty ? "" : " in “\(at.path)”"
+      throw at.error("“\(key)” is missing\(place)", mend: "add “\(key):” here")
+    }
+    return value
+  }
+}
