@@ -1,0 +1,42 @@
+internal import Glibc
+internal import MailSyntax
+
+/// What the machine knows: its name, who calls, what time it is. Read once; never from the environment, which the caller sets.
+struct Host: Sendable {
+  /// Fully qualified where the machine knows its domain.
+  let name: String
+  let userID: uid_t
+  /// The caller's login name.
+  let user: String
+
+  init() {
+    var buffer = [CChar](repeating: 0, count: 256)  // HOST_NAME_MAX is 64 on Linux
+    gethostname(&buffer, buffer.count - 1)
+    name = Self.string(buffer)
+    userID = getuid()
+    user = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid\(getuid())"
+  }
+
+  /// Whether the program runs with rights that its caller does not have; then the caller's environment is not trusted.
+  static var hasForeignRights: Bool { getuid() != geteuid() || getgid() != getegid() }
+
+  /// A variable of the environment; nil where the program runs with foreign rights.
+  static func environment(_ name: String) -> String? {
+    secure_getenv(name).map { String(cString: $0) }
+  }
+
+  /// Seconds since 1970.
+  static var now: Int { time(nil) }
+
+  /// The time now as a field body. RFC 5322 §3.3.
+  static func date(_ seconds: Int = now) -> String {
+    var time = time_t(seconds)
+    var local = tm()
+    localtime_r(&time, &local)
+    return DateTime.format(secondsSince1970: seconds, offsetMinutes: local.tm_gmtoff / 60)
+  }
+
+  private static func string(_ buffer: [CChar]) -> String {
+    String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

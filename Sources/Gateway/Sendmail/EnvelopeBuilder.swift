@@ -1,0 +1,94 @@
+internal import Configuration
+internal import MailSyntax
+
+/// Makes the envelope of a message that came by sendmail's command line.
+///
+/// Recipients are the union of those in the arguments and, with `-t`, those in the fields, each once, as Postfix does;
+/// exim removes the argument's recipients instead, and ssmtp drops the mail.
+struct EnvelopeBuilder {
+  let arguments: SendmailArguments
+  /// The login name of the caller, for a message without `-f`.
+  let user: String
+  /// What is appended to a recipient or sender without domain.
+  let defaultDomain: String
+
+  /// An address that cannot be sent to, or none at all.
+  struct Problem: Error {
+    let status: ExitStatus
+    let message: String
+  }
+
+  func envelope(for message: Message) throws(Problem) -> Envelope {
+    var recipients = OrderedAddresses()
+    for argument in arguments.recipients {
+      for address in try addresses(in: argument) { recipients.append(qualified(address)) }
+    }
+    if arguments.takesRecipientsFromFields {
+      for mailbox in Self.recipientFields(of: message).flatMap(message.mailboxes(in:)) {
+        recipients.append(qualified(mailbox.address))
+      }
+    }
+    let unsafe = recipients.addresses.first { !$0.isSafeOnTheWire }
+    if let unsafe {
+      throw Problem(
+        status: .data,
+        message: "the address \(Terminal.quoted(unsafe.wireForm)) holds a character that no address may hold; remove it")
+    }
+    guard !recipients.addresses.isEmpty else { throw noRecipients }
+    return Envelope(
+      reversePath: try reversePath(), recipients: recipients.addresses,
+      notification: NotificationRequest(
+        notify: arguments.notify, returned: arguments.returned, envelopeID: arguments.envelopeID,
+        bodyType: arguments.bodyType))
+  }
+
+  /// RFC 5322 §3.6.6: a message that was resent is for the Resent- recipients; its To and Cc tell of an earlier sending.
+  static func recipientFields(of message: Message) -> [Field] {
+    let resent: [FieldName] = [.resentTo, .resentCc, .resentBcc]
+    let own: [FieldName] = [.to, .cc, .bcc]
+    let resentFields = message.fields(of: message.parts[0]).filter { resent.contains($0.kind) }
+    guard resentFields.isEmpty else { return resentFields }
+    return message.fields(of: message.parts[0]).filter { own.contains($0.kind) }
+  }
+
+  /// The sender given, else the caller's own address; nil for the null reverse-path (RFC 5321 §4.5.5).
+  private func reversePath() throws(Problem) -> AddrSpec? {
+    guard let sender = arguments.sender else { return AddrSpec(localPart: user, domain: defaultDomain) }
+    if sender.isEmpty || sender == "<>" { return nil }
+    guard let address = AddrSpec(parsing: sender), address.isSafeOnTheWire else {
+      throw Problem(
+        status: .usage, message: "the sender \(Terminal.quoted(sender)) of option -f is no address; write it as name@domain")
+    }
+    return qualified(address)
+  }
+
+  private func addresses(in argument: String) throws(Problem) -> [AddrSpec] {
+    let mailboxes = AddressList.parse(Array(argument.utf8)).map(\.address)
+    guard !mailboxes.isEmpty || argument.allSatisfy({ $0 == " " || $0 == "," }) else {
+      throw Problem(
+        status: .data, message: "the recipient \(Terminal.quoted(argument)) is no address; write it as name@domain")
+    }
+    return mailboxes
+  }
+
+  private func qualified(_ address: AddrSpec) -> AddrSpec {
+    address.domain.isEmpty ? AddrSpec(localPart: address.localPart, domain: defaultDomain) : address
+  }
+
+  private var noRecipients: Problem {
+    arguments.takesRecipientsFromFields
+      ? Problem(status: .data, message: "no recipients: the message has no address in To, Cc or Bcc")
+      : Problem(
+        status: .usage, message: "no recipients: name them as arguments, or give -t to take them from To, Cc and Bcc")
+  }
+}
+
+/// Addresses in the order in which they first came, without duplicates by meaning.
+struct OrderedAddresses {
+  private(set) var addresses: [AddrSpec] = []
+  private var keys: Set<String> = []
+
+  mutating func append(_ address: AddrSpec) {
+    if keys.insert(address.comparisonKey).inserted { addresses.append(address) }
+  }
+}

@@ -1,0 +1,173 @@
+/// sendmail's command line, read as Postfix and sendmail 8 read it.
+///
+/// Real callers give options joined or apart (`-fx`, `-f x`), several times (`-t -i -t`), after recipients, and with `--`.
+/// Options that change nothing here (`-m`, `-U`, `-oem` …) are accepted and ignored, because refusing them loses mail.
+struct SendmailArguments: Equatable {
+  enum Mode: Equatable {
+    /// Take one message from standard input (`-bm`).
+    case deliver
+    /// Speak SMTP on standard input and output (`-bs`).
+    case smtpSession
+    /// List the queue (`-bp`, `mailq`).
+    case listQueue
+    /// Try all that waits (`-q`), or what the given ids name (`-qI`).
+    case flush(ids: [String])
+    /// Rebuild aliases (`-bi`, `newaliases`): presend has none, so there is nothing to do.
+    case aliases
+    /// Say whether the recipients can be read, deliver nothing (`-bv`).
+    case verify
+  }
+
+  var mode = Mode.deliver
+  /// Recipients are read from the fields (`-t`).
+  var takesRecipientsFromFields = false
+  /// A line with a single dot is data (`-i`, `-oi`).
+  var ignoresDots = false
+  /// The reverse-path as written (`-f`, `-r`); nil when not given, "" or "<>" for the null reverse-path.
+  var sender: String?
+  /// The author's name where the message has no From (`-F`).
+  var fullName: String?
+  /// As written; each may be a list with commas.
+  var recipients: [String] = []
+  /// `-N`, `-R`, `-V`, `-B`.
+  var notify: String?
+  var returned: String?
+  var envelopeID: String?
+  var bodyType: String?
+  /// Wait for the smarthost's answer (`-odi`) rather than queue (`-odb`, `-odq`).
+  var waitsForDelivery = false
+  var isVerbose = false
+
+  /// What is wrong with a command line, for standard error.
+  struct Problem: Error, Equatable {
+    let message: String
+  }
+
+  /// - Parameters:
+  ///   - program: the last component of argv[0]: sendmail, mailq or newaliases.
+  ///   - arguments: argv without argv[0].
+  init(program: String, arguments: [String]) throws(Problem) {
+    if program == "mailq" { mode = .listQueue }
+    if program == "newaliases" { mode = .aliases }
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        recipients += rest
+        return
+      }
+      if argument.utf8.first == UInt8(ascii: "-"), argument.utf8.count > 1 {
+        try readOptions(argument.dropFirst(), following: &rest)
+      } else {
+        recipients.append(argument)
+      }
+    }
+  }
+
+  /// Options without a value; they may be joined, as in `-ti`.
+  private static let flags: Set<Character> = ["t", "i", "v", "n", "m", "U", "G", "s"]
+  /// Options with a value, joined or apart.
+  private static let valued: Set<Character> = [
+    "f", "r", "F", "N", "R", "V", "B", "O", "h", "L", "X", "A", "p", "d", "D", "C", "M",
+  ]
+
+  private mutating func readOptions(
+    _ group: Substring, following rest: inout ArraySlice<String>
+  ) throws(Problem) {
+    var group = group
+    while let letter = group.popFirst() {
+      switch letter {
+      case "b": return try readMode(group)
+      case "q": return readFlush(group)
+      case "o": return try readOldOption(group, following: &rest)
+      case "e": return  // -em, -ep: how errors are reported; here always by exit status
+      case _ where Self.valued.contains(letter):
+        var value = String(group)
+        if value.isEmpty && !(letter == "d") {
+          guard let next = rest.popFirst() else { throw Problem(message: "option -\(letter) needs a value") }
+          value = next
+        }
+        return try take(letter, value)
+      case _ where Self.flags.contains(letter): take(flag: letter)
+      default:
+        throw Problem(message: "unknown option -\(letter); see sendmail(1) for those that are known")
+      }
+    }
+  }
+
+  private mutating func take(flag: Character) {
+    switch flag {
+    case "t": takesRecipientsFromFields = true
+    case "i": ignoresDots = true
+    case "v": isVerbose = true
+    default: break
+    }
+  }
+
+  private mutating func take(_ letter: Character, _ value: String) throws(Problem) {
+    switch letter {
+    case "f", "r": sender = value
+    case "F": fullName = value
+    case "N": notify = try Self.notify(value)
+    case "R": returned = try Self.returned(value)
+    case "V": envelopeID = value
+    case "B": bodyType = value.uppercased() == "8BITMIME" ? "8BITMIME" : "7BIT"
+    case "C":
+      throw Problem(message: "option -C is not supported; set the configuration with PRESEND_CONFIG")
+    default: break
+    }
+  }
+
+  private mutating func readMode(_ letters: Substring) throws(Problem) {
+    switch letters.first {
+    case "m": mode = .deliver
+    case "s": mode = .smtpSession
+    case "p": mode = .listQueue
+    case "i": mode = .aliases
+    case "v": mode = .verify
+    case "d", "D", "t", "h", "H":
+      throw Problem(message: "mode -b\(letters) is not supported; presend runs no SMTP listener under this name")
+    default: throw Problem(message: "unknown mode -b\(letters)")
+    }
+  }
+
+  /// `-q`, `-q15m` (an interval: one run here), `-qIid`, `-qRsite`, `-qSsender`.
+  private mutating func readFlush(_ rest: Substring) {
+    mode = .flush(ids: rest.first == "I" ? [String(rest.dropFirst())] : [])
+  }
+
+  /// `-oX…`: the options of old sendmail, one letter each; `-o` may also stand apart from its letter.
+  private mutating func readOldOption(
+    _ option: Substring, following rest: inout ArraySlice<String>
+  ) throws(Problem) {
+    var option = String(option)
+    if option.isEmpty {
+      guard let next = rest.popFirst() else { throw Problem(message: "option -o needs a value") }
+      option = next
+    }
+    switch option.first {
+    case "i": ignoresDots = true
+    case "d": waitsForDelivery = option == "di"
+    case "v": isVerbose = true
+    default: break
+    }
+  }
+
+  /// RFC 3461 §4.1: "never", or any of success, failure and delay.
+  private static func notify(_ value: String) throws(Problem) -> String {
+    let words = value.lowercased().split(separator: ",").map(String.init)
+    let known = words == ["never"] || !words.isEmpty && words.allSatisfy { ["success", "failure", "delay"].contains($0) }
+    guard known else {
+      throw Problem(message: "option -N takes never, or a list of success, failure and delay; not \"\(value)\"")
+    }
+    return words.joined(separator: ",")
+  }
+
+  /// RFC 3461 §4.3.
+  private static func returned(_ value: String) throws(Problem) -> String {
+    let word = value.lowercased()
+    guard word == "full" || word == "hdrs" else {
+      throw Problem(message: "option -R takes full or hdrs, not \"\(value)\"")
+    }
+    return word
+  }
+}

@@ -1,0 +1,31 @@
+internal import Glibc
+
+/// What presend writes for people: standard error and standard output, without buffering.
+enum Terminal {
+  /// Writes all octets, or gives up quietly when nobody reads any more.
+  static func write(_ octets: [UInt8], to descriptor: Int32) {
+    var written = 0
+    while written < octets.count {
+      let count = octets.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { return }
+      written += count
+    }
+  }
+
+  static func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+  static func complain(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// A text from outside, in quotes, fit for one line of a terminal: no controls, at most `maximumQuoted` characters.
+  static func quoted(_ text: String) -> String {
+    let safe = text.unicodeScalars.prefix(maximumQuoted).map { scalar -> String in
+      scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+        ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
+    return "\"" + safe.joined() + (text.unicodeScalars.count > maximumQuoted ? "…" : "") + "\""
+  }
+  /// Longer than any address a person can compare by eye.
+  private static let maximumQuoted = 120
+}
