@@ -1,4 +1,4 @@
-public import MailSyntax
+package import MailSyntax
 
 /// What an organisation decided about judging: the part of `presend.yml` that the linter needs. Pure values.
 package struct Settings: Sendable {

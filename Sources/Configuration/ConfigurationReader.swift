@@ -1,0 +1,194 @@
+internal import MailSyntax
+internal import Policy
+
+/// Turns the document into a `Configuration`, section by section.
+struct ConfigurationReader {
+  /// What relative paths are relative to; empty for the working directory.
+  let folder: String
+  let rules: KnownRules
+
+  /// The folder part of a path, with its last slash; empty where there is none.
+  static func folder(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "" }
+    return String(file[...slash])
+  }
+
+  func configuration(_ root: YAMLReader) throws(ConfigurationError) -> Configuration {
+    let map = try root.mapping(keys: ConfigurationKey.root.names)
+    var result = Configuration()
+    if let node = map["organisation"] { result.settings.organisation = try organisation(node) }
+    if let node = map["mode"] { result.settings.mode = try word(node, ConfigurationKey.modes, Mode.init) }
+    if let node = map["classes"] {
+      for entry in try node.sequence() { result.settings.classes.append(try classPolicy(entry)) }
+    }
+    if let node = map["allow-presend-class"] { result.settings.allowsPresendClass = try node.boolean() }
+    if let node = map["rules"] { result.settings.rules = try RuleSettingsReader(known: rules).rules(node) }
+    if let node = map["consent"] {
+      let consent = try node.mapping(keys: ConfigurationKey.consent.names)
+      result.consentStore = try consent["store"].map { store throws(ConfigurationError) in
+        path(String(try text(store, .storeURL).dropFirst("sqlite:".count)))
+      }
+    }
+    if let node = map["queue"] { result.queue = try queue(node) }
+    if let node = map["relay"] { result.relay = try relay(node) }
+    if let node = map["submission"] { result.submission = try submission(node) }
+    return result
+  }
+
+  private func organisation(_ node: YAMLReader) throws(ConfigurationError) -> Organisation {
+    let map = try node.mapping(keys: ConfigurationKey.organisation.names)
+    var result = Organisation()
+    if let value = map["name"] { result.name = try text(value, .line) }
+    if let value = map["domains"] {
+      for domain in try value.sequence() { result.domains.append(try text(domain, .domainPattern)) }
+    }
+    if let value = map["contact"] { result.contact = AddrSpec(parsing: try text(value, .address)) }
+    if let value = map["reason"] { result.reasonSentence = try text(value, .any) }
+    if let value = map["list-unsubscribe"] { result.listUnsubscribe = try text(value, .line) }
+    return result
+  }
+
+  private func classPolicy(_ node: YAMLReader) throws(ConfigurationError) -> ClassPolicy {
+    let map = try node.mapping(keys: ConfigurationKey.classPolicy.names)
+    var result = ClassPolicy(mailClass: try map.required("class").choice())
+    let conditions = try map.required("when")
+    let when = try conditions.mapping(keys: ConfigurationKey.classConditions.names)
+    if let value = when["from"] { result.from = try text(value, .addressPattern) }
+    if let value = when["to"] { result.to = try text(value, .addressPattern) }
+    if let value = when["list-id"] { result.listID = try text(value, .addressPattern) }
+    if let value = when["header"] {
+      let pattern = try text(value, .fieldPattern)
+      let name = pattern.prefix { $0 != ":" }
+      let body = pattern[name.endIndex...].dropFirst().drop { $0 == " " }
+      result.header = (String(name), String(body))
+    }
+    if let value = when["path"] { result.path = try text(value, .pathPattern) }
+    let isConditional = ["from", "to", "list-id", "header", "path"].contains { when[$0] != nil }
+    guard isConditional else {
+      throw conditions.error(
+        "no condition: this would be the class of every mail", mend: "give “from”, “to”, “list-id”, “header” or “path”")
+    }
+    return result
+  }
+
+  private func queue(_ node: YAMLReader) throws(ConfigurationError) -> QueueSettings {
+    let map = try node.mapping(keys: ConfigurationKey.queue.names)
+    var result = QueueSettings()
+    if let value = map["directory"] { result.directory = path(try text(value, .filePath)) }
+    if let value = map["maximum-messages"] { result.maximumMessages = try value.integer(in: ConfigurationKey.counts) }
+    if let value = map["minimum-free-octets"] { result.minimumFreeOctets = try size(value, ConfigurationKey.freeSizes) }
+    return result
+  }
+
+  private func relay(_ node: YAMLReader) throws(ConfigurationError) -> RelaySettings {
+    let map = try node.mapping(keys: ConfigurationKey.relay.names)
+    let urlNode = try map.required("url")
+    guard let url = RelayURL.parse(try text(urlNode, .relayURL)) else { preconditionFailure("checked by text(_:_:)") }
+    var result = RelaySettings(url: url)
+    result.user = try map["user"].map { value throws(ConfigurationError) in try text(value, .line) }
+    result.passwordFile = try file(map["password-file"])
+    result.caFile = try file(map["ca-file"])
+    if let user = map["user"], result.passwordFile == nil {
+      throw user.error("a user without a password", mend: "add “password-file:” with the path of a file that holds it")
+    }
+    if let password = map["password-file"], result.user == nil {
+      throw password.error("a password without a user", mend: "add “user:”")
+    }
+    if let value = map["tls"] {
+      result.tls = try value.choice()
+      try check(tls: result.tls, url: url, at: value)
+    }
+    if let value = map["retry"] { result.retry = try retry(value) }
+    return result
+  }
+
+  private func check(tls: RelaySettings.TLS, url: RelayURL, at node: YAMLReader) throws(ConfigurationError) {
+    guard tls == .none else { return }
+    guard url.scheme == .smtp else {
+      throw node.error("“tls: none” contradicts smtps://", mend: "write smtp:// in “url:”, or leave “tls:” out")
+    }
+    guard url.isLoopback else {
+      throw node.error(
+        "“tls: none” would carry mail and password readable for everyone on the way to \(url.host)",
+        mend: "leave “tls:” out; “none” is for loopback hosts only (localhost, 127.0.0.1, [::1])")
+    }
+  }
+
+  private func retry(_ node: YAMLReader) throws(ConfigurationError) -> RetrySchedule {
+    let map = try node.mapping(keys: ConfigurationKey.retry.names)
+    var result = RetrySchedule()
+    if let value = map["intervals"] {
+      var intervals: [Int] = []
+      for interval in try value.sequence() { intervals.append(try duration(interval)) }
+      guard !intervals.isEmpty else { throw value.error("the list is empty", mend: "give at least one, such as 30m") }
+      result.intervals = intervals
+    }
+    if let value = map["give-up-after"] { result.giveUpAfter = try duration(value) }
+    return result
+  }
+
+  private func submission(_ node: YAMLReader) throws(ConfigurationError) -> SubmissionSettings {
+    let map = try node.mapping(keys: ConfigurationKey.submission.names)
+    var result = SubmissionSettings()
+    if let value = map["maximum-message-octets"] {
+      result.maximumMessageOctets = try size(value, ConfigurationKey.messageSizes)
+    }
+    if let value = map["held-exit"] {
+      guard let exit = SubmissionSettings.HeldExit(rawValue: try value.integer(in: 0...255)) else {
+        throw value.error("“\(value.path)” is neither 77 nor 0", mend: "write 77 (refused) or 0 (taken over)")
+      }
+      result.heldExit = exit
+    }
+    if let value = map["default-domain"] { result.defaultDomain = try text(value, .domain) }
+    if let value = map["language"] { result.language = try value.choice() }
+    return result
+  }
+
+  // MARK: Values
+
+  private func text(_ node: YAMLReader, _ format: TextFormat) throws(ConfigurationError) -> String {
+    let text = try node.string()
+    if let refusal = format.refusal(of: text) { throw node.error(refusal.problem, mend: refusal.mend) }
+    return text
+  }
+
+  private func word<Word>(
+    _ node: YAMLReader, _ known: [String], _ make: (String) -> Word?
+  ) throws(ConfigurationError) -> Word {
+    let text = try node.string()
+    guard let word = make(text) else { throw node.unknown("value", text, known: known) }
+    return word
+  }
+
+  private func size(_ node: YAMLReader, _ range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
+    let text = try node.string()
+    guard let octets = Quantity.octets(text) else {
+      throw node.error("“\(text)” is no size", mend: "write a number of octets, or one with KiB, MiB or GiB: 50 MiB")
+    }
+    guard range.contains(octets) else {
+      let (least, most) = (Quantity.describe(octets: range.lowerBound), Quantity.describe(octets: range.upperBound))
+      throw node.error("“\(text)” is out of range", mend: "give a size from \(least) to \(most)")
+    }
+    return octets
+  }
+
+  private func duration(_ node: YAMLReader) throws(ConfigurationError) -> Int {
+    let text = try node.string()
+    guard let seconds = Quantity.seconds(text) else {
+      throw node.error("“\(text)” is no duration", mend: "write a number of seconds, or one with s, m, h or d: 30m")
+    }
+    guard ConfigurationKey.durations.contains(seconds) else {
+      throw node.error("“\(text)” is out of range", mend: "give a duration from 1s to 366d")
+    }
+    return seconds
+  }
+
+  private func file(_ node: YAMLReader?) throws(ConfigurationError) -> String? {
+    guard let node else { return nil }
+    return path(try text(node, .filePath))
+  }
+
+  private func path(_ written: String) -> String {
+    written.hasPrefix("/") || folder.isEmpty ? written : folder + written
+  }
+}

@@ -1,0 +1,98 @@
+internal import Policy
+
+/// The keys of presend.yml.
+extension ConfigurationKey {
+  /// Upper bound of every count and size: a billion is beyond any real setting and safe to calculate with.
+  static let counts = 1...1_000_000_000
+  /// From a second to a year.
+  static let durations = 1...(366 * 86_400)
+  /// A message of less than 1 KiB is refused by nobody; more than 2 GiB is taken by nobody.
+  static let messageSizes = 1 << 10...2 << 30
+  /// Up to a TiB.
+  static let freeSizes = 0...1 << 40
+  static let actions = Action.allCases.map(\.rawValue)
+  static let severities = Severity.allCases.map(\.rawValue)
+  static let classNames = MailClass.allCases.map(\.rawValue)
+  static let modes = [Mode.enforce, .shadow].map(\.rawValue)
+  static let failureModes = [FailureMode.tempfail, .pass].map(\.rawValue)
+  static let listRewrites = [ListRewrite.bcc, .individual].map(\.rawValue)
+
+  /// All of presend.yml.
+  static let root: [ConfigurationKey] = [
+    .init("organisation", .mapping(organisation), "who sends, and which domains are internal"),
+    .init("mode", .word(modes), "“shadow” judges and records but changes and stops nothing"),
+    .init("classes", .list(.mapping(classPolicy)), "the class of a mail by what matches it; the first match wins"),
+    .init(
+      "allow-presend-class", .boolean, "whether a message's own Presend-Class field counts; it is always removed"),
+    .init("rules", .rules, "what is done about each rule's findings, by rule id"),
+    .init("consent", .mapping(consent), "where consent is recorded"),
+    .init("queue", .mapping(queue), "where accepted and held mail waits"),
+    .init("relay", .mapping(relay), "the smarthost that accepted mail is handed to"),
+    .init("submission", .mapping(submission), "how messages are taken in"),
+  ]
+
+  static let organisation: [ConfigurationKey] = [
+    .init("name", .text(.line), "the organisation's name as recipients know it"),
+    .init(
+      "domains", .list(.text(.domainPattern)),
+      "internal domains; “*.” for all subdomains, “!” for an exception, the last match wins; all else is external"),
+    .init("contact", .text(.address), "whom recipients and colleagues may ask, such as the data protection officer"),
+    .init("reason", .text(.any), "the sentence appended where a mail does not say why it is sent"),
+    .init(
+      "list-unsubscribe", .text(.line), "the List-Unsubscribe field body added where only the field is missing"),
+  ]
+
+  static let classPolicy: [ConfigurationKey] = [
+    .init("class", .word(classNames), "the class of what matches", isRequired: true),
+    .init("when", .mapping(classConditions), "conditions; all of them must match", isRequired: true),
+  ]
+
+  static let classConditions: [ConfigurationKey] = [
+    .init("from", .text(.addressPattern), "author or reverse-path; “*” matches any run of characters"),
+    .init("to", .text(.addressPattern), "a recipient; “*” matches any run of characters"),
+    .init("list-id", .text(.addressPattern), "the List-Id without angle brackets; “*” as above"),
+    .init("header", .text(.fieldPattern), "a field and its body: \"X-Mailer: Shop*\""),
+    .init("path", .text(.pathPattern), "a template's path; “*” within a folder, “**” across folders"),
+  ]
+
+  /// The keys of one rule; numbers of the rule and classes stand beside them.
+  static let rule: [ConfigurationKey] = [
+    .init("action", .word(actions), "what the gateway does about a finding"),
+    .init("severity", .word(severities), "how much a finding weighs for --fail-on"),
+    .init("rewrite", .word(listRewrites), "how an open list is rewritten"),
+    .init("failure", .word(failureModes), "what happens when what the rule needs cannot answer"),
+  ]
+
+  static let consent: [ConfigurationKey] = [
+    .init("store", .text(.storeURL), "\"sqlite:/path/of/consent.db\"; without a store nobody has consented")
+  ]
+
+  static let queue: [ConfigurationKey] = [
+    .init("directory", .text(.filePath), "the queue's folder"),
+    .init("maximum-messages", .integer(counts), "with as many waiting, new messages are refused for now"),
+    .init("minimum-free-octets", .size(freeSizes), "with less space free, new messages are refused for now"),
+  ]
+
+  static let relay: [ConfigurationKey] = [
+    .init("url", .text(.relayURL), "smtps://HOST[:PORT], or smtp://HOST[:PORT] with STARTTLS", isRequired: true),
+    .init("user", .text(.line), "the user to authenticate as"),
+    .init("password-file", .text(.filePath), "the file whose first line is the password"),
+    .init("ca-file", .text(.filePath), "authorities to trust instead of the system's, PEM"),
+    .init("tls", .word(RelaySettings.TLS.allCases.map(\.rawValue)), "“none” for loopback hosts only"),
+    .init("retry", .mapping(retry), "when transient failures are tried again"),
+  ]
+
+  static let retry: [ConfigurationKey] = [
+    .init("intervals", .list(.duration(durations)), "waits after each failed attempt; the last one repeats"),
+    .init("give-up-after", .duration(durations), "when the sender is told that it failed for good"),
+  ]
+
+  static let submission: [ConfigurationKey] = [
+    .init("maximum-message-octets", .size(messageSizes), "larger messages are refused"),
+    .init(
+      "held-exit", .number(SubmissionSettings.HeldExit.allCases.map(\.rawValue)),
+      "exit status for a held message: 77, or 0 for callers that would send it again"),
+    .init("default-domain", .text(.domain), "the domain appended to local users without one"),
+    .init("language", .word(Language.allCases.map(\.rawValue)), "the language of explanations"),
+  ]
+}

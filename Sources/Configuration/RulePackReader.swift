@@ -1,0 +1,186 @@
+package import Policy
+
+/// Reads a rule pack: `rules/<group>.yml`. Strict: an unknown key, a missing text or a rule without a source is an
+/// error with its line and column.
+package enum RulePackReader {
+  /// The format that this version reads.
+  private static let version = 1...1
+  /// Wide enough for any count that a rule compares with.
+  private static let numberRange = 0...1_000_000
+
+  /// - Parameters:
+  ///   - yaml: the text of the pack.
+  ///   - file: its name, for errors.
+  /// - Returns: its rules in file order; never empty.
+  package static func read(yaml: String, file: String) throws(ConfigurationError) -> [Rule] {
+    guard let root = try YAMLReader(yaml: yaml, file: file) else {
+      throw ConfigurationError(file: file, problem: "the rule pack is empty", mend: "add version, group and rules")
+    }
+    let pack = try root.mapping(keys: ["version", "group", "rules"])
+    _ = try pack.required("version").integer(in: version)
+    let group = try name(pack.required("group"))
+    var rules: [Rule] = []
+    for (key, value) in try pack.required("rules").entries() {
+      rules.append(try rule(id: RuleID("\(group)/\(try name(key))"), at: value))
+    }
+    guard !rules.isEmpty else { throw pack.at.error("no rule in “rules”", mend: "add one") }
+    return rules
+  }
+
+  private static let keys = [
+    "check", "title", "severity", "action", "actions", "otherwise", "failure-mode", "numbers", "sources", "what", "why",
+    "mend", "messages", "phrases", "lists",
+  ]
+
+  private static func rule(id: RuleID, at node: YAMLReader) throws(ConfigurationError) -> Rule {
+    let map = try node.mapping(keys: keys)
+    return Rule(
+      id: id,
+      check: try map.required("check").choice(),
+      title: try text(map.required("title")),
+      severities: try perClass(map.required("severity")),
+      defaultAction: try map.required("action").choice(),
+      classActions: try map["actions"].map(perClass) ?? [:],
+      fallbackAction: try map["otherwise"]?.choice() ?? .hold,
+      failureMode: try map.required("failure-mode").choice(),
+      sources: try sources(map.required("sources")),
+      what: try text(map.required("what")),
+      why: try text(map.required("why")),
+      mend: try text(map.required("mend")),
+      messages: try map["messages"].map(messages) ?? [:],
+      phrases: try map["phrases"].map(phrases) ?? [:],
+      lists: try map["lists"].map(lists) ?? [:],
+      numbers: try map["numbers"].map(numbers) ?? [:])
+  }
+
+  private static func perClass<Value: RawRepresentable & CaseIterable>(
+    _ node: YAMLReader
+  ) throws(ConfigurationError) -> [MailClass: Value] where Value.RawValue == String {
+    let map = try node.mapping(keys: MailClass.allCases.map(\.rawValue))
+    var values: [MailClass: Value] = [:]
+    for mailClass in MailClass.allCases {
+      if let value = map[mailClass.rawValue] { values[mailClass] = try value.choice() }
+    }
+    guard !values.isEmpty else { throw node.error("“\(node.path)” names no class", mend: "add a class of mail") }
+    return values
+  }
+
+  private static func sources(_ node: YAMLReader) throws(ConfigurationError) -> [Source] {
+    let sources = try node.sequence()
+    guard !sources.isEmpty else {
+      throw node.error("the rule has no source", mend: "name the law, standard or practice that it rests on")
+    }
+    var result: [Source] = []
+    for source in sources {
+      let map = try source.mapping(keys: ["kind", "citation", "says", "read", "amount", "date"])
+      let citation = try map.required("citation")
+      let local = citation.isMapping ? try text(citation) : nil
+      result.append(
+        Source(
+          kind: try map.required("kind").choice(),
+          citation: try local?.english ?? citation.string(),
+          germanCitation: local?.german,
+          says: try text(map.required("says")),
+          read: try date(map.required("read")),
+          amount: try map["amount"]?.string(),
+          date: try map["date"].map(date)))
+    }
+    return result
+  }
+
+  /// `{ en: …, de: … }`; both must be there.
+  private static func text(_ node: YAMLReader) throws(ConfigurationError) -> LocalText {
+    let map = try node.mapping(keys: ["en", "de"])
+    return LocalText(
+      english: trimmed(try map.required("en").string()), german: trimmed(try map.required("de").string()))
+  }
+
+  /// YAML's folded scalars end in a line feed; texts do not.
+  private static func trimmed(_ text: String) -> String {
+    var octets = Array(text.utf8)
+    while octets.last == 0x0A || octets.last == 0x20 { octets.removeLast() }
+    return String(decoding: octets, as: UTF8.self)
+  }
+
+  private static func messages(_ node: YAMLReader) throws(ConfigurationError) -> [String: LocalText] {
+    var messages: [String: LocalText] = [:]
+    for (key, value) in try node.entries() {
+      let message = try text(value)
+      guard placeholders(message.english) == placeholders(message.german) else {
+        throw value.error("the languages have different placeholders", mend: "use the same {names} in both")
+      }
+      messages[try key.string()] = message
+    }
+    return messages
+  }
+
+  private static func placeholders(_ text: String) -> Set<Substring> {
+    Set(text.split(separator: "{").dropFirst().compactMap { $0.firstIndex(of: "}").map($0.prefix(upTo:)) })
+  }
+
+  private static func phrases(_ node: YAMLReader) throws(ConfigurationError) -> [String: [String: [String]]] {
+    var phrases: [String: [String: [String]]] = [:]
+    for (key, value) in try node.entries() {
+      var byLanguage: [String: [String]] = [:]
+      for (language, list) in try value.entries() {
+        let code = try language.string()
+        guard code.utf8.count == 2, code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
+          throw language.error("“\(code)” is no ISO 639-1 language", mend: "write two letters such as en or de")
+        }
+        byLanguage[code] = try phraseList(list)
+      }
+      phrases[try key.string()] = byLanguage
+    }
+    return phrases
+  }
+
+  private static func phraseList(_ node: YAMLReader) throws(ConfigurationError) -> [String] {
+    var list: [String] = []
+    for element in try node.sequence() {
+      let phrase = try element.string()
+      do {
+        _ = try Phrase.variants(of: phrase)
+      } catch {
+        throw element.error("“\(phrase)” is no phrase: \(error.problem)", mend: error.mend)
+      }
+      list.append(phrase)
+    }
+    return list
+  }
+
+  private static func lists(_ node: YAMLReader) throws(ConfigurationError) -> [String: [String]] {
+    var lists: [String: [String]] = [:]
+    for (key, value) in try node.entries() {
+      var list: [String] = []
+      for element in try value.sequence() { list.append(try element.string()) }
+      lists[try key.string()] = list
+    }
+    return lists
+  }
+
+  private static func numbers(_ node: YAMLReader) throws(ConfigurationError) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for (key, value) in try node.entries() { numbers[try key.string()] = try value.integer(in: numberRange) }
+    return numbers
+  }
+
+  /// A group or rule name: lower-case letters, digits and hyphens.
+  private static func name(_ node: YAMLReader) throws(ConfigurationError) -> String {
+    let name = try node.string()
+    let isPlain = name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+    guard isPlain else {
+      throw node.error("“\(name)” is no rule name", mend: "use lower-case letters, digits and hyphens")
+    }
+    return name
+  }
+
+  /// `YYYY-MM-DD`.
+  private static func date(_ node: YAMLReader) throws(ConfigurationError) -> String {
+    let text = try node.string()
+    let fields = text.split(separator: "-", omittingEmptySubsequences: false).map { ($0.utf8.count, Int($0) ?? -1) }
+    guard fields.map(\.0) == [4, 2, 2], (1...12).contains(fields[1].1), (1...31).contains(fields[2].1) else {
+      throw node.error("“\(text)” is no date", mend: "write YYYY-MM-DD")
+    }
+    return text
+  }
+}

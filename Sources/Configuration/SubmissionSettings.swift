@@ -1,0 +1,23 @@
+package import Policy
+
+/// How messages are taken in from programs and people: `submission:` in presend.yml.
+package struct SubmissionSettings: Sendable, Hashable {
+  /// What the submitting program is told of a message that is held for a person's decision.
+  package enum HeldExit: Int, Sendable, CaseIterable {
+    /// Refused by policy: the caller shows the explanation to somebody (EX_NOPERM).
+    case refused = 77
+    /// Taken over: for callers that would send the message again, or mark it as failed, on anything but 0.
+    case accepted = 0
+  }
+
+  /// Larger messages are refused. 50 MiB is what the large receivers take at most, and keeps the judging of one
+  /// message within memory.
+  package var maximumMessageOctets = 50 << 20
+  package var heldExit = HeldExit.refused
+  /// The domain appended to local users without one ("root" from cron); nil for the host's own name.
+  package var defaultDomain: String?
+  /// The language of explanations; nil for the caller's locale.
+  package var language: Language?
+
+  package init() {}
+}
