@@ -101,19 +101,27 @@ stop_last() {
   unset 'PIDS[-1]'
 }
 
-# make_certificates: a test authority ($WORK/tls/ca.pem), a certificate for 127.0.0.1 and localhost (server.pem,
-# server.key), and another authority that signed nothing here (other.pem).
+# make_certificates: a test authority ($WORK/tls/ca.pem), certificates by it for localhost and 127.0.0.1 (server.pem,
+# server.key) and for another name (elsewhere.pem, elsewhere.key), and an authority that signed nothing (other.pem).
 make_certificates() {
   local tls=$WORK/tls
   mkdir -p "$tls"
-  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=presend test authority' \
-    -keyout "$tls/ca.key" -out "$tls/ca.pem" 2>/dev/null
-  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=another authority' \
-    -keyout "$tls/other.key" -out "$tls/other.pem" 2>/dev/null
-  openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' \
-    -keyout "$tls/server.key" -out "$tls/server.csr" 2>/dev/null
-  openssl x509 -req -in "$tls/server.csr" -CA "$tls/ca.pem" -CAkey "$tls/ca.key" -CAcreateserial -days 2 \
-    -extfile <(echo 'subjectAltName = DNS:localhost, IP:127.0.0.1') -out "$tls/server.pem" 2>/dev/null
+  make_authority ca
+  make_authority other
+  make_certificate server 'DNS:localhost, IP:127.0.0.1'
+  make_certificate elsewhere 'DNS:elsewhere.test'
+}
+
+make_authority() {
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=presend test authority $1" \
+    -keyout "$WORK/tls/$1.key" -out "$WORK/tls/$1.pem" 2>/dev/null
+}
+
+make_certificate() { # NAME, SUBJECT-ALTERNATIVE-NAMES
+  local file=$WORK/tls/$1
+  openssl req -newkey rsa:2048 -nodes -subj "/CN=$1" -keyout "$file.key" -out "$file.csr" 2>/dev/null
+  openssl x509 -req -in "$file.csr" -CA "$WORK/tls/ca.pem" -CAkey "$WORK/tls/ca.key" -CAcreateserial -days 2 \
+    -extfile <(echo "subjectAltName = $2") -out "$file.pem" 2>/dev/null
 }
 
 # start_postfix [smtps]: a real Postfix with its own configuration, listening on POSTFIX_PORT. It passes what it
@@ -188,6 +196,34 @@ expect_no_text() {
 }
 
 expect_equal() { [ "$1" = "$2" ] || fail "${3:-value}: \"$1\" instead of \"$2\""; }
+
+# --- The queue -------------------------------------------------------------------------------------------------------
+
+# How many messages wait to be delivered.
+waiting() { find "$WORK/spool/queue" -type f 2>/dev/null | wc -l; }
+is_waiting() { [ "$(waiting)" = "$1" ]; }
+held() { find "$WORK/spool/held" -type f 2>/dev/null | wc -l; }
+
+# Tries all that waits once, now, whatever its next attempt; comes back when the attempts are over.
+deliver_now() { "$PRESEND" queue run --all >>"$WORK/relay.log" 2>&1 || true; }
+
+# Forgets all mail of the site.
+empty_queue() {
+  stop_relays
+  rm -rf "$WORK/spool"
+}
+
+# Ends the presend-relay programs that this test's messages started: those with this test's folder in their
+# environment.
+stop_relays() {
+  local environment pid
+  for environment in /proc/[0-9]*/environ; do
+    pid=${environment//[^0-9]/}
+    [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$(readlink -f "$PRESEND_BIN")/presend-relay" ] || continue
+    grep -qzF "$WORK" "$environment" 2>/dev/null && kill "$pid" 2>/dev/null
+  done
+  return 0
+}
 
 # --- What arrived ----------------------------------------------------------------------------------------------------
 
