@@ -40,17 +40,25 @@ package enum RulePackReader {
       title: try text(map.required("title")),
       severities: try perClass(map.required("severity")),
       defaultAction: try map.required("action").choice(),
-      classActions: try map["actions"].map(perClass) ?? [:],
+      classActions: try optional(map["actions"], perClass) ?? [:],
       fallbackAction: try map["otherwise"]?.choice() ?? .hold,
       failureMode: try map.required("failure-mode").choice(),
       sources: try sources(map.required("sources")),
       what: try text(map.required("what")),
       why: try text(map.required("why")),
       mend: try text(map.required("mend")),
-      messages: try map["messages"].map(messages) ?? [:],
-      phrases: try map["phrases"].map(phrases) ?? [:],
-      lists: try map["lists"].map(lists) ?? [:],
-      numbers: try map["numbers"].map(numbers) ?? [:])
+      messages: try optional(map["messages"], messages) ?? [:],
+      phrases: try optional(map["phrases"], phrases) ?? [:],
+      lists: try optional(map["lists"], lists) ?? [:],
+      numbers: try optional(map["numbers"], numbers) ?? [:])
+  }
+
+  /// Reads a key that may be missing.
+  private static func optional<Value>(
+    _ node: YAMLReader?, _ read: (YAMLReader) throws(ConfigurationError) -> Value
+  ) throws(ConfigurationError) -> Value? {
+    guard let node else { return nil }
+    return try read(node)
   }
 
   private static func perClass<Value: RawRepresentable & CaseIterable>(
@@ -75,15 +83,16 @@ package enum RulePackReader {
       let map = try source.mapping(keys: ["kind", "citation", "says", "read", "amount", "date"])
       let citation = try map.required("citation")
       let local = citation.isMapping ? try text(citation) : nil
+      let english = if let local { local.english } else { try citation.string() }
       result.append(
         Source(
           kind: try map.required("kind").choice(),
-          citation: try local?.english ?? citation.string(),
+          citation: english,
           germanCitation: local?.german,
           says: try text(map.required("says")),
           read: try date(map.required("read")),
           amount: try map["amount"]?.string(),
-          date: try map["date"].map(date)))
+          date: try optional(map["date"], date)))
     }
     return result
   }

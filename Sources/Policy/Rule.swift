@@ -1,12 +1,17 @@
 /// A rule as its pack states it: data, without the check that finds its hits.
 package struct Rule: Sendable {
   package let id: RuleID
+  /// What looks for its hits. Rules that differ in words or numbers alone share a check.
+  package let check: Check
   /// Short name in both languages.
   package let title: LocalText
   /// Severity per class; a class that is missing is not judged by this rule.
   package let severities: [MailClass: Severity]
-  /// What the gateway does unless configured otherwise.
+  /// What the gateway does unless configured otherwise, or the pack says otherwise for a class in `classActions`.
   package let defaultAction: Action
+  package let classActions: [MailClass: Action]
+  /// What the gateway does instead where the action is `rewrite` and this finding cannot be mended without a person.
+  package let fallbackAction: Action
   /// How it fails when what it needs cannot answer.
   package let failureMode: FailureMode
   package let sources: [Source]
@@ -14,27 +19,47 @@ package struct Rule: Sendable {
   package let what: LocalText
   package let why: LocalText
   package let mend: LocalText
+  /// The one-line messages of its findings by name, with `{placeholders}`.
+  package let messages: [String: LocalText]
   /// Phrases by name and ISO 639-1 language, e.g. ["link": ["de": ["abmelden", …]]]; grammar in docs/rules.md.
   package let phrases: [String: [String: [String]]]
+  /// Words that belong to no language by name, e.g. ["consumer-domains": ["gmx.de", …]].
+  package let lists: [String: [String]]
   /// Numbers by name, e.g. ["threshold": 2].
   package let numbers: [String: Int]
 
   package init(
-    id: RuleID, title: LocalText, severities: [MailClass: Severity], defaultAction: Action, failureMode: FailureMode,
-    sources: [Source], what: LocalText, why: LocalText, mend: LocalText,
-    phrases: [String: [String: [String]]] = [:], numbers: [String: Int] = [:]
+    id: RuleID, check: Check, title: LocalText, severities: [MailClass: Severity], defaultAction: Action,
+    classActions: [MailClass: Action] = [:], fallbackAction: Action = .hold, failureMode: FailureMode,
+    sources: [Source], what: LocalText, why: LocalText, mend: LocalText, messages: [String: LocalText] = [:],
+    phrases: [String: [String: [String]]] = [:], lists: [String: [String]] = [:], numbers: [String: Int] = [:]
   ) {
     self.id = id
+    self.check = check
     self.title = title
     self.severities = severities
     self.defaultAction = defaultAction
+    self.classActions = classActions
+    self.fallbackAction = fallbackAction
     self.failureMode = failureMode
     self.sources = sources
     self.what = what
     self.why = why
     self.mend = mend
+    self.messages = messages
     self.phrases = phrases
+    self.lists = lists
     self.numbers = numbers
+  }
+
+  /// The checks that presend has; `check:` in a pack names one of them.
+  package enum Check: String, Sendable, CaseIterable {
+    case openList = "open-list"
+    case ambiguousRecipients = "ambiguous-recipients"
+    case unsubscribe
+    case pixel
+    case receiptRequest = "receipt-request"
+    case reason
   }
 }
 
@@ -51,18 +76,38 @@ package struct LocalText: Sendable, Hashable {
 
 /// What a rule rests on. A rule without a source does not load.
 package struct Source: Sendable, Hashable {
-  package enum Kind: String, Sendable { case law, standard, receiverPolicy = "receiver-policy", practice, precedent }
+  package enum Kind: String, Sendable, CaseIterable {
+    case law, standard, receiverPolicy = "receiver-policy", practice, precedent
+  }
   package let kind: Kind
   /// "Art. 5(1)(f) GDPR", "RFC 8098 §2.1" …
   package let citation: String
-  /// What it says that matters here, in both languages.
+  /// The same in German ("Art. 5 Abs. 1 lit. f DSGVO"), where it differs.
+  package let germanCitation: String?
+  /// What it says that matters here, in both languages; for a precedent with the amount.
   package let says: LocalText
   /// The date on which a person last read it, ISO 8601.
   package let read: String
-  package init(kind: Kind, citation: String, says: LocalText, read: String) {
+  /// For a precedent the amount of the fine, e.g. "€ 2,628.50"; nil where none is known.
+  package let amount: String?
+  /// For a precedent the date that its facts are as of, ISO 8601.
+  package let date: String?
+
+  package init(
+    kind: Kind, citation: String, germanCitation: String? = nil, says: LocalText, read: String, amount: String? = nil,
+    date: String? = nil
+  ) {
     self.kind = kind
     self.citation = citation
+    self.germanCitation = germanCitation
     self.says = says
     self.read = read
+    self.amount = amount
+    self.date = date
+  }
+
+  /// The citation as it is written in a language.
+  package func citation(_ language: Language) -> String {
+    language == .german ? germanCitation ?? citation : citation
   }
 }

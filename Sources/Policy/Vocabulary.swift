@@ -19,7 +19,7 @@ package enum Action: String, Sendable, CaseIterable, Codable {
 }
 
 /// How a rule fails when what it needs (the consent store, the parser) cannot answer.
-package enum FailureMode: String, Sendable, Codable {
+package enum FailureMode: String, Sendable, CaseIterable, Codable {
   /// The message is not accepted now: exit 75, 451.
   case tempfail
   /// The message passes, flagged, with an audit line.
@@ -27,7 +27,7 @@ package enum FailureMode: String, Sendable, Codable {
 }
 
 /// How an open distribution list is rewritten.
-package enum ListRewrite: String, Sendable, Codable {
+package enum ListRewrite: String, Sendable, CaseIterable, Codable {
   /// To becomes `undisclosed-recipients:;`, Cc goes, the envelope stays.
   case bcc
   /// One copy per external recipient with their own address in To.
@@ -41,7 +41,7 @@ package enum Language: String, Sendable, CaseIterable, Codable {
 }
 
 /// Whether verdicts are carried out.
-package enum Mode: String, Sendable, Codable {
+package enum Mode: String, Sendable, CaseIterable, Codable {
   /// Verdicts are carried out.
   case enforce
   /// Verdicts are recorded, and every message is passed as it came (but for the fields that are always dropped).

@@ -1,0 +1,36 @@
+/// What holds for a rule and a class: the configuration for the class, else the configuration, else the pack.
+extension Settings {
+  /// The severity; nil where the rule does not judge this class or is off.
+  package func severity(of rule: Rule, for mailClass: MailClass) -> Severity? {
+    guard action(of: rule, for: mailClass) != .off else { return nil }
+    let configured = setting(rule.id, mailClass, \.severity)
+    if let own = rules[rule.id]?.perClass[mailClass], own.severity != nil || own.action != nil {
+      return own.severity ?? configured ?? rule.severities[mailClass] ?? .warning
+    }
+    return rule.severities[mailClass].map { configured ?? $0 }
+  }
+
+  /// The action, before it is known whether a finding can be mended.
+  package func action(of rule: Rule, for mailClass: MailClass) -> Action {
+    setting(rule.id, mailClass, \.action) ?? rule.classActions[mailClass] ?? rule.defaultAction
+  }
+
+  package func failureMode(of rule: Rule, for mailClass: MailClass) -> FailureMode {
+    setting(rule.id, mailClass, \.failureMode) ?? rule.failureMode
+  }
+
+  package func listRewrite(of rule: RuleID, for mailClass: MailClass) -> ListRewrite {
+    setting(rule, mailClass, \.rewrite) ?? .bcc
+  }
+
+  /// A number such as "threshold"; every number that a check reads stands in its pack.
+  package func number(_ name: String, of rule: Rule, for mailClass: MailClass) -> Int {
+    rules[rule.id]?.perClass[mailClass]?.numbers[name] ?? rules[rule.id]?.numbers[name] ?? rule.numbers[name] ?? 0
+  }
+
+  private func setting<Value>(
+    _ rule: RuleID, _ mailClass: MailClass, _ value: KeyPath<RuleSettings, Value?>
+  ) -> Value? {
+    rules[rule]?.perClass[mailClass]?[keyPath: value] ?? rules[rule]?[keyPath: value]
+  }
+}
