@@ -42,9 +42,12 @@ package struct Judgement: Sendable {
   /// In the order of the places, then of the rule ids.
   package let findings: [Finding]
   package let verdict: Verdict
-  package init(mailClass: ClassDecision, findings: [Finding], verdict: Verdict) {
+  /// Why what should have been rewritten is held instead: one line each, in the user's language. Empty otherwise.
+  package let obstacles: [String]
+  package init(mailClass: ClassDecision, findings: [Finding], verdict: Verdict, obstacles: [String] = []) {
     self.mailClass = mailClass
     self.findings = findings
     self.verdict = verdict
+    self.obstacles = obstacles
   }
 }

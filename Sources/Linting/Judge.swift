@@ -1,0 +1,102 @@
+package import MailContent
+package import MailSyntax
+import Policy
+
+/// From octets to verdict: class, findings, and what the organisation's policy makes of them.
+///
+/// The strictest action among the findings counts: reject, then tempfail, then hold, then rewrite. A rewrite that
+/// cannot be done, or that does not mend what it should, becomes a hold; nothing is altered in silence.
+package enum Judge {
+  /// Judges a message.
+  ///
+  /// - Mail of class `system` (notifications, automatic answers) is never held, rejected or rewritten: RFC 5321 §6.1
+  ///   and RFC 3834 §2 count on it to arrive. `mode: shadow` judges the same and carries out nothing. In both, only
+  ///   the fields that must not leave go, and those that must be there come.
+  /// - Parameter additions: the fields to add where the submitter left them out.
+  /// - Complexity: O(octets × variants).
+  package static func judge(
+    _ message: Message, reading: Reading, context: Context, linter: Linter, additions: MandatoryFields
+  ) -> Judgement {
+    let subject = Subject.message(message)
+    let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
+    let found = linter.findings(in: subject, reading: reading, mailClass: mailClass, context: context)
+    let recipients = RecipientList.recipients(of: message, envelope: context.envelope)
+    guard mailClass.mailClass != .system, context.settings.mode == .enforce else {
+      let asItCame = Variant(recipients: recipients, edits: additions.edits(for: message), isRewritten: false)
+      return Judgement(mailClass: mailClass, findings: found, verdict: .accept([asItCame]))
+    }
+    let consent = ConsentFailure(context: context, mailClass: mailClass, linter: linter)
+    let findings = found.map(consent.flagged)
+    if let verdict = refusal(findings, consent: consent) {
+      return Judgement(mailClass: mailClass, findings: findings, verdict: verdict)
+    }
+    let rewriter = Rewriter(
+      message: message, reading: reading, context: context, mailClass: mailClass, linter: linter,
+      additions: additions, recipients: recipients)
+    return rewritten(findings, mailClass, by: rewriter)
+  }
+
+  /// Judges a template: the verdict is that of the messages made from it. Nothing is rewritten.
+  package static func judge(
+    template octets: [UInt8], reading: Reading, context: Context, linter: Linter
+  ) -> Judgement {
+    let subject = Subject.template(octets)
+    let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
+    let findings = linter.findings(in: subject, reading: reading, mailClass: mailClass, context: context)
+    let enforced = mailClass.mailClass != .system && context.settings.mode == .enforce
+    let verdict: Verdict =
+      switch enforced ? findings.map(\.action).max(by: { $0.rank < $1.rank }) : nil {
+      case .reject: .reject
+      case .hold: .hold
+      case .rewrite: .accept([Variant(recipients: [], edits: [], isRewritten: true)])
+      case .warn, .off, nil: .accept([Variant(recipients: [], edits: [], isRewritten: false)])
+      }
+    return Judgement(mailClass: mailClass, findings: findings, verdict: verdict)
+  }
+
+  /// What is decided before anything is rewritten; nil to go on.
+  private static func refusal(_ findings: [Finding], consent: ConsentFailure) -> Verdict? {
+    if findings.contains(where: { $0.action == .reject && !consent.leavesOpen($0) }) { return .reject }
+    if let open = findings.first(where: consent.leavesOpen) { return .tempfail(reason: consent.reason(for: open.rule)) }
+    return findings.contains { $0.action == .hold } ? .hold : nil
+  }
+
+  /// Rewrites. A finding that cannot be mended falls back to what its rule says for this case; while that is no more
+  /// than a warning, the others are still mended.
+  private static func rewritten(_ findings: [Finding], _ mailClass: ClassDecision, by rewriter: Rewriter) -> Judgement {
+    var findings = findings
+    var lines: [String] = []
+    while true {
+      switch rewriter.rewrite(for: findings) {
+      case .variants(let variants):
+        return Judgement(mailClass: mailClass, findings: findings, verdict: .accept(variants), obstacles: lines)
+      case .obstacles(let obstacles, let whole):
+        let language = rewriter.context.language
+        let news = obstacles.sorted { $0.key < $1.key }.map { "\(findings[$0.key].rule): \($0.value.text(language))" }
+        for line in news + (obstacles.isEmpty ? whole.map { $0.text(language) } : []) where !lines.contains(line) {
+          lines.append(line)
+        }
+        for index in obstacles.keys {
+          findings[index] = findings[index].with(action: rewriter.fallback(for: findings[index]))
+        }
+        let strictest = findings.map(\.action).max { $0.rank < $1.rank } ?? .hold
+        guard obstacles.isEmpty || strictest.rank >= Action.hold.rank else { continue }
+        let verdict: Verdict = strictest == .reject ? .reject : .hold
+        return Judgement(mailClass: mailClass, findings: findings, verdict: verdict, obstacles: lines)
+      }
+    }
+  }
+}
+
+extension Action {
+  /// The order of strictness.
+  fileprivate var rank: Int {
+    switch self {
+    case .off: 0
+    case .warn: 1
+    case .rewrite: 2
+    case .hold: 3
+    case .reject: 4
+    }
+  }
+}

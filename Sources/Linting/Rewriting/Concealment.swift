@@ -1,0 +1,117 @@
+import MailSyntax
+
+/// What a recipient sees in To and Cc after an open list was rewritten.
+enum DestinationView: Hashable {
+  /// As the author wrote it.
+  case asWritten
+  /// `To: undisclosed-recipients:;` and no more.
+  case undisclosed
+  /// Only the recipient's own mailbox; by `AddrSpec.comparisonKey`.
+  case own(String)
+  /// The internal mailboxes, in the fields where the author put them.
+  case internals
+}
+
+/// The edits that conceal the recipients from each other.
+///
+/// The empty group "undisclosed-recipients:;" is what RFC 5322 Appendix A.1.3 shows for hidden recipients.
+struct Concealment {
+  static let undisclosedBody = "undisclosed-recipients:;"
+  /// A field line is folded before this many octets. RFC 5322 §2.1.1.
+  private static let maximumLineOctets = 78
+
+  let message: Message
+  /// The root's To, Cc, Resent-To and Resent-Cc fields, in order.
+  let fields: [Field]
+  private let lineEnd: [UInt8]
+  private let spellings: [String: [UInt8]]
+
+  init(_ message: Message) {
+    self.message = message
+    fields = Self.destinationFields(of: message)
+    lineEnd = fields.contains { message.octets[$0.octets].suffix(2) == [0x0D, 0x0A] } ? [0x0D, 0x0A] : [0x0A]
+    var spellings: [String: [UInt8]] = [:]
+    for mailbox in fields.flatMap({ message.mailboxes(in: $0) }) {
+      let key = mailbox.address.comparisonKey
+      if spellings[key] == nil { spellings[key] = MailboxSpelling.octets(of: mailbox, in: message) }
+    }
+    self.spellings = spellings
+  }
+
+  static func destinationFields(of message: Message) -> [Field] {
+    message.fields(of: message.parts[0]).filter { [.to, .cc, .resentTo, .resentCc].contains($0.kind) }
+  }
+
+  /// Whether the fields name this address, in a spelling that can be sent on.
+  func names(_ key: String) -> Bool { spellings[key] != nil }
+
+  /// - Parameter isInternal: whether an address is one of the organisation's own.
+  func edits(for view: DestinationView, isInternal: (AddrSpec) -> Bool) -> [Edit] {
+    switch view {
+    case .asWritten: []
+    case .undisclosed: showingOnly(Array(Self.undisclosedBody.utf8))
+    case .own(let key): showingOnly(spellings[key] ?? Array(Self.undisclosedBody.utf8))
+    case .internals: showingInternals(isInternal)
+    }
+  }
+
+  /// The first To shows `body`, every other destination field goes. Without To, one is added.
+  private func showingOnly(_ body: [UInt8]) -> [Edit] {
+    let to = fields.first { $0.kind == .to }
+    let removals = fields.filter { $0 != to }.map { message.edit(removing: $0) }
+    if let to { return [replacing(to, with: body)] + removals }
+    return [message.edit(prepending: "To", body: String(decoding: body, as: UTF8.self))] + removals
+  }
+
+  /// Each field keeps its internal mailboxes; a field that has none goes, but for the first To.
+  private func showingInternals(_ isInternal: (AddrSpec) -> Bool) -> [Edit] {
+    let to = fields.first { $0.kind == .to }
+    var edits: [Edit] = []
+    for field in fields {
+      let kept = internalSpellings(in: field, isInternal)
+      if let kept, !kept.isEmpty {
+        edits.append(replacing(field, with: folded(kept)))
+      } else if kept == nil {
+        continue
+      } else if field == to {
+        edits.append(replacing(field, with: Array(Self.undisclosedBody.utf8)))
+      } else {
+        edits.append(message.edit(removing: field))
+      }
+    }
+    if fields.allSatisfy({ $0.kind != .to }) && edits.count == fields.count {
+      edits.append(message.edit(prepending: "To", body: Self.undisclosedBody))
+    }
+    return edits
+  }
+
+  /// The spellings to keep; nil where the field shows internal mailboxes only and stays as it is. A field that
+  /// clients would read in different ways keeps nothing.
+  private func internalSpellings(in field: Field, _ isInternal: (AddrSpec) -> Bool) -> [[UInt8]]? {
+    guard message.addressReadings(of: field).count <= 1 else { return [] }
+    let mailboxes = message.mailboxes(in: field)
+    if !mailboxes.isEmpty, mailboxes.allSatisfy({ isInternal($0.address) }) { return nil }
+    return mailboxes.filter { isInternal($0.address) }.compactMap { spellings[$0.address.comparisonKey] }
+  }
+
+  private func replacing(_ field: Field, with body: [UInt8]) -> Edit {
+    Edit(range: field.body, replacement: [0x20] + body)
+  }
+
+  /// Mailboxes joined by commas, folded between them.
+  private func folded(_ mailboxes: [[UInt8]]) -> [UInt8] {
+    var body = mailboxes[0]
+    var column = "Resent-To: ".utf8.count + body.count
+    for mailbox in mailboxes.dropFirst() {
+      body.append(UInt8(ascii: ","))
+      if column + 2 + mailbox.count > Self.maximumLineOctets {
+        body += lineEnd
+        column = 0
+      }
+      body.append(0x20)
+      body += mailbox
+      column += 2 + mailbox.count
+    }
+    return body
+  }
+}

@@ -1,0 +1,24 @@
+import Policy
+
+extension Finding {
+  /// The same finding with what the gateway really does about it.
+  func with(action: Action, signal: String? = nil) -> Finding {
+    Finding(
+      rule: rule, severity: severity, action: action, place: place, message: message, evidence: evidence,
+      signals: signal.map { signals + [$0] } ?? signals, recipients: recipients, sources: sources, remedy: remedy)
+  }
+
+  /// Whether the finding rests on a consent that the store was asked for: it takes something out for those who have
+  /// not agreed, or would if it could.
+  var restsOnConsent: Bool {
+    switch remedy {
+    case .removeContent, .removeField: true
+    case .concealRecipients, .addListUnsubscribe, .appendReason, nil: rule.group == "tracking"
+    }
+  }
+}
+
+extension RuleID {
+  /// The part of `group/name` before the slash.
+  var group: Substring { description.prefix { $0 != "/" } }
+}

@@ -1,0 +1,56 @@
+import Policy
+
+/// Why a finding cannot be mended without a person, so that its message is held.
+enum Obstacle: Hashable {
+  /// The rule knows no mend for this case.
+  case noRemedy
+  /// The text stands within a signature (multipart/signed, S/MIME, OpenPGP in the text); by part id.
+  case signed(part: String)
+  /// The text is encrypted; by part id.
+  case encrypted(part: String)
+  /// A DKIM signature covers what would change.
+  case signedByDKIM
+  /// The signed content repeats the destination fields (header protection); by part id.
+  case repeatedWithinSignature(part: String)
+  /// The configuration does not say what to add; by key.
+  case notConfigured(String)
+  /// The part's octets cannot be changed there without touching more; by part id.
+  case unchangeable(part: String)
+  /// Two mends want the same octets.
+  case conflict
+  /// The rewritten message, read again, still shows it.
+  case stillThere
+
+  /// One line, in the words of an explanation.
+  func text(_ language: Language) -> String {
+    language == .german ? german : english
+  }
+
+  private var english: String {
+    switch self {
+    case .noRemedy: "only a person can mend this"
+    case .signed(let part): "part \(part) is signed; changing it would break the signature"
+    case .encrypted(let part): "part \(part) is encrypted; it cannot be changed from outside"
+    case .signedByDKIM: "a DKIM signature covers what would have to change; sign after presend, not before"
+    case .repeatedWithinSignature(let part): "part \(part) repeats the recipients under the signature"
+    case .notConfigured(let key): "presend.yml does not say what to add (\(key))"
+    case .unchangeable(let part): "part \(part) cannot be changed there without touching more of it"
+    case .conflict: "two changes want the same octets"
+    case .stillThere: "the rewritten message would still show it"
+    }
+  }
+
+  private var german: String {
+    switch self {
+    case .noRemedy: "das kann nur ein Mensch beheben"
+    case .signed(let part): "Teil \(part) ist signiert; eine Änderung würde die Signatur brechen"
+    case .encrypted(let part): "Teil \(part) ist verschlüsselt und von außen nicht zu ändern"
+    case .signedByDKIM: "eine DKIM-Signatur deckt, was geändert werden müsste; bitte nach presend signieren, nicht davor"
+    case .repeatedWithinSignature(let part): "Teil \(part) wiederholt die Empfänger unter der Signatur"
+    case .notConfigured(let key): "presend.yml sagt nicht, was hinzuzufügen ist (\(key))"
+    case .unchangeable(let part): "Teil \(part) ist dort nicht zu ändern, ohne mehr davon anzutasten"
+    case .conflict: "zwei Änderungen betreffen dieselben Oktette"
+    case .stillThere: "die geänderte Nachricht würde es noch immer zeigen"
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Makes the variants of a message that mend its findings, or says what stands against that.
+struct Rewriter {
+  let message: Message
+  let reading: Reading
+  let context: Context
+  let mailClass: ClassDecision
+  let linter: Linter
+  let additions: MandatoryFields
+  let recipients: [AddrSpec]
+
+  /// What came of it.
+  enum Outcome {
+    case variants([Variant])
+    /// By index of the finding, and what concerns the message as a whole.
+    case obstacles([Int: Obstacle], whole: [Obstacle])
+  }
+
+  /// - Complexity: O(recipients × removals + octets × groups that differ in more than whose mailbox To shows).
+  func rewrite(for findings: [Finding]) -> Outcome {
+    let protection = Protection(message, reading: reading)
+    if breaksDKIM(protection.dkim) { return .obstacles([:], whole: [.signedByDKIM]) }
+    let rewriting = Rewriting(
+      findings, message: message, ownBodies: BodyEdits.ownTextParts(of: reading), protection: protection,
+      organisation: context.settings.organisation,
+      listRewrite: { context.settings.listRewrite(of: $0, for: mailClass.mailClass) })
+    guard rewriting.obstacles.isEmpty else { return .obstacles(rewriting.obstacles, whole: []) }
+    let builder = VariantBuilder(
+      message: message, reading: reading, organisation: context.settings.organisation,
+      isInternal: context.settings.organisation.isInternal, mandatory: additions.edits(for: message),
+      rewriting: rewriting, concealment: Concealment(message))
+    return variants(by: builder, mending: findings)
+  }
+
+  private func variants(by builder: VariantBuilder, mending findings: [Finding]) -> Outcome {
+    let secondReading = SecondReading(message: message, context: context, mailClass: mailClass, linter: linter)
+    var variants: [Variant] = []
+    var bodyEdits: [[Int]: [Edit]] = [:]
+    var reread: Set<VariantBuilder.Group> = []
+    for (group, recipients) in builder.groups(of: recipients) {
+      if bodyEdits[group.removals] == nil {
+        switch builder.bodyEdits(removing: group.removals) {
+        case .success(let edits): bodyEdits[group.removals] = edits
+        case .failure(let unchangeable): return .obstacles(obstacles(at: unchangeable.part, findings), whole: [])
+        }
+      }
+      guard let edits = builder.edits(for: group, body: bodyEdits[group.removals] ?? []) else {
+        return .obstacles([:], whole: [.conflict])
+      }
+      let variant = Variant(recipients: recipients, edits: edits, isRewritten: builder.isRewritten(group))
+      if variant.isRewritten, reread.insert(group.kind).inserted {
+        let standing = secondReading.rules(standingIn: variant)
+        if !standing.isEmpty { return .obstacles(obstacles(of: standing, findings), whole: [.stillThere]) }
+      }
+      variants.append(variant)
+    }
+    return .variants(variants)
+  }
+
+  /// What is done about a finding that cannot be mended: as its rule says, and never another attempt.
+  func fallback(for finding: Finding) -> Action {
+    guard let action = linter.rule(finding.rule)?.fallbackAction, action != .rewrite else { return .hold }
+    return action
+  }
+
+  /// Whether what is always dropped or added would break a DKIM signature.
+  private func breaksDKIM(_ dkim: DKIMCoverage) -> Bool {
+    MandatoryFields.droppedFields(of: message).contains(where: dkim.covers)
+      || additions.additions(to: message).contains { dkim.coversAbsence(of: $0.name) }
+  }
+
+  /// The findings whose mend changes a part.
+  private func obstacles(at part: Int, _ findings: [Finding]) -> [Int: Obstacle] {
+    var result: [Int: Obstacle] = [:]
+    for (index, finding) in findings.enumerated() where finding.action == .rewrite {
+      switch finding.remedy {
+      case .removeContent(part, _), .appendReason: result[index] = .unchangeable(part: message.parts[part].id)
+      default: continue
+      }
+    }
+    return result
+  }
+
+  private func obstacles(of rules: Set<RuleID>, _ findings: [Finding]) -> [Int: Obstacle] {
+    var result: [Int: Obstacle] = [:]
+    for (index, finding) in findings.enumerated() where rules.contains(finding.rule) { result[index] = .stillThere }
+    return result
+  }
+}
+
+extension VariantBuilder.Group {
+  /// Groups of one kind differ only in whose own mailbox To shows, and each such spelling was read back when it was
+  /// made; so one of them is read a second time for all.
+  fileprivate var kind: Self {
+    if case .own = view { Self(removals: removals, view: .own("")) } else { self }
+  }
+}

@@ -1,0 +1,33 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Reads a rewritten message as its recipients will, to see that the mend mended.
+struct SecondReading {
+  let message: Message
+  let context: Context
+  let mailClass: ClassDecision
+  let linter: Linter
+
+  /// The rules that still ask for something to be done for the recipients of this variant; warnings do not count.
+  /// - Complexity: O(octets), as the first reading.
+  func rules(standingIn variant: Variant) -> Set<RuleID> {
+    let rewritten = Message.parse(message.applying(variant.edits))
+    var context = context
+    context.envelope = Envelope(
+      reversePath: context.envelope.map(\.reversePath) ?? firstAuthor, recipients: variant.recipients)
+    let findings = linter.findings(
+      in: .message(rewritten), reading: Reading(of: rewritten), mailClass: mailClass, context: context)
+    let keys = Set(variant.recipients.map(\.comparisonKey))
+    let standing = findings.filter { finding in
+      guard finding.action != .warn, finding.action != .off else { return false }
+      return finding.recipients.isEmpty || finding.recipients.contains { keys.contains($0.comparisonKey) }
+    }
+    return Set(standing.map(\.rule))
+  }
+
+  /// Stands in for the reverse-path where there is no envelope: a null reverse-path would mean a notification.
+  private var firstAuthor: AddrSpec? {
+    message.fields(named: .from).lazy.flatMap { message.mailboxes(in: $0) }.first?.address
+  }
+}
