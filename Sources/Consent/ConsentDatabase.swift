@@ -1,0 +1,107 @@
+internal import GRDB
+internal import GRDBSQLite
+
+/// The store's tables and how connections to them are set up.
+///
+/// Write-ahead logging, so that a long import does not stop the judging of mail; `synchronous = FULL`, so that a
+/// withdrawal which was acknowledged survives a power cut.
+enum ConsentDatabase {
+  /// How long judging waits for a lock. Readers of a write-ahead log wait only for its recovery; a program that sends
+  /// mail waits with them, hence short.
+  static let readTimeout = 0.250
+  /// How long a person's command waits for another writer.
+  static let writeTimeout = 5.0
+
+  static func open(readingFrom path: String) throws -> DatabaseQueue {
+    var configuration = GRDB.Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(readTimeout)
+    configuration.label = "consent"
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  static func open(writingTo path: String) throws -> DatabaseQueue {
+    var configuration = GRDB.Configuration()
+    configuration.busyMode = .timeout(writeTimeout)
+    configuration.label = "consent"
+    configuration.prepareDatabase { db in
+      // The log and its index stay when the last writer closes: users who may only read could not make them.
+      var persistent: CInt = 1
+      sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &persistent)
+      // A persistent log would keep its largest size; truncate it at each checkpoint that empties it.
+      try db.execute(
+        sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 1048576")
+    }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let migrator = migrations
+    if try queue.read(migrator.hasBeenSuperseded) {
+      throw ConsentError(
+        .unusable, "consent store \(path) was written by a newer presend", mend: "use that version or a newer one")
+    }
+    try migrator.migrate(queue)
+    return queue
+  }
+
+  /// Names of migrations are never changed or reused.
+  private static var migrations: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 events") { db in try db.execute(sql: events) }
+    return migrator
+  }
+
+  /// `at` is in milliseconds since 1970. The index answers the judging query alone. Replacing a row would delete it
+  /// without the delete trigger, hence the trigger on insertion.
+  private static let events = """
+    CREATE TABLE event (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      person TEXT NOT NULL CHECK (person <> ''),
+      address TEXT NOT NULL,
+      purpose TEXT NOT NULL CHECK (purpose IN ('mail', 'tracking', 'disclosure', 'storage')),
+      state TEXT NOT NULL CHECK (state IN ('granted', 'denied', 'withdrawn')),
+      at INTEGER NOT NULL CHECK (typeof(at) = 'integer' AND at >= 0),
+      basis TEXT NOT NULL,
+      source TEXT NOT NULL,
+      note TEXT NOT NULL,
+      proof TEXT NOT NULL
+    );
+    CREATE INDEX event_by_person ON event (person, purpose, at, state);
+    CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+      BEGIN SELECT RAISE(ABORT, 'consent events are only ever added'); END;
+    CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+      BEGIN SELECT RAISE(ABORT, 'consent events are only ever added'); END;
+    CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
+      BEGIN SELECT RAISE(ABORT, 'consent events are only ever added'); END;
+    """
+
+  /// What a failure of SQLite means to people.
+  static func explain(_ error: any Error, path: String) -> ConsentError {
+    if let error = error as? ConsentError { return error }
+    guard let error = error as? DatabaseError else {
+      return ConsentError(.unusable, "consent store \(path): \(error)", mend: "")
+    }
+    let said = error.message ?? "error \(error.resultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return ConsentError(.locked, "consent store \(path) is locked by another program", mend: "try again")
+    case .SQLITE_NOTADB:
+      return ConsentError(
+        .unusable, "consent store \(path) is no SQLite database", mend: "correct “consent: store:”, or restore the file")
+    case .SQLITE_CORRUPT:
+      return ConsentError(
+        .unusable, "consent store \(path) is damaged: \(said)",
+        mend: "restore it from a backup, or from an export with “presend consent import”")
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+      return ConsentError(
+        .unusable, "consent store \(path) cannot be opened: \(said)",
+        mend: "check the rights on the file, its folder, and the files ending in -wal and -shm beside it")
+    case .SQLITE_FULL, .SQLITE_IOERR:
+      return ConsentError(.unusable, "consent store \(path): \(said)", mend: "check the disk")
+    case .SQLITE_ERROR where said.contains("no such table"):
+      return ConsentError(
+        .unusable, "consent store \(path) holds no consent table",
+        mend: "correct “consent: store:”, or fill it with “presend consent import”")
+    default:
+      return ConsentError(.unusable, "consent store \(path): \(said)", mend: "")
+    }
+  }
+}
