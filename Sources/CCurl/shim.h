@@ -1,0 +1,4 @@
+#ifndef PRESEND_CCURL_SHIM_H
+#define PRESEND_CCURL_SHIM_H
+#include <curl/curl.h>
+#endif

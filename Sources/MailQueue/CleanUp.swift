@@ -1,0 +1,48 @@
+extension MailQueue {
+  /// What a crash left in `tmp/`, and journals without an entry, are kept this long, in seconds: a writer may be slow,
+  /// and a person may want to look. 36 hours, as qmail does.
+  package static let leftoverLifetime = 36 * 3600
+
+  /// Deletes what crashes left behind. Never touches an entry.
+  /// - Returns: how many files were deleted.
+  @discardableResult
+  package func cleanUp(at now: Int) throws(QueueError) -> Int {
+    let old = now - Self.leftoverLifetime
+    return try during("cleaning the spool") { () throws(SystemError) in
+      try cleanTemporary(modifiedBefore: old) + cleanJournals(modifiedBefore: old)
+    }
+  }
+
+  private func cleanTemporary(modifiedBefore old: Int) throws(SystemError) -> Int {
+    var deleted = 0
+    for name in try fileSystem.names(in: temporaryFolder) {
+      guard let id = QueueID(name) else { continue }
+      let path = temporaryPath(id)
+      guard let status = try fileSystem.status(of: path), status.modified < old,
+        let descriptor = try? fileSystem.open(path, .read)
+      else { continue }
+      defer { try? fileSystem.close(descriptor) }
+      // A writer that still has the lock is at work, and a relay that has it works on the other name of the file.
+      guard try fileSystem.lock(descriptor) else { continue }
+      try fileSystem.unlink(path)
+      deleted += 1
+    }
+    return deleted
+  }
+
+  private func cleanJournals(modifiedBefore old: Int) throws(SystemError) -> Int {
+    var orphans = Set(try fileSystem.names(in: journalFolder).filter { QueueID($0) != nil })
+    // An entry on its way is met before or after it moves: it goes from held to queue and from queue to failed and back.
+    for state in [State.failed, .held, .queue, .failed] where !orphans.isEmpty {
+      orphans.subtract(try fileSystem.names(in: folder(state)))
+    }
+    var deleted = 0
+    for name in orphans {
+      let path = journalFolder + "/" + name
+      guard let status = try fileSystem.status(of: path), status.modified < old else { continue }
+      try fileSystem.unlink(path)
+      deleted += 1
+    }
+    return deleted
+  }
+}

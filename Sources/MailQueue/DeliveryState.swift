@@ -1,0 +1,89 @@
+/// Where an entry stands: what its journal says, replayed.
+package struct DeliveryState: Sendable, Hashable {
+  /// What is known of one recipient.
+  package struct Recipient: Sendable, Hashable {
+    package enum Status: Sendable, Hashable {
+      case waiting
+      /// The final dot was sent, no outcome is known.
+      case inDoubt
+      case sent
+      /// Refused; the notice with this id may or may not be in the queue yet.
+      case failing(Reply, notice: QueueID?)
+      case failed
+    }
+
+    package fileprivate(set) var status = Status.waiting
+    /// Attempts that ended in a deferral.
+    package fileprivate(set) var attempts = 0
+    /// Seconds since 1970; not tried before.
+    package fileprivate(set) var notBefore: Int
+
+    /// Whether nothing is left to do.
+    package var isFinal: Bool { status == .sent || status == .failed }
+    /// Whether it is to be tried again.
+    package var isPending: Bool { status == .waiting || status == .inDoubt }
+  }
+
+  /// In the order of `QueueEntry.recipients`.
+  package private(set) var recipients: [Recipient]
+  /// When the message's time began: its arrival, or its release.
+  package private(set) var start: Int
+  /// The last reply about any recipient; nil before the first attempt.
+  package private(set) var lastReply: Reply?
+  /// The id of the notice of delay; nil while none was announced.
+  package private(set) var delayNotice: QueueID?
+
+  package init(recipientCount: Int, arrival: Int) {
+    recipients = Array(repeating: Recipient(notBefore: arrival), count: recipientCount)
+    start = arrival
+  }
+
+  /// Places of the recipients that are to be tried some time.
+  package var pending: [Int] { recipients.indices.filter { recipients[$0].isPending } }
+  /// Places of the recipients that are to be tried now.
+  package func due(at now: Int) -> [Int] { pending.filter { recipients[$0].notBefore <= now } }
+  /// When the first pending recipient is due; nil if none is pending.
+  package var nextAttempt: Int? { pending.map { recipients[$0].notBefore }.min() }
+  package var isFinished: Bool { recipients.allSatisfy(\.isFinal) }
+  /// Places of the recipients whose notice was announced and may not be in the queue yet.
+  package var failing: [Int] {
+    recipients.indices.filter { if case .failing = recipients[$0].status { true } else { false } }
+  }
+
+  /// - Parameter inDoubtPause: how long after a final dot without outcome to wait, in seconds.
+  mutating func apply(_ line: JournalLine, inDoubtPause: Int) {
+    switch line.event {
+    case .dotSent(let places):
+      change(places) {
+        $0.status = .inDoubt
+        $0.notBefore = line.time + inDoubtPause
+      }
+    case .sent(let places, let reply):
+      change(places) { $0.status = .sent }
+      lastReply = reply
+    case .deferred(let places, let reply, let next):
+      change(places) {
+        $0.status = .waiting
+        $0.attempts += 1
+        $0.notBefore = next
+      }
+      lastReply = reply
+    case .failing(let places, let reply, let notice):
+      change(places) { $0.status = .failing(reply, notice: notice) }
+      lastReply = reply
+    case .failed(let places): change(places) { $0.status = .failed }
+    case .delayTold(let notice): delayNotice = notice
+    case .released:
+      start = line.time
+      delayNotice = nil
+      // What could neither be delivered nor reported is tried again; what was reported stays so.
+      change(failing) { if case .failing(_, notice: nil) = $0.status { $0.status = .waiting } }
+      change(pending) { $0.notBefore = line.time }
+    case .due: change(pending) { $0.notBefore = line.time }
+    }
+  }
+
+  private mutating func change(_ places: [Int], _ body: (inout Recipient) -> Void) {
+    for place in places where recipients.indices.contains(place) { body(&recipients[place]) }
+  }
+}

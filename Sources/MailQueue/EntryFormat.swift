@@ -1,0 +1,97 @@
+internal import Crypto
+internal import MailSyntax
+
+/// The file of an entry, as docs/queue.md lays it out.
+enum EntryFormat {
+  static let magic = Array("presend-entry 1\n".utf8)
+  /// More recipients and reasons than this are no metadata of ours: 64 MiB.
+  static let maximumMetadataOctets = 64 << 20
+
+  /// What precedes the blocks of octets.
+  struct Metadata: Equatable {
+    /// Without the octets: `original` and the variants' octets are empty.
+    var entry: QueueEntry
+    /// Where each block's octets are in the file; block 0 is the original.
+    var blocks: [Range<Int>]
+    /// For each variant, the number of its block.
+    var blockOfVariant: [Int]
+    /// Where the END record starts.
+    var end: Int
+  }
+
+  // MARK: Writing
+
+  /// Hands the file's octets over piece by piece, the END record last. The large blocks are not copied.
+  static func write<Failure: Error>(
+    _ entry: QueueEntry, to sink: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var hash = SHA256()
+    func pass(_ piece: [UInt8]) throws(Failure) {
+      hash.update(data: piece)
+      try sink(piece)
+    }
+    var head = magic
+    Record.append(UInt8(ascii: "M"), metadata(of: entry), to: &head)
+    try pass(head)
+    for block in blocks(of: entry) {
+      try pass(Record.prefix(tag: UInt8(ascii: "D"), count: block.count))
+      try pass(block)
+      try pass([UInt8(ascii: "\n")])
+    }
+    var end: [UInt8] = []
+    Record.append(UInt8(ascii: "E"), hexadecimal(hash.finalize()), to: &end)
+    try sink(end)
+  }
+
+  /// The octets the file will have, within a few kilobytes.
+  static func size(of entry: QueueEntry) -> Int {
+    let perRecipient = 128
+    return blocks(of: entry).reduce(1024) { $0 + $1.count } + entry.recipients.count * perRecipient
+  }
+
+  private static func blocks(of entry: QueueEntry) -> [[UInt8]] {
+    [entry.original] + entry.variants.compactMap(\.octets)
+  }
+
+  private static func metadata(of entry: QueueEntry) -> [UInt8] {
+    var output: [UInt8] = []
+    Record.append(UInt8(ascii: "i"), entry.id.text, to: &output)
+    Record.append(UInt8(ascii: "t"), entry.arrival, to: &output)
+    Record.append(UInt8(ascii: "f"), entry.reversePath.map(octets(of:)) ?? [], to: &output)
+    let asked = entry.notification
+    for (tag, value) in [("n", asked.notify), ("r", asked.returned), ("e", asked.envelopeID), ("b", asked.bodyType)] {
+      if let value { Record.append(tag.utf8.first!, value, to: &output) }
+    }
+    Record.append(UInt8(ascii: "c"), entry.mailClass, to: &output)
+    for reason in entry.holdReasons {
+      var pair: [UInt8] = []
+      Record.append(UInt8(ascii: "i"), reason.rule, to: &pair)
+      Record.append(UInt8(ascii: "x"), reason.explanation, to: &pair)
+      Record.append(UInt8(ascii: "h"), pair, to: &output)
+    }
+    var lastBlock = 0
+    for variant in entry.variants {
+      if variant.octets != nil { lastBlock += 1 }
+      var fields: [UInt8] = []
+      Record.append(UInt8(ascii: "b"), variant.octets == nil ? 0 : lastBlock, to: &fields)
+      for recipient in variant.recipients {
+        Record.append(UInt8(ascii: "m"), octets(of: recipient), to: &fields)
+      }
+      Record.append(UInt8(ascii: "v"), fields, to: &output)
+    }
+    for block in blocks(of: entry) { Record.append(UInt8(ascii: "l"), block.count, to: &output) }
+    return output
+  }
+
+  private static func octets(of address: AddrSpec) -> [UInt8] {
+    var output: [UInt8] = []
+    Record.append(UInt8(ascii: "l"), address.localPart, to: &output)
+    Record.append(UInt8(ascii: "d"), address.domain, to: &output)
+    return output
+  }
+
+  static func hexadecimal(_ octets: some Sequence<UInt8>) -> [UInt8] {
+    let digits = Array("0123456789abcdef".utf8)
+    return octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  }
+}

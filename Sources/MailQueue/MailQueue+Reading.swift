@@ -1,0 +1,157 @@
+internal import Glibc
+package import MailSyntax
+
+extension MailQueue {
+  /// Octets read at first from an entry: the metadata of a message to a few recipients.
+  private static let frontOctets = 4096
+  /// A file longer than this is none of ours and is not read whole: 1 GiB.
+  private static let maximumEntryOctets = 1 << 30
+  /// Five days of hourly attempts with long replies stay under 1 MiB for 1,000 recipients; more is not read.
+  private static let maximumJournalOctets = 64 << 20
+
+  /// An entry as `mailq` shows it: its metadata and where it stands.
+  package struct Listing: Sendable {
+    package let state: State
+    /// Without octets: `original` is empty.
+    package let entry: QueueEntry
+    package let delivery: DeliveryState
+    /// The size of the entry's file.
+    package let fileOctets: Int
+    package var id: QueueID { entry.id }
+    /// Recipients without a final outcome.
+    package var recipientsLeft: [AddrSpec] {
+      zip(entry.recipients, delivery.recipients).filter { !$0.1.isFinal }.map(\.0)
+    }
+  }
+
+  /// The ids in a state, oldest first. Names that are no ids are passed over.
+  package func ids(in state: State) throws(QueueError) -> [QueueID] {
+    let names = try during("listing the spool") { () throws(SystemError) in
+      do throws(SystemError) {
+        return try fileSystem.names(in: folder(state))
+      } catch {
+        if error.isNoSuchFile { return [] }
+        throw error
+      }
+    }
+    return names.compactMap { QueueID($0) }.sorted()
+  }
+
+  /// What is there, oldest first. Entries that leave meanwhile, or that cannot be read, are passed over.
+  /// Cost: one open and a read of 4 KB for each entry, and its journal.
+  package func list(_ state: State) throws(QueueError) -> [Listing] {
+    try ids(in: state).compactMap { try? listing($0, in: state) }
+  }
+
+  /// One entry, whatever its state.
+  package func listing(_ id: QueueID) throws(QueueError) -> Listing {
+    for state in State.allCases {
+      do throws(QueueError) {
+        return try listing(id, in: state)
+      } catch {
+        if error != .notFound(id) { throw error }
+      }
+    }
+    throw .notFound(id)
+  }
+
+  package func listing(_ id: QueueID, in state: State) throws(QueueError) -> Listing {
+    try withEntry(id, in: state) { (descriptor) throws(QueueError) in
+      let metadata = try metadata(of: id, from: descriptor)
+      let size = try during("reading an entry") { () throws(SystemError) in try fileSystem.status(descriptor).size }
+      let (delivery, _) = try replay(metadata.entry, inDoubtPause: RetrySchedule().inDoubtPause)
+      return Listing(state: state, entry: metadata.entry, delivery: delivery, fileOctets: size)
+    }
+  }
+
+  /// The whole entry with its octets, its hash checked, whatever its state.
+  package func read(_ id: QueueID) throws(QueueError) -> QueueEntry {
+    for state in State.allCases {
+      do throws(QueueError) {
+        return try withEntry(id, in: state) { (descriptor) throws(QueueError) in try entry(id, from: descriptor) }
+      } catch {
+        if error != .notFound(id) { throw error }
+      }
+    }
+    throw .notFound(id)
+  }
+
+  /// What happened to an entry so far, oldest first; empty if nothing has.
+  package func journal(_ id: QueueID) throws(QueueError) -> [JournalLine] {
+    JournalLine.lines(try journalOctets(id)).lines
+  }
+
+  /// Locks an entry for work on it.
+  /// - Throws: `.busy` where another process has it, `.notFound` where it is not in that state (any more).
+  package func lock(
+    _ id: QueueID, in state: State = .queue, schedule: RetrySchedule = .init()
+  ) throws(QueueError) -> LockedEntry {
+    try LockedEntry(id, in: state, of: self, inDoubtPause: schedule.inDoubtPause)
+  }
+
+  // MARK: Files
+
+  private func withEntry<Result>(
+    _ id: QueueID, in state: State, _ body: (Int32) throws(QueueError) -> Result
+  ) throws(QueueError) -> Result {
+    let descriptor: Int32
+    do throws(SystemError) {
+      descriptor = try fileSystem.open(path(of: id, in: state), .read)
+    } catch {
+      throw error.isNoSuchFile ? .notFound(id) : .system(step: "opening an entry", error)
+    }
+    defer { try? fileSystem.close(descriptor) }
+    return try body(descriptor)
+  }
+
+  func metadata(of id: QueueID, from descriptor: Int32) throws(QueueError) -> EntryFormat.Metadata {
+    let front = try during("reading an entry") { () throws(SystemError) in
+      let front = try fileSystem.read(descriptor, at: 0, count: Self.frontOctets)
+      guard let end = EntryFormat.metadataEnd(front), end > front.count else { return front }
+      return try fileSystem.read(descriptor, at: 0, count: end)
+    }
+    guard let metadata = EntryFormat.metadata(front) else { throw .damaged(id, "its metadata cannot be read") }
+    guard metadata.entry.id == id else { throw .damaged(id, "it is the file of \(metadata.entry.id)") }
+    return metadata
+  }
+
+  func entry(_ id: QueueID, from descriptor: Int32) throws(QueueError) -> QueueEntry {
+    let octets = try during("reading an entry") { () throws(SystemError) in
+      let size = try fileSystem.status(descriptor).size
+      return size > Self.maximumEntryOctets ? [] : try fileSystem.read(descriptor, at: 0, count: size)
+    }
+    guard let entry = EntryFormat.entry(octets), entry.id == id else {
+      throw .damaged(id, "its hash does not fit its content")
+    }
+    return entry
+  }
+
+  func replay(
+    _ entry: QueueEntry, inDoubtPause: Int
+  ) throws(QueueError) -> (delivery: DeliveryState, journalLength: Int) {
+    let (lines, length) = JournalLine.lines(try journalOctets(entry.id))
+    var delivery = DeliveryState(recipientCount: entry.recipients.count, arrival: entry.arrival)
+    for line in lines { delivery.apply(line, inDoubtPause: inDoubtPause) }
+    return (delivery, length)
+  }
+
+  private func journalOctets(_ id: QueueID) throws(QueueError) -> [UInt8] {
+    try during("reading a journal") { () throws(SystemError) in
+      let descriptor: Int32
+      do throws(SystemError) {
+        descriptor = try fileSystem.open(journalPath(id), .read)
+      } catch {
+        if error.isNoSuchFile { return [] }
+        throw error
+      }
+      defer { try? fileSystem.close(descriptor) }
+      let size = try fileSystem.status(descriptor).size
+      if size > Self.maximumJournalOctets { throw SystemError(call: "read", path: journalPath(id), code: EFBIG) }
+      return try fileSystem.read(descriptor, at: 0, count: size)
+    }
+  }
+}
+
+extension SystemError {
+  var isNoSuchFile: Bool { code == ENOENT }
+}

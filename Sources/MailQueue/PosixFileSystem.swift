@@ -1,0 +1,159 @@
+internal import Glibc
+
+/// The file system of the machine.
+package struct PosixFileSystem: FileSystem {
+  /// Who may read new files: their owner alone.
+  private static let fileMode: mode_t = 0o600
+  private static let folderMode: mode_t = 0o700
+
+  package init() {}
+
+  package func open(_ path: String, _ intent: OpenIntent) throws(SystemError) -> Int32 {
+    let common = O_CLOEXEC | O_NOFOLLOW
+    let flags =
+      switch intent {
+      case .create: O_WRONLY | O_CREAT | O_EXCL | O_APPEND | common
+      case .read: O_RDONLY | common
+      case .append: O_RDWR | O_CREAT | O_APPEND | common
+      }
+    return try checked("open", path) { Glibc.open(path, flags, Self.fileMode) }
+  }
+
+  package func write(_ descriptor: Int32, _ octets: UnsafeRawBufferPointer) throws(SystemError) -> Int {
+    try checked("write", "") { Glibc.write(descriptor, octets.baseAddress, octets.count) }
+  }
+
+  package func read(_ descriptor: Int32, at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+    var failure: SystemError?
+    let octets = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      do throws(SystemError) {
+        while filled < count {
+          let position = filled
+          let got = try checked("pread", "") {
+            Glibc.pread(descriptor, buffer.baseAddress! + position, count - position, off_t(offset + position))
+          }
+          if got == 0 { break }
+          filled += got
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return octets
+  }
+
+  package func synchronise(_ descriptor: Int32) throws(SystemError) {
+    // Never repeated after an error: Linux reports a lost write once and would then say that all is well.
+    if Glibc.fsync(descriptor) != 0 { throw SystemError(call: "fsync", path: "", code: errno) }
+  }
+
+  package func truncate(_ descriptor: Int32, to length: Int) throws(SystemError) {
+    _ = try checked("ftruncate", "") { Glibc.ftruncate(descriptor, off_t(length)) }
+  }
+
+  package func close(_ descriptor: Int32) throws(SystemError) {
+    // Linux gives the descriptor back even where close says EINTR, so it is never repeated.
+    if Glibc.close(descriptor) != 0, errno != EINTR { throw SystemError(call: "close", path: "", code: errno) }
+  }
+
+  package func lock(_ descriptor: Int32) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      _ = try checked("flock", "") { flock(descriptor, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      if error.code == EWOULDBLOCK { return false }
+      throw error
+    }
+  }
+
+  package func status(_ descriptor: Int32) throws(SystemError) -> FileStatus {
+    var status = stat()
+    _ = try checked("fstat", "") { Glibc.fstat(descriptor, &status) }
+    return FileStatus(status)
+  }
+
+  package func status(of path: String) throws(SystemError) -> FileStatus? {
+    var status = stat()
+    do throws(SystemError) {
+      _ = try checked("lstat", path) { Glibc.lstat(path, &status) }
+    } catch {
+      if error.code == ENOENT { return nil }
+      throw error
+    }
+    return FileStatus(status)
+  }
+
+  package func link(_ path: String, to newPath: String) throws(SystemError) {
+    _ = try checked("link", newPath) { Glibc.link(path, newPath) }
+  }
+
+  package func rename(_ path: String, to newPath: String) throws(SystemError) {
+    _ = try checked("rename", newPath) { Glibc.rename(path, newPath) }
+  }
+
+  package func unlink(_ path: String) throws(SystemError) {
+    _ = try checked("unlink", path) { Glibc.unlink(path) }
+  }
+
+  package func synchroniseFolder(_ path: String) throws(SystemError) {
+    let descriptor = try checked("open", path) { Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    defer { _ = Glibc.close(descriptor) }
+    if Glibc.fsync(descriptor) != 0 { throw SystemError(call: "fsync", path: path, code: errno) }
+  }
+
+  package func names(in folder: String) throws(SystemError) -> [String] {
+    guard let stream = opendir(folder) else { throw SystemError(call: "opendir", path: folder, code: errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    if errno != 0 { throw SystemError(call: "readdir", path: folder, code: errno) }
+    return names
+  }
+
+  package func makeFolder(_ path: String) throws(SystemError) {
+    if Glibc.mkdir(path, Self.folderMode) != 0, errno != EEXIST {
+      throw SystemError(call: "mkdir", path: path, code: errno)
+    }
+  }
+
+  package func freeOctets(at path: String) throws(SystemError) -> UInt64 {
+    var status = statvfs()
+    _ = try checked("statvfs", path) { statvfs(path, &status) }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
+  /// Calls until it is not interrupted; -1 is an error.
+  private func checked<Result: SignedInteger>(
+    _ call: String, _ path: String, _ body: () -> Result
+  ) throws(SystemError) -> Result {
+    while true {
+      let result = body()
+      if result != -1 { return result }
+      if errno != EINTR { throw SystemError(call: call, path: path, code: errno) }
+    }
+  }
+}
+
+extension FileStatus {
+  fileprivate init(_ status: stat) {
+    self.init(
+      size: Int(status.st_size), modified: Int(status.st_mtim.tv_sec), inode: UInt64(status.st_ino),
+      device: UInt64(status.st_dev))
+  }
+}
+
+extension SystemError {
+  /// "call path: the system's words".
+  package var description: String {
+    let words = String(cString: strerror(code))
+    return path.isEmpty ? "\(call): \(words)" : "\(call) \(path): \(words)"
+  }
+}

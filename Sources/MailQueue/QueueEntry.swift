@@ -1,0 +1,61 @@
+package import MailSyntax
+
+/// A message that was taken: who it is from and for, and the octets each group of recipients gets. Never changes.
+package struct QueueEntry: Sendable, Hashable {
+  package var id: QueueID
+  /// Seconds since 1970.
+  package var arrival: Int
+  /// nil is the null reverse-path.
+  package var reversePath: AddrSpec?
+  package var notification: NotificationRequest
+  /// The class of mail, for reports; the queue does not look at it.
+  package var mailClass: String
+  /// What was submitted, before any edit.
+  package var original: [UInt8]
+  /// Together they reach every recipient exactly once.
+  package var variants: [QueueVariant]
+  /// Why the entry is or was held; empty if it never was.
+  package var holdReasons: [HoldReason]
+
+  package init(
+    id: QueueID? = nil, arrival: Int, reversePath: AddrSpec?, notification: NotificationRequest = .init(),
+    mailClass: String = "", original: [UInt8], variants: [QueueVariant], holdReasons: [HoldReason] = []
+  ) {
+    self.id = id ?? QueueID(arrival: arrival)
+    self.arrival = arrival
+    self.reversePath = reversePath
+    self.notification = notification
+    self.mailClass = mailClass
+    self.original = original
+    self.variants = variants
+    self.holdReasons = holdReasons
+  }
+
+  /// Every recipient, in the order the journal numbers them.
+  package var recipients: [AddrSpec] { variants.flatMap(\.recipients) }
+}
+
+/// One group of recipients and the octets they get.
+package struct QueueVariant: Sendable, Hashable {
+  package var recipients: [AddrSpec]
+  /// nil: the original's octets.
+  package var octets: [UInt8]?
+
+  package init(recipients: [AddrSpec], octets: [UInt8]?) {
+    self.recipients = recipients
+    self.octets = octets
+  }
+}
+
+/// One finding that made a person's decision necessary.
+package struct HoldReason: Sendable, Hashable {
+  /// The rule's id, "group/name".
+  package var rule: String
+  /// One line that says the mend.
+  package var explanation: String
+
+  package init(rule: String, explanation: String) {
+    self.rule = rule
+    self.explanation = explanation
+  }
+}

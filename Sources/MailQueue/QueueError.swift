@@ -1,0 +1,48 @@
+internal import Glibc
+
+/// Why the queue could not do what was asked.
+package enum QueueError: Error, Hashable, CustomStringConvertible {
+  /// Less room on disk than `MailQueue.minimumFreeOctets` asks for.
+  case noRoom(freeOctets: UInt64)
+  /// A system call failed; `step` says what was being done.
+  case system(step: String, SystemError)
+  /// No such entry in that state.
+  case notFound(QueueID)
+  /// Another process works on the entry.
+  case busy(QueueID)
+  /// The entry's file is not what was written.
+  case damaged(QueueID, String)
+  /// What was to be entered cannot be: no recipients, or an address that may not go over the wire.
+  case unusable(String)
+
+  /// Whether trying again later can help: what a caller of sendmail is told by exit status 75.
+  package var isTransient: Bool {
+    switch self {
+    case .noRoom, .busy: true
+    case .system(_, let error): [ENOSPC, EDQUOT, EAGAIN, EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
+    case .notFound, .damaged, .unusable: false
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .noRoom(let free): "too little room for the queue: \(free) octets free"
+    case .system(let step, let error): "\(step): \(error)"
+    case .notFound(let id): "\(id): no such entry"
+    case .busy(let id): "\(id): in use by another process"
+    case .damaged(let id, let what): "\(id): the entry's file is damaged: \(what)"
+    case .unusable(let what): what
+    }
+  }
+}
+
+/// Does a step and names it in the error.
+func during<Result>(
+  _ step: @autoclosure () -> String, _ body: () throws(SystemError) -> Result
+) throws(QueueError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw .system(step: step(), error)
+  }
+}
