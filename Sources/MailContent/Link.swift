@@ -1,0 +1,35 @@
+public import MailSyntax
+
+/// A link that a reader can follow.
+public struct Link: Sendable {
+  /// The target, references decoded, white space as browsers treat it; a template expression stands as it is written.
+  ///
+  /// `<base>` is applied, save to an empty target and to one that is only a fragment.
+  public let target: String
+  /// The visible text within, with the alt text of pictures; of a hidden link its hidden text.
+  ///
+  /// A template expression that prints stands as it is written.
+  public let text: String
+  /// `title` and `aria-label`.
+  public let title: String
+  /// Whether a reader can see it.
+  public let isVisible: Bool
+  /// Whether it stands in a quoted earlier message.
+  public let isQuoted: Bool
+  /// The element from `<a` to `</a>`, or the address in plain text, in `Body.octets`.
+  public let range: OctetRange
+  /// The same for its start tag alone.
+  public let tagRange: OctetRange
+  public init(
+    target: String, text: String, title: String, isVisible: Bool, isQuoted: Bool = false, range: OctetRange,
+    tagRange: OctetRange
+  ) {
+    self.target = target
+    self.text = text
+    self.title = title
+    self.isVisible = isVisible
+    self.isQuoted = isQuoted
+    self.range = range
+    self.tagRange = tagRange
+  }
+}
