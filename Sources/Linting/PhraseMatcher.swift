@@ -1,0 +1,101 @@
+import Policy
+
+/// Finds all phrases of a rule in one pass over a text.
+///
+/// Words are recognised octet by octet in one table, phrases word by word in another; both are built once per rule.
+/// - Complexity: O(n) in octets for a given set of phrases; never worse, whatever the text.
+struct PhraseMatcher: Sendable {
+  /// A phrase that was found.
+  struct Hit: Sendable, Hashable {
+    /// Index of the phrase set, as given by `set(named:)`.
+    let set: Int
+    /// Its octets in the text.
+    let range: Range<Int>
+    /// The sentence it stands in: an index into `Hits.sentences`.
+    let sentence: Int
+  }
+
+  /// All phrases found in a text, by their ends.
+  struct Hits: Sendable {
+    var hits: [Hit] = []
+    /// Where each sentence starts; the first at 0.
+    var sentences: [Int] = [0]
+    /// The length of the text.
+    let end: Int
+
+    func contains(_ set: Int?) -> Bool { hits.contains { $0.set == set } }
+    func first(_ set: Int?) -> Hit? { hits.first { $0.set == set } }
+    /// The octets of a sentence.
+    func sentence(_ index: Int) -> Range<Int> {
+      sentences[index]..<(index + 1 < sentences.count ? sentences[index + 1] : end)
+    }
+  }
+
+  private let names: [String]
+  private var words = WordTable()
+  private var phrases = PhraseTable()
+
+  /// - Parameter sets: phrases by name and language, as in `Rule.phrases`. A malformed phrase matches nothing; packs
+  ///   with one do not load.
+  init(_ sets: [String: [String: [String]]]) {
+    names = sets.keys.sorted()
+    for (index, name) in names.enumerated() {
+      for (_, list) in sets[name]!.sorted(by: { $0.key < $1.key }) {
+        for phrase in list { add(phrase, set: index) }
+      }
+    }
+    words.seal()
+    phrases.seal(symbols: words.symbols)
+  }
+
+  /// The index of a phrase set; nil where the rule has none of that name.
+  func set(named name: String) -> Int? { names.firstIndex(of: name) }
+
+  private mutating func add(_ phrase: String, set: Int) {
+    guard let variants = try? Phrase.variants(of: phrase) else { return }
+    for steps in variants {
+      var node = 0
+      for step in steps {
+        switch step {
+        case .word(let word): node = phrases.child(of: node, on: words.symbol(for: word, isPrefix: false))
+        case .prefix(let word): node = phrases.child(of: node, on: words.symbol(for: word, isPrefix: true))
+        case .gap: node = phrases.gap(after: node)
+        }
+      }
+      phrases.accept(set, at: node)
+    }
+  }
+
+  /// All phrases in a text, or in a part of it.
+  func hits(in octets: [UInt8], range: Range<Int>? = nil, style: WordScanner.Style = .prose) -> Hits {
+    var scanner = WordScanner(octets, range: range, style: style)
+    var found = Hits(end: range?.upperBound ?? octets.count)
+    var active: [PhraseTable.State] = []
+    var next: [PhraseTable.State] = []
+    var symbols: [Int32] = []
+    while let word = scanner.next() {
+      if word.startsSentence, word.range.lowerBound > 0 {
+        active.removeAll(keepingCapacity: true)
+        found.sentences.append(word.range.lowerBound)
+      }
+      words.symbols(of: scanner.word, into: &symbols)
+      if symbols.isEmpty, active.isEmpty { continue }
+      next.removeAll(keepingCapacity: true)
+      for state in active { phrases.advance(state, symbols, into: &next) }
+      phrases.start(at: word.range.lowerBound, symbols, into: &next)
+      swap(&active, &next)
+      for state in active where !state.isWaiting {
+        for set in phrases.accepted(at: state.node) {
+          let range = state.start..<word.range.upperBound
+          found.hits.append(Hit(set: set, range: range, sentence: found.sentences.count - 1))
+        }
+      }
+    }
+    return found
+  }
+
+  /// All phrases in a short text such as a link's.
+  func hits(in text: String, style: WordScanner.Style = .prose) -> Hits {
+    hits(in: Array(text.utf8), style: style)
+  }
+}
