@@ -17,7 +17,7 @@ struct StandardInput {
   }
 
   /// One read(2) asks for this much: what a pipe holds on Linux.
-  private static let pieceOctets = 65_536
+  static let pieceOctets = 65_536
 
   /// All that is left, up to `limit` octets; nil when there is more, which is then read and dropped.
   mutating func readAll(limit: Int) -> [UInt8]? {

@@ -1,0 +1,87 @@
+/// What a file to be checked is, by its name and, where the name does not tell, by its first octets.
+enum FileKind: Equatable {
+  case message
+  /// A row of messages, each behind a line that begins with "From ". RFC 4155.
+  case mailbox
+  case htmlTemplate
+  case textTemplate
+  /// Known, but not readable as mail; the text says what to check instead.
+  case declined(String)
+  case other
+
+  private static let messageExtensions: Set<String> = ["eml", "msg", "mail", "rfc822", "mime"]
+  private static let htmlExtensions: Set<String> = [
+    "html", "htm", "xhtml", "mjml", "hbs", "handlebars", "mustache", "jinja", "jinja2", "j2", "twig", "liquid", "njk",
+    "erb", "ejs", "eex", "heex", "leex", "php", "tt", "tt2", "tpl", "smarty", "gohtml", "tmpl", "ftl", "cshtml", "razor",
+    "haml", "pt", "phtml",
+  ]
+  private static let textExtensions: Set<String> = ["txt", "text", "md", "markdown"]
+  private static let scriptExtensions: Set<String> = ["jsx", "tsx"]
+
+  /// - Parameter name: the last component of the path.
+  init(name: String) {
+    let pieces = name.lowercased().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let last = pieces.count > 1 ? pieces[pieces.count - 1] : ""
+    let before = pieces.count > 2 ? pieces[pieces.count - 2] : ""
+    if Self.messageExtensions.contains(last) {
+      self = .message
+    } else if last == "mbox" || last == "mbx" {
+      self = .mailbox
+    } else if Self.scriptExtensions.contains(last) {
+      self = .declined("is a program that makes HTML; check the HTML it exports")
+    } else if Self.textExtensions.contains(last) || Self.textExtensions.contains(before) && Self.htmlExtensions.contains(last) {
+      self = .textTemplate
+    } else if Self.htmlExtensions.contains(last) {
+      self = .htmlTemplate
+    } else {
+      self = .other
+    }
+  }
+
+  /// The kind where also the content was looked at: files without a telling name, and text files that are messages.
+  /// - Parameter octets: the file's content; only its beginning is looked at.
+  init(name: String, octets: [UInt8]) {
+    self.init(name: name)
+    switch self {
+    case .other, .textTemplate:
+      if Self.beginsLikeMessage(octets) {
+        self = .message
+      } else if self == .other, Self.beginsLikeHTML(octets) {
+        self = .htmlTemplate
+      }
+    case .message where octets.starts(with: "From ".utf8): self = Self.holdsSeveral(octets) ? .mailbox : .message
+    default: break
+    }
+  }
+
+  /// How far the content is looked at: a header section shows itself in its first lines.
+  private static let sniffedOctets = 4_096
+
+  /// Whether at least two of the first lines are fields that mail has (RFC 5322 §3.6), before any line that is none.
+  private static func beginsLikeMessage(_ octets: [UInt8]) -> Bool {
+    let telling: Set<String> = [
+      "from", "to", "cc", "bcc", "subject", "date", "message-id", "mime-version", "content-type", "received",
+      "return-path", "delivered-to", "reply-to", "sender", "content-transfer-encoding", "x-mailer", "dkim-signature",
+    ]
+    var found = 0
+    for line in octets.prefix(sniffedOctets).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if line.starts(with: "From ".utf8) && found == 0 { continue }
+      if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") { continue }
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { break }
+      let name = String(decoding: line[..<colon], as: UTF8.self).lowercased()
+      guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else { break }
+      if telling.contains(name) { found += 1 }
+      if found == 2 { return true }
+    }
+    return false
+  }
+
+  private static func beginsLikeHTML(_ octets: [UInt8]) -> Bool {
+    let text = String(decoding: octets.prefix(sniffedOctets), as: UTF8.self).lowercased()
+    return text.contains("<html") || text.contains("<!doctype html") || text.contains("<mjml") || text.contains("<table")
+  }
+
+  private static func holdsSeveral(_ octets: [UInt8]) -> Bool {
+    MailboxFile.messages(in: octets).count > 1
+  }
+}

@@ -1,0 +1,111 @@
+internal import Configuration
+internal import Consent
+internal import Linting
+internal import MailContent
+internal import MailQueue
+internal import MailSyntax
+internal import Policy
+
+/// The one way through which every message goes: read, judge, then queue, hold, or give back.
+struct Gate {
+  let configuration: Configuration
+  let consent: any ConsentStore
+  let queue: MailQueue
+  let host: Host
+  let audit: AuditTrail
+  let language: Language
+  var linter = Linter()
+
+  /// What became of a message.
+  enum Outcome {
+    case queued(QueueID, Judgement)
+    case held(QueueID, Judgement)
+    case rejected(Judgement)
+    /// Nothing was accepted; the reason is for the caller.
+    case failed(ExitStatus, reason: String)
+  }
+
+  /// More Received fields than this mean that the message goes round in circles. Postfix's `hopcount_limit` is the same.
+  static let maximumHops = 50
+
+  /// - Parameter fullName: the author's name, for a message without From (`sendmail -F`).
+  func submit(_ message: Message, envelope: Envelope, fullName: String? = nil) -> Outcome {
+    guard message.fields(named: .received).count <= Self.maximumHops else {
+      return .failed(.data, reason: "the message has passed \(Self.maximumHops) mail servers: it goes round in circles")
+    }
+    let arrival = Host.now
+    let id = QueueID(arrival: arrival)
+    let additions = additions(to: envelope, fullName: fullName, id: id, arrival: arrival)
+    let judgement = Judge.judge(
+      message, reading: Reading(of: message),
+      context: Context(
+        envelope: envelope, consent: consent.answers(for: envelope.recipients), settings: configuration.settings,
+        language: language),
+      linter: linter, additions: additions)
+    let outcome: Outcome
+    do throws(QueueError) {
+      outcome = try carryOut(judgement) { variants in
+        entry(id, arrival: arrival, message: message, envelope: envelope, judgement: judgement, variants: variants)
+      } release: {
+        Variant.release(of: message, to: envelope.recipients, additions: additions)
+      }
+    } catch {
+      outcome = .failed(ExitStatus(error), reason: "\(error)")
+    }
+    audit.record(judgement, id: id, at: arrival, envelope: envelope, outcome: outcome)
+    return outcome
+  }
+
+  private func carryOut(
+    _ judgement: Judgement, entry: ([Variant]) -> QueueEntry, release: () -> Variant
+  ) throws(QueueError) -> Outcome {
+    switch judgement.verdict {
+    case .tempfail(let reason): return .failed(.temporary, reason: reason)
+    case .reject: return .rejected(judgement)
+    case .hold: return .held(try queue.hold(entry([release()])), judgement)
+    case .accept(let variants): return .queued(try queue.enter(entry(variants)), judgement)
+    }
+  }
+
+  private func entry(
+    _ id: QueueID, arrival: Int, message: Message, envelope: Envelope, judgement: Judgement, variants: [Variant]
+  ) -> QueueEntry {
+    let trace = message.edit(prepending: "Received", body: traceBody(id, arrival: arrival))
+    return QueueEntry(
+      id: id, arrival: arrival, reversePath: envelope.reversePath, notification: envelope.notification,
+      mailClass: judgement.mailClass.mailClass.rawValue, original: message.octets,
+      variants: variants.map { variant in
+        QueueVariant(recipients: variant.recipients, octets: message.applying([trace] + variant.edits))
+      },
+      holdReasons: judgement.blocking.map { HoldReason(rule: $0.rule.description, explanation: $0.message) })
+  }
+
+  /// RFC 5321 §4.4: whoever takes a message says so on top of it.
+  private func traceBody(_ id: QueueID, arrival: Int) -> String {
+    "by \(host.name) (presend, from userid \(host.userID)) id \(id); \(Host.date(arrival))"
+  }
+
+  /// RFC 5322 §3.6: a message has a Date and a From, and should have a Message-ID.
+  private func additions(
+    to envelope: Envelope, fullName: String?, id: QueueID, arrival: Int
+  ) -> MandatoryFields {
+    let sender = envelope.reversePath ?? AddrSpec(localPart: "MAILER-DAEMON", domain: host.name)
+    let name = fullName.map { EncodedWord.encode(phrase: $0) + " " } ?? ""
+    return MandatoryFields(
+      messageID: "<\(id)@\(host.name)>", date: Host.date(arrival),
+      from: name.isEmpty ? sender.wireForm : "\(name)<\(sender.wireForm)>")
+  }
+}
+
+extension ExitStatus {
+  /// What a caller is told when the queue could not take a message.
+  init(_ error: QueueError) {
+    self =
+      switch error {
+      case .noRoom, .busy: .temporary
+      case .system: error.isTransient ? .temporary : .cannotCreate
+      case .unusable: .data
+      case .notFound, .damaged: .inputOutput
+      }
+  }
+}

@@ -1,0 +1,144 @@
+internal import Crypto
+internal import MailContent
+internal import MailSyntax
+internal import Reporting
+
+/// How presend reads one message: the value behind `presend inspect`, as JSON.
+///
+/// The format is the one of docs/formats; keys are never renamed or removed within a version.
+struct Inspection {
+  /// Raised when a key changes its meaning.
+  static let formatVersion = 1
+
+  let path: String
+  let message: Message
+  let reading: Reading
+  private let lines: LineIndex
+
+  init(path: String, octets: [UInt8]) {
+    self.path = path
+    message = Message.parse(octets)
+    reading = Reading(of: message)
+    lines = LineIndex(message.octets)
+  }
+
+  /// - Parameter includesBodies: adds each part's decoded content in base64, text as UTF-8.
+  func json(includesBodies: Bool) -> JSONValue {
+    .object([
+      ("version", .integer(Self.formatVersion)),
+      ("path", .string(path)),
+      ("fields", .array(rootFields.map(json(of:)))),
+      ("addresses", .object(addresses)),
+      ("subject", .optional(message.fields(named: .subject).first.map(message.unstructured))),
+      ("parts", .array(message.parts.map { json(of: $0, includesBody: includesBodies) })),
+      ("links", .array(reading.bodies.flatMap(links(of:)))),
+      ("fetches", .array(reading.bodies.flatMap(fetches(of:)))),
+      ("defects", .array(message.defects.map(json(of:)))),
+    ])
+  }
+
+  func line(of offset: Int) -> Int { lines.position(of: offset).line }
+
+  /// Where a range of a body's text stands in the message.
+  func line(of range: OctetRange, in body: Body) -> Int {
+    guard let part = body.part else { return lines.position(of: range.lowerBound).line }
+    return line(of: message.source(of: range, inTextOf: message.parts[part]).lowerBound)
+  }
+
+  var rootFields: ArraySlice<Field> { message.fields(of: message.parts[0]) }
+
+  /// The address fields of the message's own header section, by the key of the JSON format.
+  static let addressFields: [(key: String, kind: FieldName)] = [
+    ("from", .from), ("sender", .sender), ("replyTo", .replyTo), ("to", .to), ("cc", .cc), ("bcc", .bcc),
+    ("resentFrom", .resentFrom), ("resentSender", .resentSender), ("resentTo", .resentTo), ("resentCc", .resentCc),
+    ("resentBcc", .resentBcc), ("dispositionNotificationTo", .dispositionNotificationTo),
+    ("returnReceiptTo", .returnReceiptTo), ("mailFollowupTo", .mailFollowupTo), ("apparentlyTo", .apparentlyTo),
+  ]
+
+  private var addresses: [(String, JSONValue)] {
+    Self.addressFields.compactMap { key, kind in
+      let fields = message.fields(named: kind)
+      return fields.isEmpty ? nil : (key, .array(fields.flatMap(message.mailboxes(in:)).map(json(of:))))
+    }
+  }
+
+  private func json(of mailbox: Mailbox) -> JSONValue {
+    .object([
+      ("displayName", .optional(mailbox.displayName)),
+      ("address", .string(mailbox.address.text)),
+      ("group", .optional(mailbox.group)),
+    ])
+  }
+
+  private func json(of field: Field) -> JSONValue {
+    .object([
+      ("name", .string(message.name(of: field))),
+      ("body", .string(message.unstructured(field))),
+      ("line", .integer(line(of: field.octets.lowerBound))),
+    ])
+  }
+
+  private func json(of part: Part, includesBody: Bool) -> JSONValue {
+    let decoded = part.hasParts ? [] : message.decodedBody(of: part)
+    let text = part.isText && !part.hasParts ? message.decodedText(of: part) : nil
+    var members: [(String, JSONValue)] = [
+      ("id", .string(part.id)),
+      ("mediaType", .string(part.mediaType)),
+      ("charset", .optional(part.charset)),
+      ("transferEncoding", .string(part.transferEncoding.rawValue)),
+      ("disposition", .optional(part.disposition)),
+      ("fileName", .optional(part.fileName)),
+      ("line", .integer(line(of: part.headerSection.lowerBound))),
+      ("decodedOctets", .integer(decoded.count)),
+      ("decodedSHA256", .string(Self.digest(decoded))),
+      ("textSHA256", .optional(text.map(Self.digest))),
+    ]
+    if includesBody {
+      members.append(("content", .string(String(decoding: Base64.encode(text ?? decoded, lineLength: nil), as: UTF8.self))))
+    }
+    return .object(members)
+  }
+
+  private func links(of body: Body) -> [JSONValue] {
+    body.links.map { link in
+      .object([
+        ("part", .optional(body.part.map { message.parts[$0].id })),
+        ("target", .string(link.target)), ("text", .string(link.text)), ("visible", .bool(link.isVisible)),
+        ("line", .integer(line(of: link.range, in: body))),
+      ])
+    }
+  }
+
+  private func fetches(of body: Body) -> [JSONValue] {
+    body.fetches.map { fetch in
+      .object([
+        ("part", .optional(body.part.map { message.parts[$0].id })),
+        ("kind", .string(fetch.kind.rawValue)), ("url", .string(fetch.url)),
+        ("width", fetch.width.map(JSONValue.number) ?? .null), ("height", fetch.height.map(JSONValue.number) ?? .null),
+        ("hidden", .bool(fetch.isHidden)), ("line", .integer(line(of: fetch.range, in: body))),
+      ])
+    }
+  }
+
+  private func json(of defect: Defect) -> JSONValue {
+    .object([
+      ("kind", .string(defect.kind.rawValue)),
+      ("line", .integer(line(of: defect.octets.lowerBound))),
+      ("message", .string(defect.kind.explanation)),
+    ])
+  }
+
+  private static func digest(_ octets: [UInt8]) -> String {
+    SHA256.hash(data: octets).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+  }
+}
+
+extension Part {
+  /// Whether its content is text, which has a charset. RFC 2046 §4.1.
+  var isText: Bool { mediaType.hasPrefix("text/") }
+}
+
+extension AddrSpec {
+  /// As people write it: local-part and domain in Unicode, without quotes.
+  var text: String { domain.isEmpty ? localPart : "\(localPart)@\(domain)" }
+}

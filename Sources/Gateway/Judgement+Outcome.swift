@@ -1,0 +1,15 @@
+internal import Linting
+internal import Policy
+
+extension Judgement {
+  /// The findings that keep the message from going out: those that reject, else those that hold it.
+  var blocking: [Finding] {
+    let rejecting = findings.filter { $0.action == .reject }
+    return rejecting.isEmpty ? findings.filter { $0.action == .hold || $0.action == .rewrite } : rejecting
+  }
+
+  /// The number of different copies that go out; 0 when none does.
+  var variantCount: Int {
+    if case .accept(let variants) = verdict { variants.count } else { 0 }
+  }
+}

@@ -1,0 +1,71 @@
+internal import Linting
+internal import MailQueue
+internal import Policy
+
+/// What a submitter is told of an outcome: one line that names the rule, the mend and the queue id, and a status.
+struct OutcomeText {
+  let outcome: Gate.Outcome
+  let gate: Gate
+
+  init(_ outcome: Gate.Outcome, gate: Gate) {
+    self.outcome = outcome
+    self.gate = gate
+  }
+
+  var status: ExitStatus {
+    switch outcome {
+    case .queued: .accepted
+    case .held: gate.configuration.submission.heldExit == .accepted ? .accepted : .policy
+    case .rejected: .policy
+    case .failed(let status, _): status
+    }
+  }
+
+  /// For standard error; nil when all is well.
+  var line: String? {
+    switch outcome {
+    case .queued: nil
+    case .held(let id, let judgement):
+      gate.language == .german
+        ? "angehalten als \(id): \(reasons(judgement)); ansehen mit: presend held show \(id)"
+        : "held as \(id): \(reasons(judgement)); look at it with: presend held show \(id)"
+    case .rejected(let judgement):
+      gate.language == .german
+        ? "nicht angenommen: \(reasons(judgement)); mehr dazu mit: presend explain \(firstRule(judgement))"
+        : "not accepted: \(reasons(judgement)); more with: presend explain \(firstRule(judgement))"
+    case .failed(_, let reason): reason
+    }
+  }
+
+  /// For the reply to DATA. RFC 5321 §4.5.3.1.5 gives a reply line 512 octets; ours are cut well below.
+  var smtpText: String {
+    switch outcome {
+    case .queued(let id, _): "Ok: queued as \(id)"
+    default: Self.replyText("presend: \(line ?? "Ok")")
+    }
+  }
+
+  /// Starts or wakes the program that relays, when there is something to relay.
+  func wakeRelay() {
+    guard case .queued(let id, _) = outcome else { return }
+    gate.launcher.wake(for: id)
+  }
+
+  private static let maximumReplyOctets = 400
+
+  /// Reply text in printable ASCII (RFC 5321 §4.2: textstring), so that every client can show it.
+  private static func replyText(_ text: String) -> String {
+    String(decoding: text.utf8.prefix(maximumReplyOctets).map { $0 >= 32 && $0 < 127 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+  }
+
+  private func firstRule(_ judgement: Judgement) -> String {
+    judgement.blocking.first?.rule.description ?? ""
+  }
+
+  /// The first finding of each rule, "rule: message".
+  private func reasons(_ judgement: Judgement) -> String {
+    var seen: Set<RuleID> = []
+    let findings = judgement.blocking.filter { seen.insert($0.rule).inserted }.map { "\($0.rule): \($0.message)" }
+    return (findings + judgement.obstacles).joined(separator: "; ")
+  }
+}

@@ -1,0 +1,69 @@
+internal import MailQueue
+internal import MailSyntax
+internal import Reporting
+
+/// The queue as `mailq`, `presend queue list` and `presend held list` show it.
+enum QueueListing {
+  /// For a person: an entry a row, recipients below. Addresses are shown: the spool is readable for its owner alone.
+  static func text(of listings: [MailQueue.Listing], now: Int) -> String {
+    guard !listings.isEmpty else { return "Mail queue is empty" }
+    let rows = listings.map { listing in
+      ([head(of: listing, now: now)] + remarks(on: listing, now: now) + recipients(of: listing))
+        .joined(separator: "\n")
+    }
+    let octets = listings.map(\.fileOctets).reduce(0, +)
+    return (rows + ["-- \(octets) octets in \(listings.count) \(listings.count == 1 ? "entry" : "entries")"])
+      .joined(separator: "\n\n")
+  }
+
+  static func json(of listings: [MailQueue.Listing]) -> JSONValue {
+    .object([
+      ("version", .integer(1)),
+      (
+        "entries",
+        .array(
+          listings.map { listing in
+            .object([
+              ("id", .string(listing.id.text)), ("state", .string(listing.state.rawValue)),
+              ("arrival", .integer(listing.entry.arrival)), ("octets", .integer(listing.fileOctets)),
+              ("class", .string(listing.entry.mailClass)),
+              ("reversePath", .optional(listing.entry.reversePath?.text)),
+              ("recipients", .array(listing.recipientsLeft.map { .string($0.text) })),
+              ("nextAttempt", listing.delivery.nextAttempt.map(JSONValue.integer) ?? .null),
+              ("lastReply", .optional(listing.delivery.lastReply.map { "\($0.code) \($0.text)" })),
+              (
+                "reasons",
+                .array(
+                  listing.entry.holdReasons.map {
+                    .object([("rule", .string($0.rule)), ("message", .string($0.explanation))])
+                  })
+              ),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private static func head(of listing: MailQueue.Listing, now: Int) -> String {
+    let sender = listing.entry.reversePath.map { safe($0.text) } ?? "<>"
+    return "\(listing.id)  \(listing.fileOctets) octets  \(ElapsedTime.text(seconds: now - listing.entry.arrival)) old"
+      + "  \(listing.entry.mailClass)  from \(sender)"
+  }
+
+  private static func remarks(on listing: MailQueue.Listing, now: Int) -> [String] {
+    var lines = listing.state == .queue ? [] : ["(\(listing.state.rawValue))"]
+    lines += listing.entry.holdReasons.map { "(\($0.rule): \(safe($0.explanation)))" }
+    if let reply = listing.delivery.lastReply { lines.append("(last reply: \(reply.code) \(safe(reply.text)))") }
+    if listing.state == .queue, let next = listing.delivery.nextAttempt, next > now {
+      lines.append("(next attempt in \(ElapsedTime.text(seconds: next - now)))")
+    }
+    return lines.map { "    " + $0 }
+  }
+
+  private static func recipients(of listing: MailQueue.Listing) -> [String] {
+    listing.recipientsLeft.map { "    to \(safe($0.text))" }
+  }
+
+  private static func safe(_ text: String) -> String { String(Terminal.quoted(text).dropFirst().dropLast()) }
+}
+

@@ -1,0 +1,4 @@
+/// presend's version, by semver.org.
+package enum Version {
+  package static let text = "0.1.0"
+}
