@@ -13,11 +13,26 @@ public struct Message: Sendable {
   public let parts: [Part]
   /// What departs from the standards, by place.
   public let defects: [Defect]
+  /// The offset maps made so far: a reader asks for many ranges of one text.
+  let maps = OffsetMapStore()
 
   init(octets: [UInt8], fields: [Field], parts: [Part], defects: [Defect]) {
     self.octets = octets
     self.fields = fields
     self.parts = parts
     self.defects = defects
+  }
+
+  /// Reads octets into fields and parts, in one pass and without copying a body.
+  ///
+  /// Malformed input is no error: it yields `defects`, because a linter has to describe broken messages.
+  /// A leading mbox "From " line is not part of the header section.
+  /// - Parameter octets: the message in wire form, envelope excluded, lines ended by CRLF or LF.
+  /// - Returns: a message of at least one part; of empty input too.
+  /// - Complexity: O(n) in octets; see `Limits` for what is read at most.
+  public static func parse(_ octets: [UInt8]) -> Message {
+    var reader = EntityReader()
+    reader.read(octets.span)
+    return Message(octets: octets, fields: reader.fields, parts: reader.parts, defects: reader.defects)
   }
 }

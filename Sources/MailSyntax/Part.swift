@@ -7,13 +7,13 @@ public struct Part: Sendable {
   /// Index of the enclosing part; nil for the root.
   public let parent: Int?
   /// Indices of the parts within, in file order.
-  public let children: [Int]
+  public internal(set) var children: [Int]
   /// Its fields, as indices into `Message.fields`.
   public let fields: Range<Int>
   /// Its header section with the blank line that ends it, in `Message.octets`.
   public let headerSection: OctetRange
   /// Its body as it stands, transfer encoding and all; without the line end that belongs to a boundary.
-  public let body: OctetRange
+  public internal(set) var body: OctetRange
   /// Lower-case type and subtype, e.g. "text/html"; "text/plain" where none is given or it cannot be read (RFC 2045 §5.2).
   public let mediaType: String
   /// The parameters of Content-Type, RFC 2231 decoded, names in lower case, in file order.

@@ -1,0 +1,125 @@
+/// A lexical token of an address list. RFC 5322 §3.2 and §3.4.
+struct AddressToken {
+  enum Kind: UInt8 {
+    /// A run of octets that are neither white space nor special; may hold dots and 8-bit octets.
+    case atom
+    /// A quoted-string with its quotes.
+    case quoted
+    /// A comment with its parentheses.
+    case comment
+    /// A domain-literal with its brackets.
+    case literal
+    case less, greater, comma, semicolon, colon, at
+  }
+
+  let kind: Kind
+  let range: OctetRange
+
+  /// The class of each octet: 0 atom, 1 white space, then specials.
+  static let classes: [256 of UInt8] = {
+    var table = [256 of UInt8](repeating: 0)
+    for octet in [0x20, 0x09, 0x0A, 0x0D, 0x00] { table[octet] = 1 }
+    table[0x22] = 2
+    table[0x28] = 3
+    table[0x5B] = 4
+    table[0x3C] = 5
+    table[0x3E] = 6
+    table[0x2C] = 7
+    table[0x3B] = 8
+    table[0x3A] = 9
+    table[0x40] = 10
+    table[0x29] = 11
+    table[0x5D] = 11
+    return table
+  }()
+
+  /// The token at or behind `index`, which moves behind it; nil at the end. White space is skipped.
+  @inline(__always)
+  static func next(_ octets: Span<UInt8>, _ index: inout Int, _ end: Int, _ isBroken: inout Bool) -> AddressToken? {
+    while index < end {
+      let start = index
+      let kind: Kind
+      switch classes[Int(octets[index])] {
+      case 1:
+        index &+= 1
+        continue
+      case 0, 11:
+        index &+= 1
+        while index < end, classes[Int(octets[index])] == 0 {
+          if octets[index] == .backslash, index &+ 1 < end { index &+= 1 }
+          index &+= 1
+        }
+        kind = .atom
+      case 2:
+        index = quotedEnd(octets, start, end, &isBroken)
+        kind = .quoted
+      case 3:
+        index = commentEnd(octets, start, end, &isBroken)
+        kind = .comment
+      case 4:
+        index = literalEnd(octets, start, end, &isBroken)
+        kind = .literal
+      case 5: (kind, index) = (.less, index &+ 1)
+      case 6: (kind, index) = (.greater, index &+ 1)
+      case 7: (kind, index) = (.comma, index &+ 1)
+      case 8: (kind, index) = (.semicolon, index &+ 1)
+      case 9: (kind, index) = (.colon, index &+ 1)
+      default: (kind, index) = (.at, index &+ 1)
+      }
+      return AddressToken(kind: kind, range: start..<index)
+    }
+    return nil
+  }
+
+  /// Behind the quoted-string at `start`; without a closing quote the quote stands alone (RFC 7103 §7.1.7 asks for a guess).
+  private static func quotedEnd(_ octets: Span<UInt8>, _ start: Int, _ end: Int, _ isBroken: inout Bool) -> Int {
+    var index = start &+ 1
+    while index < end {
+      if octets[index] == .backslash {
+        index &+= 1
+      } else if octets[index] == .quote {
+        return index &+ 1
+      }
+      index &+= 1
+    }
+    isBroken = true
+    return start &+ 1
+  }
+
+  /// Behind the comment at `start`; nested ones are counted. `comment = "(" *([FWS] ccontent) [FWS] ")"`, RFC 5322 §3.2.2.
+  private static func commentEnd(_ octets: Span<UInt8>, _ start: Int, _ end: Int, _ isBroken: inout Bool) -> Int {
+    var index = start
+    var depth = 0
+    while index < end {
+      switch octets[index] {
+      case .backslash: index &+= 1
+      case .leftParenthesis: depth &+= 1
+      case .rightParenthesis:
+        depth &-= 1
+        if depth == 0 { return index &+ 1 }
+      default: break
+      }
+      index &+= 1
+    }
+    isBroken = true
+    return end
+  }
+
+  /// Behind the domain-literal at `start`. RFC 5322 §3.4.1.
+  private static func literalEnd(_ octets: Span<UInt8>, _ start: Int, _ end: Int, _ isBroken: inout Bool) -> Int {
+    var index = start &+ 1
+    while index < end {
+      switch octets[index] {
+      case .backslash: index &+= 1
+      case .rightBracket: return index &+ 1
+      case .lessThan, .comma, .leftBracket:
+        isBroken = true
+        return start &+ 1
+      default: break
+      }
+      index &+= 1
+    }
+    isBroken = true
+    return start &+ 1
+  }
+}

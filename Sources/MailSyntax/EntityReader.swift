@@ -1,0 +1,228 @@
+/// Reads a message into its entities in one pass over the octets, with a stack of the open ones instead of recursion.
+///
+/// Grammar: RFC 2046 §5.1.1 (multipart), §5.2.1 (message/rfc822); tolerance: RFC 7103 §7.
+struct EntityReader {
+  var fields: [Field] = []
+  var parts: [Part] = []
+  var defects: [Defect] = []
+  /// The entities that hold others and have not ended, outermost first.
+  private var open: [OpenEntity] = []
+  private var delimiters = 0
+
+  /// An entity whose parts are being read.
+  private struct OpenEntity {
+    /// Its index in `parts`.
+    let part: Int
+    /// What stands behind "--" on its delimiter lines; nil for a nested message, which has none.
+    let boundary: [UInt8]?
+    /// Whether parts without Content-Type are messages: multipart/digest, RFC 2046 §5.1.5.
+    let isDigest: Bool
+  }
+
+  /// A line that begins or ends a body part.
+  private struct Delimiter {
+    let line: OctetRange
+    let entity: Int
+    let isClose: Bool
+  }
+
+  /// Reads the whole message.
+  mutating func read(_ octets: Span<UInt8>) {
+    fields.reserveCapacity(24)
+    parts.reserveCapacity(4)
+    var position = 0
+    readHeader(octets, at: &position, parent: nil)
+    while position < octets.count || !open.isEmpty {
+      guard let delimiter = nextDelimiter(octets, from: position) else { break }
+      close(octets, at: delimiter)
+      position = delimiter.line.upperBound
+      guard !delimiter.isClose else { continue }
+      guard parts.count < Limits.parts else {
+        note(.tooManyParts, delimiter.line)
+        break
+      }
+      readHeader(octets, at: &position, parent: open[delimiter.entity].part)
+    }
+    finish(octets)
+    WireDefects.note(octets, &self)
+  }
+
+  /// Notes a defect, up to the limit.
+  mutating func note(_ kind: Defect.Kind, _ range: OctetRange) {
+    guard defects.count < Limits.defects else { return }
+    defects.append(Defect(kind, range))
+  }
+
+  /// Reads a header section and opens its entity; of a nested message, also that message's, and so on.
+  private mutating func readHeader(_ octets: Span<UInt8>, at position: inout Int, parent: Int?) {
+    var parent = parent
+    while true {
+      let isDigest = parent.map { index in open.last?.part == index && open.last?.isDigest == true } ?? false
+      let part = appendPart(octets, at: &position, parent: parent, isDigest: isDigest)
+      guard opens(octets, part) else { return }
+      guard parts[part].mediaType.hasPrefix("message/") else { return }
+      parent = part
+    }
+  }
+
+  /// Reads the header section at `position` and appends its entity, whose body is yet open.
+  private mutating func appendPart(
+    _ octets: Span<UInt8>, at position: inout Int, parent: Int?, isDigest: Bool
+  ) -> Int {
+    let start = position
+    let firstField = fields.count
+    let section = HeaderSection(octets, from: start, into: &self)
+    position = section.end
+    var id = "1"
+    if let parent {
+      id = "\(parts[parent].id).\(parts[parent].children.count + 1)"
+      parts[parent].children.append(parts.count)
+    }
+    let description = EntityFields(octets, fields, firstField..<fields.count, isDigest: isDigest, &self)
+    parts.append(
+      Part(
+        id: id, parent: parent, children: [], fields: firstField..<fields.count,
+        headerSection: start..<section.end, body: section.end..<octets.count,
+        mediaType: description.mediaType, parameters: description.parameters,
+        transferEncoding: description.transferEncoding, disposition: description.disposition,
+        fileName: description.fileName))
+    if !section.hasSeparator, !fields.isEmpty || start < octets.count { note(.missingSeparator, section.end..<section.end) }
+    if let boundary = description.boundary, parts[parts.count - 1].mediaType.hasPrefix("multipart/") {
+      pendingBoundary = boundary
+    } else {
+      pendingBoundary = nil
+    }
+    return parts.count - 1
+  }
+
+  /// The boundary of the part appended last.
+  private var pendingBoundary: [UInt8]?
+
+  /// Whether the part holds others that can be read here; then it is put on the stack.
+  private mutating func opens(_ octets: Span<UInt8>, _ part: Int) -> Bool {
+    let type = parts[part].mediaType
+    if type.hasPrefix("multipart/") {
+      guard let boundary = pendingBoundary, !boundary.isEmpty else {
+        note(.missingBoundary, parts[part].headerSection)
+        return false
+      }
+      guard open.count < Limits.nesting else {
+        note(.nestingTooDeep, parts[part].headerSection)
+        return false
+      }
+      open.append(OpenEntity(part: part, boundary: boundary, isDigest: type == "multipart/digest"))
+      delimiters += 1
+      return true
+    }
+    guard type == "message/rfc822" || type == "message/global" || type == "message/news" else { return false }
+    switch parts[part].transferEncoding {
+    case .sevenBit, .eightBit, .binary, .unknown: break
+    default: return false  // RFC 2046 §5.2.1 forbids the others: `Message.encodedMessage(in:)` reads them.
+    }
+    guard open.count < Limits.nesting, parts.count < Limits.parts else {
+      note(.nestingTooDeep, parts[part].headerSection)
+      return false
+    }
+    open.append(OpenEntity(part: part, boundary: nil, isDigest: false))
+    return true
+  }
+
+  /// Ends all entities within that of the delimiter, and that itself where the delimiter closes it.
+  private mutating func close(_ octets: Span<UInt8>, at delimiter: Delimiter) {
+    var end = delimiter.line.lowerBound
+    // "The CRLF preceding the boundary delimiter line is conceptually attached to the boundary" (RFC 2046 §5.1.1).
+    if end > 0, octets[end &- 1] == .lineFeed { end &-= 1 }
+    if end > 0, octets[end &- 1] == .carriageReturn { end &-= 1 }
+    let owner = open[delimiter.entity].part
+    endParts(after: owner, at: end)
+    while open.count > delimiter.entity + 1 {
+      let entity = open.removeLast()
+      guard entity.boundary != nil else { continue }
+      delimiters -= 1
+      note(.unclosedBoundary, parts[entity.part].headerSection)
+    }
+    if delimiter.isClose {
+      open.removeLast()
+      delimiters -= 1
+      closed = owner
+    }
+  }
+
+  /// The multipart closed last: what follows is its epilogue.
+  private var closed: Int?
+
+  /// Ends the last part within `owner` and those within it that are still open.
+  private mutating func endParts(after owner: Int, at end: Int) {
+    var index = parts.count - 1
+    while index > owner {
+      if parts[index].body.upperBound > end { 
+        let start = min(parts[index].body.lowerBound, end)
+        parts[index].body = start..<max(start, end)
+      }
+      guard let parent = parts[index].parent else { return }
+      index = parent
+    }
+  }
+
+  /// Ends whatever is open at the end of the message.
+  private mutating func finish(_ octets: Span<UInt8>) {
+    for entity in open where entity.boundary != nil {
+      note(.unclosedBoundary, parts[entity.part].headerSection)
+    }
+    open.removeAll()
+  }
+
+  /// Whether the line at `line` is a delimiter of any open multipart.
+  func isDelimiter(_ octets: Span<UInt8>, at line: Int) -> Bool {
+    delimiters > 0 && delimiter(octets, at: line) != nil
+  }
+
+  /// The next delimiter line of any open multipart, at or behind `position`, which is the beginning of a line.
+  private func nextDelimiter(_ octets: Span<UInt8>, from position: Int) -> Delimiter? {
+    guard delimiters > 0 else { return nil }
+    let count = octets.count
+    var index = position
+    while index < count {
+      index = octets.first(.hyphen, in: index..<count)
+      guard index &+ 1 < count else { return nil }
+      if octets[index &+ 1] == .hyphen, index == position || octets[index &- 1] == .lineFeed,
+        let found = delimiter(octets, at: index)
+      {
+        return found
+      }
+      index &+= 1
+    }
+    return nil
+  }
+
+  /// The delimiter at the beginning of the line at `line`: "--", boundary, perhaps "--", white space, line end.
+  ///
+  /// `delimiter := "--" boundary`, `close-delimiter := delimiter "--"`, `transport-padding := *LWSP-char`
+  /// (RFC 2046 §5.1.1).
+  private func delimiter(_ octets: Span<UInt8>, at line: Int) -> Delimiter? {
+    let count = octets.count
+    guard line &+ 2 < count, octets[line] == .hyphen, octets[line &+ 1] == .hyphen else { return nil }
+    var entity = open.count
+    while entity > 0 {
+      entity &-= 1
+      guard let boundary = open[entity].boundary, EntityReader.stands(boundary, octets, at: line &+ 2) else { continue }
+      var index = line &+ 2 &+ boundary.count
+      var isClose = false
+      if index &+ 1 < count, octets[index] == .hyphen, octets[index &+ 1] == .hyphen {
+        isClose = true
+        index &+= 2
+      }
+      while index < count, octets[index].isWSP || octets[index] == .carriageReturn { index &+= 1 }
+      guard index == count || octets[index] == .lineFeed else { continue }
+      return Delimiter(line: line..<min(index &+ 1, count), entity: entity, isClose: isClose)
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private static func stands(_ boundary: [UInt8], _ octets: Span<UInt8>, at start: Int) -> Bool {
+    guard start &+ boundary.count <= octets.count else { return false }
+    for index in boundary.indices where boundary[index] != octets[start &+ index] { return false }
+    return true
+  }
+}

@@ -1,0 +1,86 @@
+/// Searching octets eight at a time, within one 64-bit register.
+extension Span where Element == UInt8 {
+  /// The offset of the first `octet` in `range`, or `range.upperBound` where there is none.
+  ///
+  /// - Complexity: O(n), eight octets a step.
+  @inline(__always)
+  func first(_ octet: UInt8, in range: OctetRange) -> Int {
+    precondition(range.upperBound <= count)
+    let pattern = UInt64(octet) &* 0x0101_0101_0101_0101
+    var index = range.lowerBound
+    let end = range.upperBound
+    let raw = bytes
+    while index &+ 8 <= end {
+      let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self) ^ pattern
+      let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if zeros != 0 { return index &+ zeros.trailingZeroBitCount &>> 3 }
+      index &+= 8
+    }
+    while index < end {
+      if self[index] == octet { return index }
+      index &+= 1
+    }
+    return end
+  }
+
+  /// Whether any octet in `range` is 128 or above.
+  func hasEightBit(in range: OctetRange) -> Bool {
+    precondition(range.upperBound <= count)
+    var index = range.lowerBound
+    let end = range.upperBound
+    let raw = bytes
+    while index &+ 32 <= end {
+      let first = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      let second = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 8, as: UInt64.self)
+      let third = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 16, as: UInt64.self)
+      let fourth = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index &+ 24, as: UInt64.self)
+      if (first | second | third | fourth) & 0x8080_8080_8080_8080 != 0 { return true }
+      index &+= 32
+    }
+    while index < end {
+      if self[index] >= 0x80 { return true }
+      index &+= 1
+    }
+    return false
+  }
+
+  /// Whether the octets at `start` are those of `word` (lower-case ASCII), without regard to case.
+  @inline(__always)
+  func matches(_ word: StaticString, at start: Int, before end: Int) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard start &+ length <= end, end <= count else { return false }
+    return word.withUTF8Buffer { letters in
+      for offset in 0..<length where self[start &+ offset].lowercased != letters[offset] { return false }
+      return true
+    }
+  }
+
+  /// The octets of `range` as text; what is no UTF-8 becomes U+FFFD.
+  @inline(__always)
+  func string(_ range: OctetRange) -> String {
+    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A copy of the octets of `range`.
+  func array(_ range: OctetRange) -> [UInt8] {
+    extracting(range).withUnsafeBufferPointer { [UInt8]($0) }
+  }
+
+  /// `range` without white space and line ends at either side.
+  @inline(__always)
+  func trimmed(_ range: OctetRange) -> OctetRange {
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < end, self[start].isFoldingWhiteSpace { start &+= 1 }
+    while end > start, self[end &- 1].isFoldingWhiteSpace { end &-= 1 }
+    return start..<end
+  }
+}
+
+extension [UInt8] {
+  /// Appends the octets of `span` that stand in `range`.
+  @inline(__always)
+  mutating func append(_ span: Span<UInt8>, _ range: OctetRange) {
+    span.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+}
