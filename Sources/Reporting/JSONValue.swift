@@ -20,13 +20,13 @@ package enum JSONValue: Sendable {
   package var indentedText: String { String(decoding: octets(indented: true), as: UTF8.self) }
 
   package func octets(indented: Bool) -> [UInt8] {
-    var writer = JSONWriter(isIndented: indented)
+    var writer = JSONValueWriter(isIndented: indented)
     writer.write(self)
     return writer.octets
   }
 }
 
-private struct JSONWriter {
+private struct JSONValueWriter {
   var octets: [UInt8] = []
   let isIndented: Bool
   private var level = 0
@@ -53,7 +53,7 @@ private struct JSONWriter {
   }
 
   private mutating func list<Element>(
-    _ elements: [Element], _ open: String, _ close: String, _ body: (inout JSONWriter, Element) -> Void
+    _ elements: [Element], _ open: String, _ close: String, _ body: (inout JSONValueWriter, Element) -> Void
   ) {
     octets += open.utf8
     level += 1
@@ -73,8 +73,8 @@ private struct JSONWriter {
     octets += repeatElement(UInt8(ascii: " "), count: 2 * level)
   }
 
-  /// Quotation mark, reverse solidus and controls are escaped (RFC 8259 §7); DEL, U+2028 and U+2029 too, which some
-  /// readers take for line ends or commands.
+  /// Quotation mark, reverse solidus and controls are escaped (RFC 8259 §7); so are U+2028 and U+2029, which some
+  /// readers take for line ends, and all that hides or reorders text on a terminal.
   private mutating func write(_ text: String) {
     octets.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {
@@ -84,12 +84,22 @@ private struct JSONWriter {
       case "\n": octets += "\\n".utf8
       case "\r": octets += "\\r".utf8
       case "\t": octets += "\\t".utf8
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x2028 || scalar.value == 0x2029:
-        let hexadecimal = String(scalar.value, radix: 16)
-        octets += ("\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal).utf8
+      case " "..."~": octets.append(UInt8(scalar.value))
+      case _ where Self.isEscaped(scalar):
+        for unit in String(scalar).utf16 {
+          let hexadecimal = String(unit, radix: 16)
+          octets += ("\\u" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal).utf8
+        }
       default: octets += UTF8.encode(scalar).unsafelyUnwrapped
       }
     }
     octets.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }
