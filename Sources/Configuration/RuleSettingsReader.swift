@@ -5,7 +5,7 @@ internal import Policy
 struct RuleSettingsReader {
   let known: KnownRules
   /// Numbers of rules: thresholds and counts.
-  private static let numbers = 0...1_000_000_000
+  static let numbers = 0...1_000_000_000
 
   func rules(_ node: YAMLReader) throws(ConfigurationError) -> [RuleID: RuleSettings] {
     var result: [RuleID: RuleSettings] = [:]

@@ -1,0 +1,87 @@
+internal import MailSyntax
+internal import Policy
+
+extension Configuration {
+  /// The configuration as presend.yml that says all that counts, defaults included: `presend config show`.
+  /// Reading it gives the same configuration again, except that relative paths have become complete.
+  package var yaml: String {
+    var lines: [String] = []
+    lines += organisationLines
+    lines.append("mode: \(settings.mode.rawValue)")
+    if settings.classes.isEmpty {
+      lines.append("classes: []")
+    } else {
+      lines.append("classes:")
+      lines += settings.classes.map { "  - \(Self.flow($0))" }
+    }
+    lines.append("allow-presend-class: \(settings.allowsPresendClass)")
+    lines += ruleLines
+    if let consentStore { lines += ["consent:", "  store: \(YAMLText.quoted("sqlite:" + consentStore))"] }
+    lines += [
+      "queue:", "  directory: \(YAMLText.quoted(queue.directory))",
+      "  maximum-messages: \(queue.maximumMessages)",
+      "  minimum-free-octets: \(Quantity.describe(octets: queue.minimumFreeOctets))",
+    ]
+    lines += relayLines
+    lines += [
+      "submission:", "  maximum-message-octets: \(Quantity.describe(octets: submission.maximumMessageOctets))",
+      "  held-exit: \(submission.heldExit.rawValue)",
+    ]
+    if let domain = submission.defaultDomain { lines.append("  default-domain: \(YAMLText.quoted(domain))") }
+    if let language = submission.language { lines.append("  language: \(language.rawValue)") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var organisationLines: [String] {
+    let organisation = settings.organisation
+    var lines = ["organisation:"]
+    if let name = organisation.name { lines.append("  name: \(YAMLText.quoted(name))") }
+    lines.append("  domains: [\(organisation.domains.map(YAMLText.quoted).joined(separator: ", "))]")
+    if let contact = organisation.contact { lines.append("  contact: \(YAMLText.quoted(contact.wireForm))") }
+    if let reason = organisation.reasonSentence { lines.append("  reason: \(YAMLText.quoted(reason))") }
+    if let field = organisation.listUnsubscribe { lines.append("  list-unsubscribe: \(YAMLText.quoted(field))") }
+    return lines
+  }
+
+  private static func flow(_ policy: ClassPolicy) -> String {
+    var when: [String] = []
+    if let from = policy.from { when.append("from: \(YAMLText.quoted(from))") }
+    if let to = policy.to { when.append("to: \(YAMLText.quoted(to))") }
+    if let listID = policy.listID { when.append("list-id: \(YAMLText.quoted(listID))") }
+    if let header = policy.header { when.append("header: \(YAMLText.quoted("\(header.name): \(header.body)"))") }
+    if let path = policy.path { when.append("path: \(YAMLText.quoted(path))") }
+    return "{ class: \(policy.mailClass.rawValue), when: { \(when.joined(separator: ", ")) } }"
+  }
+
+  private var ruleLines: [String] {
+    guard !settings.rules.isEmpty else { return ["rules: {}"] }
+    let sorted = settings.rules.sorted { $0.key < $1.key }
+    return ["rules:"] + sorted.map { "  \($0.key): \(Self.flow($0.value))" }
+  }
+
+  private static func flow(_ rule: RuleSettings) -> String {
+    var pairs: [String] = []
+    if let action = rule.action { pairs.append("action: \(action.rawValue)") }
+    if let severity = rule.severity { pairs.append("severity: \(severity.rawValue)") }
+    if let rewrite = rule.rewrite { pairs.append("rewrite: \(rewrite.rawValue)") }
+    if let failure = rule.failureMode { pairs.append("failure: \(failure.rawValue)") }
+    pairs += rule.numbers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    // A class has no classes of its own, so this goes one level down and no further.
+    for mailClass in MailClass.allCases {
+      if let own = rule.perClass[mailClass] { pairs.append("\(mailClass.rawValue): \(flow(own))") }
+    }
+    return pairs.isEmpty ? "{}" : "{ \(pairs.joined(separator: ", ")) }"
+  }
+
+  private var relayLines: [String] {
+    guard let relay else { return [] }
+    var lines = ["relay:", "  url: \(YAMLText.quoted(relay.url.description))"]
+    if let user = relay.user { lines.append("  user: \(YAMLText.quoted(user))") }
+    if let file = relay.passwordFile { lines.append("  password-file: \(YAMLText.quoted(file))") }
+    if let file = relay.caFile { lines.append("  ca-file: \(YAMLText.quoted(file))") }
+    let intervals = relay.retry.intervals.map(Quantity.describe(seconds:)).joined(separator: ", ")
+    let giveUp = Quantity.describe(seconds: relay.retry.giveUpAfter)
+    lines += ["  tls: \(relay.tls.rawValue)", "  retry: { intervals: [\(intervals)], give-up-after: \(giveUp) }"]
+    return lines
+  }
+}
