@@ -55,12 +55,15 @@ struct Concealment {
     }
   }
 
-  /// The first To shows `body`, every other destination field goes. Without To, one is added.
+  /// The first To shows `body`, every other destination field goes. Without To, the first of the others becomes one.
   private func showingOnly(_ body: [UInt8]) -> [Edit] {
-    let to = fields.first { $0.kind == .to }
-    let removals = fields.filter { $0 != to }.map { message.edit(removing: $0) }
-    if let to { return [replacing(to, with: body)] + removals }
-    return [message.edit(prepending: "To", body: String(decoding: body, as: UTF8.self))] + removals
+    guard let shown = fields.first(where: { $0.kind == .to }) ?? fields.first else {
+      return [message.edit(prepending: "To", body: String(decoding: body, as: UTF8.self))]
+    }
+    let removals = fields.filter { $0 != shown }.map { message.edit(removing: $0) }
+    if shown.kind == .to { return [replacing(shown, with: body)] + removals }
+    let named = shown.name.lowerBound..<shown.body.upperBound
+    return [Edit(range: named, replacement: Array("To: ".utf8) + body)] + removals
   }
 
   /// Each field keeps its internal mailboxes; a field that has none goes, but for the first To.

@@ -1,4 +1,4 @@
-package import MailSyntax
+import MailSyntax
 
 /// The fields that are added where the submitter left them out: RFC 5322 §3.6 demands Date and From
 /// and asks for Message-ID (§3.6.4).

@@ -30,7 +30,7 @@ struct Rewriter {
     guard rewriting.obstacles.isEmpty else { return .obstacles(rewriting.obstacles, whole: []) }
     let builder = VariantBuilder(
       message: message, reading: reading, organisation: context.settings.organisation,
-      isInternal: context.settings.organisation.isInternal, mandatory: additions.edits(for: message),
+      isInternal: InternalDomains(context.settings.organisation.domains).contain, mandatory: additions.edits(for: message),
       rewriting: rewriting, concealment: Concealment(message))
     return variants(by: builder, mending: findings)
   }
@@ -86,7 +86,9 @@ struct Rewriter {
 
   private func obstacles(of rules: Set<RuleID>, _ findings: [Finding]) -> [Int: Obstacle] {
     var result: [Int: Obstacle] = [:]
-    for (index, finding) in findings.enumerated() where rules.contains(finding.rule) { result[index] = .stillThere }
+    for (index, finding) in findings.enumerated() where finding.action == .rewrite && rules.contains(finding.rule) {
+      result[index] = .stillThere
+    }
     return result
   }
 }
