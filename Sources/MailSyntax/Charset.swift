@@ -54,7 +54,8 @@ enum CharsetLabel {
     while let first = name.utf8.first, first.isFoldingWhiteSpace || first == .quote || first == .apostrophe { name.removeFirst() }
     switch name {
     case "utf-8", "utf8", "unicode-1-1-utf-8", "utf-8n": return .utf8
-    case "us-ascii", "ascii", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "646", "": return .undeclared
+    case "us-ascii", "ascii", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "646", "", "x-unknown", "unknown-8bit":
+      return .undeclared
     case "iso-8859-1", "iso8859-1", "iso_8859-1", "iso-8859_1", "latin1", "latin-1", "l1", "iso-ir-100", "cp819", "8859-1":
       return .latin1
     case "windows-1252", "cp1252", "cp-1252", "win-1252", "x-cp1252", "ansi": return .windows1252
@@ -69,6 +70,6 @@ enum CharsetLabel {
     "gb2312": "GB18030", "gbk": "GB18030", "gb_2312-80": "GB18030", "x-gbk": "GB18030", "hz-gb-2312": "HZ",
     "shift_jis": "CP932", "shift-jis": "CP932", "sjis": "CP932", "x-sjis": "CP932", "windows-31j": "CP932",
     "big5": "BIG5-HKSCS", "x-mac-roman": "MACINTOSH", "unicode-1-1-utf-7": "UTF-7", "x-euc-jp": "EUC-JP",
-    "iso-8859-8-i": "ISO-8859-8", "iso-8859-6-i": "ISO-8859-6", "x-unknown": "",
+    "iso-8859-8-i": "ISO-8859-8", "iso-8859-6-i": "ISO-8859-6",
   ]
 }

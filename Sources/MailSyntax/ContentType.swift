@@ -35,6 +35,11 @@ enum MediaType {
     "image/gif", "text/calendar", "application/pdf", "application/octet-stream", "attachment", "inline",
   ]
 
+  /// Whether the type is that of a whole message: RFC 2046 §5.2.1, RFC 6532 §3.7, RFC 5537 §9.3.
+  static func isMessage(_ type: String) -> Bool {
+    type == "message/rfc822" || type == "message/global" || type == "message/news"
+  }
+
   /// The octets in `range` as lower-case text without white space and comments.
   static func lowercased(_ octets: Span<UInt8>, _ range: OctetRange) -> String {
     for name in common where name.utf8CodeUnitCount == range.count {

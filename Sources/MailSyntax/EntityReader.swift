@@ -7,6 +7,11 @@ struct EntityReader {
   var defects: [Defect] = []
   /// The entities that hold others and have not ended, outermost first.
   private var open: [OpenEntity] = []
+  private let rootID: String
+
+  /// - Parameter rootID: the id of the message itself; that of a nested message read by itself is longer than "1".
+  init(rootID: String = "1") { self.rootID = rootID }
+
   private var delimiters = 0
 
   /// An entity whose parts are being read.
@@ -73,7 +78,7 @@ struct EntityReader {
     let firstField = fields.count
     let section = HeaderSection(octets, from: start, into: &self)
     position = section.end
-    var id = "1"
+    var id = rootID
     if let parent {
       id = "\(parts[parent].id).\(parts[parent].children.count + 1)"
       parts[parent].children.append(parts.count)
@@ -114,7 +119,7 @@ struct EntityReader {
       delimiters += 1
       return true
     }
-    guard type == "message/rfc822" || type == "message/global" || type == "message/news" else { return false }
+    guard MediaType.isMessage(type) else { return false }
     switch parts[part].transferEncoding {
     case .sevenBit, .eightBit, .binary, .unknown: break
     default: return false  // RFC 2046 §5.2.1 forbids the others: `Message.encodedMessage(in:)` reads them.

@@ -30,8 +30,11 @@ public struct Message: Sendable {
   /// - Parameter octets: the message in wire form, envelope excluded, lines ended by CRLF or LF.
   /// - Returns: a message of at least one part; of empty input too.
   /// - Complexity: O(n) in octets; see `Limits` for what is read at most.
-  public static func parse(_ octets: [UInt8]) -> Message {
-    var reader = EntityReader()
+  public static func parse(_ octets: [UInt8]) -> Message { parse(octets, rootID: "1") }
+
+  /// Reads a message whose root part has the id given.
+  static func parse(_ octets: [UInt8], rootID: String) -> Message {
+    var reader = EntityReader(rootID: rootID)
     reader.read(octets.span)
     return Message(octets: octets, fields: reader.fields, parts: reader.parts, defects: reader.defects)
   }

@@ -52,8 +52,12 @@ struct ParameterList {
         raw.append(contentsOf: member.isExtended ? member.percentDecoded(isFirst: offset == 0, &charset) : member.value)
       }
       if piece.name == "boundary", boundary == nil { boundary = raw }
-      let name = charset.flatMap { $0.isEmpty ? nil : $0 }
-      append(Parameter(name: piece.name, value: String(decoding: Charset(label: name).decode(raw), as: UTF8.self)))
+      guard let charset else {
+        append(Parameter(name: piece.name, value: EncodedWord.decode(value: raw)))
+        continue
+      }
+      let value = Charset(label: charset.isEmpty ? nil : charset).decode(raw)
+      append(Parameter(name: piece.name, value: String(decoding: value, as: UTF8.self)))
     }
   }
 
