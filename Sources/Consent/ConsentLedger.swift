@@ -69,24 +69,33 @@ package final class ConsentLedger: Sendable {
     package let counts: ConsentEvent
   }
 
-  /// Records a declaration, all purposes or none. On return it is on disk.
-  package func record(_ declaration: Declaration, now: UTCTime) throws(ConsentError) -> [Recorded] {
-    for purpose in declaration.purposes {
-      if let refusal = declaration.event(purpose, at: declaration.at ?? now).refusal(now: now) {
-        throw ConsentError(.request, refusal.problem, mend: refusal.mend)
+  /// Records declarations, all of them or none. On return they are on disk.
+  /// - Returns: one entry per address and purpose, in the order given.
+  package func record(_ declarations: [Declaration], now: UTCTime) throws(ConsentError) -> [Recorded] {
+    for declaration in declarations {
+      for purpose in declaration.purposes {
+        if let refusal = declaration.event(purpose, at: declaration.at ?? now).refusal(now: now) {
+          throw ConsentError(.request, refusal.problem, mend: refusal.mend)
+        }
       }
     }
     return try perform { queue in
       try queue.write { db in
-        try declaration.purposes.map { purpose in
-          let latest = try Self.latest(of: declaration.address, purpose, in: db)
-          let next = latest.map { UTCTime(milliseconds: $0.at.milliseconds + 1) } ?? now
-          let event = declaration.event(purpose, at: declaration.at ?? max(now, next))
-          try Self.insert(event, into: db)
-          return Recorded(event: event, counts: try Self.latest(of: declaration.address, purpose, in: db) ?? event)
+        try declarations.flatMap { declaration in
+          try declaration.purposes.map { try Self.record(declaration, for: $0, now: now, in: db) }
         }
       }
     }
+  }
+
+  private static func record(
+    _ declaration: Declaration, for purpose: Purpose, now: UTCTime, in db: Database
+  ) throws -> Recorded {
+    let latest = try latest(of: declaration.address, purpose, in: db)
+    let next = latest.map { UTCTime(milliseconds: $0.at.milliseconds + 1) } ?? now
+    let event = declaration.event(purpose, at: declaration.at ?? max(now, next))
+    try insert(event, into: db)
+    return Recorded(event: event, counts: try self.latest(of: declaration.address, purpose, in: db) ?? event)
   }
 
   // MARK: Looking
