@@ -76,8 +76,8 @@ package struct DeliveryState: Sendable, Hashable {
     case .released:
       start = line.time
       delayNotice = nil
-      // What could neither be delivered nor reported is tried again; what was reported stays so.
-      change(failing) { if case .failing(_, notice: nil) = $0.status { $0.status = .waiting } }
+      // What was refused but not reported is tried again: the person has decided anew.
+      change(failing) { $0.status = .waiting }
       change(pending) { $0.notBefore = line.time }
     case .due: change(pending) { $0.notBefore = line.time }
     }

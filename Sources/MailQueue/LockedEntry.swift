@@ -53,6 +53,14 @@ package final class LockedEntry {
     }
   }
 
+  /// The notice that was announced for refused recipients and may not be in the queue yet.
+  package var announcedNotice: QueueID? {
+    for place in delivery.failing {
+      if case .failing(_, let notice?) = delivery.recipients[place].status { return notice }
+    }
+    return nil
+  }
+
   /// The whole entry, its hash checked.
   package func entry() throws(QueueError) -> QueueEntry { try queue.entry(id, from: descriptor) }
 

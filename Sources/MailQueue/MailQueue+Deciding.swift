@@ -6,6 +6,43 @@ extension MailQueue {
     try held.move(to: .queue)
   }
 
+  /// Rejects a held entry: its sender is told, durably, before it is removed.
+  /// - Parameter hostName: the name of this machine, for the notice.
+  /// - Returns: the id of the notice, which is in the queue; nil where nobody may be told (null reverse-path).
+  @discardableResult
+  package func reject(_ id: QueueID, at now: Int, hostName: String) throws(QueueError) -> QueueID? {
+    let held = try lock(id, in: .held)
+    let entry = try held.entry()
+    let reply = Reply(code: 0, text: "rejected")
+    let places = Array(entry.recipients.indices)
+    // A crash between the steps enters the same notice again, under the same id.
+    let notice = held.announcedNotice ?? QueueID(arrival: now)
+    let report = DeliveryReport(
+      kind: .rejected, recipients: entry.recipients.map { ($0, nil) }, entry: entry, hostName: hostName)
+    let letter = report.queueEntry(id: notice, at: now)
+    if let letter {
+      try held.record([.failing(recipients: places, reply, notice: notice)], at: now)
+      try enterOnce(letter)
+    }
+    try held.remove()
+    return letter?.id
+  }
+
+  /// Enters a notice whose id was announced in a journal; one that is there already is left as it is.
+  func enterOnce(_ notice: QueueEntry) throws(QueueError) {
+    do throws(QueueError) {
+      try enter(notice)
+    } catch {
+      guard case .system(_, let cause) = error, cause.isNameTaken else { throw error }
+      // In tmp/ it is what a crash left, and incomplete perhaps; in queue/ it is the notice.
+      if (try? ids(in: .queue).contains(notice.id)) == true { return }
+      try during("making way for a notice") { () throws(SystemError) in
+        try fileSystem.unlink(temporaryPath(notice.id))
+      }
+      try enter(notice)
+    }
+  }
+
   /// Makes every pending recipient of an entry due now; an entry in `failed` goes back to the queue.
   /// - Throws: `.busy` where it is being delivered at this moment.
   package func retry(_ id: QueueID, at now: Int) throws(QueueError) {
@@ -41,5 +78,20 @@ extension MailQueue {
       try fileSystem.synchroniseFolder(folder(state))
     }
     try? fileSystem.unlink(journalPath(id))
+  }
+}
+
+extension MailQueue {
+  /// Moves an entry that cannot be read to `failed`, where a person finds it. Its octets stay as they are.
+  func setAside(_ id: QueueID) throws(QueueError) {
+    let path = path(of: id, in: .queue)
+    try during("setting an entry aside") { () throws(SystemError) in
+      let descriptor = try fileSystem.open(path, .read)
+      defer { try? fileSystem.close(descriptor) }
+      guard try fileSystem.lock(descriptor) else { return }
+      try fileSystem.rename(path, to: self.path(of: id, in: .failed))
+      try fileSystem.synchroniseFolder(folder(.failed))
+      try fileSystem.synchroniseFolder(folder(.queue))
+    }
   }
 }

@@ -154,4 +154,5 @@ extension MailQueue {
 
 extension SystemError {
   var isNoSuchFile: Bool { code == ENOENT }
+  var isNameTaken: Bool { code == EEXIST }
 }

@@ -1,0 +1,204 @@
+/// Brings entries to a transport, one at a time: locks, delivers, keeps the journal, tells senders, removes what is done.
+///
+/// The order of its steps is docs/queue.md; a stop between any two of them loses nothing.
+package struct Courier<Carrier: Transport> {
+  package let queue: MailQueue
+  package var transport: Carrier
+  package var schedule: RetrySchedule
+  /// The name of this machine, for notices.
+  package var hostName: String
+  /// Seconds since 1970.
+  package var now: @Sendable () -> Int
+  /// Evenly distributed from 0 to 1, for the jitter.
+  package var chance: @Sendable () -> Double
+  /// Told of what happens; holds no address and no content.
+  package var observe: @Sendable (CourierEvent) -> Void
+
+  package init(
+    queue: MailQueue, transport: Carrier, schedule: RetrySchedule = .init(), hostName: String,
+    now: @escaping @Sendable () -> Int, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
+    observe: @escaping @Sendable (CourierEvent) -> Void = { _ in }
+  ) {
+    self.queue = queue
+    self.transport = transport
+    self.schedule = schedule
+    self.hostName = hostName
+    self.now = now
+    self.chance = chance
+    self.observe = observe
+  }
+
+  /// Does what is due for one entry.
+  /// - Throws: `.busy` and `.notFound` where it is another's or gone; other errors where the disk fails.
+  package mutating func run(_ id: QueueID) throws(QueueError) -> CourierResult {
+    do throws(QueueError) {
+      let locked = try queue.lock(id, schedule: schedule)
+      return try run(locked)
+    } catch {
+      guard case .damaged = error else { throw error }
+      try queue.setAside(id)
+      observe(CourierEvent(id: id, kind: .damaged))
+      return CourierResult(disposition: .setAside)
+    }
+  }
+
+  private mutating func run(_ locked: LockedEntry) throws(QueueError) -> CourierResult {
+    try finishNotices(of: locked)
+    try expire(locked)
+    var reached = true
+    let due = locked.delivery.due(at: now())
+    if !due.isEmpty { reached = try deliver(due, of: locked) }
+    try finishNotices(of: locked)
+    try tellDelay(of: locked)
+    return CourierResult(disposition: try settle(locked), wasReached: reached)
+  }
+
+  // MARK: Delivering
+
+  /// - Returns: false if the smarthost could not be used at all.
+  private mutating func deliver(_ due: [Int], of locked: LockedEntry) throws(QueueError) -> Bool {
+    let entry = try locked.entry()
+    let isDue = Set(due)
+    var first = 0
+    for variant in entry.variants {
+      let places = (first..<first + variant.recipients.count).filter(isDue.contains)
+      first += variant.recipients.count
+      if places.isEmpty { continue }
+      let submission = Submission(
+        reversePath: entry.reversePath, notification: entry.notification,
+        recipients: places.map { entry.recipients[$0] }, octets: variant.octets ?? entry.original)
+      let outcomes = transport.deliver(submission) { (covered) throws(QueueError) in
+        try locked.record([.dotSent(recipients: covered.map { places[$0] })], at: now())
+      }
+      try note(outcomes, at: places, of: locked, mayBeTold: entry.reversePath != nil)
+      if let reply = outcomes.compactMap(\.unreachedReply).first {
+        try deferRest(of: locked, reply)
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Puts outcomes into the journal: one event for each reply, all in one write.
+  private func note(
+    _ outcomes: [RecipientOutcome], at places: [Int], of locked: LockedEntry, mayBeTold: Bool
+  ) throws(QueueError) {
+    let time = now()
+    let notice = mayBeTold ? QueueID(arrival: time) : nil
+    var groups: [(outcome: RecipientOutcome, places: [Int])] = []
+    for (outcome, place) in zip(outcomes, places) {
+      if groups.last?.outcome == outcome { groups[groups.count - 1].places.append(place) } else {
+        groups.append((outcome, [place]))
+      }
+    }
+    var events: [JournalEvent] = []
+    for (outcome, places) in groups {
+      observe(CourierEvent(id: locked.id, outcome: outcome, recipients: places.count))
+      switch outcome {
+      case .sent(let reply): events.append(.sent(recipients: places, reply))
+      case .failed(let reply): events.append(.failing(recipients: places, reply, notice: notice))
+      case .inDoubt(let reply):
+        events.append(.deferred(recipients: places, reply, nextAttempt: time + schedule.inDoubtPause))
+      case .deferred(let reply), .unreached(let reply):
+        events.append(.deferred(recipients: places, reply, nextAttempt: nextAttempt(of: places, locked, time)))
+      }
+    }
+    do throws(QueueError) {
+      try locked.record(events, at: time)
+    } catch {
+      // A full disk: if all have it, removing needs no room and keeps them from getting it twice.
+      guard places.count == locked.delivery.recipients.filter({ !$0.isFinal }).count,
+        outcomes.allSatisfy(\.isSent)
+      else { throw error }
+      try locked.remove()
+      throw error
+    }
+  }
+
+  private func nextAttempt(of places: [Int], _ locked: LockedEntry, _ time: Int) -> Int {
+    let attempts = places.map { locked.delivery.recipients[$0].attempts }.max() ?? 0
+    return schedule.nextAttempt(after: time, attempts: attempts + 1, chance: chance())
+  }
+
+  /// The variants that were not tried wait like the one that was.
+  private func deferRest(of locked: LockedEntry, _ reply: Reply) throws(QueueError) {
+    let time = now()
+    let rest = locked.delivery.due(at: time)
+    if rest.isEmpty { return }
+    let next = nextAttempt(of: rest, locked, time)
+    try locked.record([.deferred(recipients: rest, reply, nextAttempt: next)], at: time)
+  }
+
+  // MARK: Telling the sender
+
+  /// Enters the notices that were announced, then says so in the journal.
+  private func finishNotices(of locked: LockedEntry) throws(QueueError) {
+    while let notice = locked.announcedNotice {
+      let entry = try locked.entry()
+      var refused: [(place: Int, reply: Reply)] = []
+      for (place, recipient) in locked.delivery.recipients.enumerated() {
+        if case .failing(let reply, notice) = recipient.status { refused.append((place, reply)) }
+      }
+      let isExpired = now() - locked.delivery.start > schedule.lifetime
+      let report = DeliveryReport(
+        kind: isExpired ? .expired : .failed,
+        recipients: refused.map { (entry.recipients[$0.place], $0.reply) }, entry: entry, hostName: hostName)
+      if let letter = report.queueEntry(id: notice, at: now()) {
+        try queue.enterOnce(letter)
+        observe(CourierEvent(id: locked.id, kind: .notice, recipients: refused.count))
+      }
+      try locked.record([.failed(recipients: refused.map(\.place))], at: now())
+    }
+  }
+
+  /// Gives up on what has been tried for too long.
+  private func expire(_ locked: LockedEntry) throws(QueueError) {
+    let time = now()
+    let pending = locked.delivery.pending
+    guard time - locked.delivery.start > schedule.lifetime, !pending.isEmpty else { return }
+    let hasSender = try locked.entry().reversePath != nil
+    let reply = locked.delivery.lastReply ?? Reply(code: 0, text: "no attempt succeeded")
+    observe(CourierEvent(id: locked.id, kind: .expired, recipients: pending.count))
+    try locked.record(
+      [.failing(recipients: pending, reply, notice: hasSender ? QueueID(arrival: time) : nil)], at: time)
+    try finishNotices(of: locked)
+  }
+
+  private func tellDelay(of locked: LockedEntry) throws(QueueError) {
+    let time = now()
+    let pending = locked.delivery.pending
+    guard time - locked.delivery.start >= schedule.delayNotice, locked.delivery.delayNotice == nil,
+      !pending.isEmpty
+    else { return }
+    let entry = try locked.entry()
+    let notice = QueueID(arrival: time)
+    let report = DeliveryReport(
+      kind: .delayed(until: locked.delivery.start + schedule.lifetime),
+      recipients: pending.map { (entry.recipients[$0], locked.delivery.lastReply) }, entry: entry,
+      hostName: hostName)
+    guard let letter = report.queueEntry(id: notice, at: time) else { return }
+    try locked.record([.delayTold(notice: notice)], at: time)
+    try queue.enterOnce(letter)
+    observe(CourierEvent(id: locked.id, kind: .delayNotice, recipients: pending.count))
+  }
+
+  // MARK: Ending
+
+  private func settle(_ locked: LockedEntry) throws(QueueError) -> CourierResult.Disposition {
+    if locked.delivery.isFinished {
+      let hasFailed = locked.delivery.recipients.contains { $0.status == .failed }
+      try locked.remove()
+      return hasFailed ? .refused : .delivered
+    }
+    if let next = locked.delivery.nextAttempt { return .waiting(until: next) }
+    // Refused, and nobody to tell: a double bounce.
+    try locked.move(to: .failed)
+    observe(CourierEvent(id: locked.id, kind: .setAside))
+    return .setAside
+  }
+}
+
+extension RecipientOutcome {
+  var isSent: Bool { if case .sent = self { true } else { false } }
+  var unreachedReply: Reply? { if case .unreached(let reply) = self { reply } else { nil } }
+}

@@ -1,0 +1,106 @@
+internal import MailSyntax
+
+/// What a delivery report says to a person: English, then German.
+struct DeliveryReportText {
+  var report: DeliveryReport
+
+  /// More recipients than this are counted, not listed.
+  private static let maximumListed = 50
+
+  var subject: String {
+    switch report.kind {
+    case .failed, .expired: "Not delivered: your message / Ihre Nachricht wurde nicht zugestellt"
+    case .delayed: "Delayed: your message / Ihre Nachricht kommt =?utf-8?Q?sp=C3=A4ter_an?="
+    case .rejected: "Not sent: your message / Ihre Nachricht wurde nicht gesendet"
+    }
+  }
+
+  var body: String {
+    (english + ["", "--------", ""] + german + [""]).joined(separator: "\n")
+  }
+
+  private var english: [String] {
+    let opening =
+      switch report.kind {
+      case .failed: ["Your message could not be delivered to:"]
+      case .expired:
+        ["Your message could not be delivered. We tried for several days and have stopped trying:"]
+      case .delayed:
+        [
+          "Your message is late. It has not reached these recipients yet; we keep trying, and you",
+          "need not send it again:",
+        ]
+      case .rejected:
+        [
+          "Your message was held for a decision, and it was decided not to send it. Nobody has",
+          "received it. These were its recipients:",
+        ]
+      }
+    return opening + [""] + recipients(said: "The answer was:", isGerman: false, more: "… and more:")
+      + reasons("Why it was held, and what to change before you send it again:")
+      + identification(subject: "Subject", id: "Queue id")
+      + (report.kind == .failed || report.kind == .expired
+        ? ["", "Recipients that are not listed here are not affected."] : [])
+  }
+
+  private var german: [String] {
+    let opening =
+      switch report.kind {
+      case .failed: ["Ihre Nachricht konnte nicht zugestellt werden an:"]
+      case .expired:
+        ["Ihre Nachricht konnte nicht zugestellt werden. Nach mehreren Tagen wird es nicht weiter versucht:"]
+      case .delayed:
+        [
+          "Ihre Nachricht verspätet sich. Diese Empfänger hat sie noch nicht erreicht; es wird weiter",
+          "versucht, und Sie müssen sie nicht noch einmal senden:",
+        ]
+      case .rejected:
+        [
+          "Ihre Nachricht wurde zur Entscheidung angehalten, und es wurde entschieden, sie nicht zu senden.",
+          "Niemand hat sie erhalten. Die Empfänger waren:",
+        ]
+      }
+    return opening + [""] + recipients(said: "Die Antwort war:", isGerman: true, more: "… und weitere:")
+      + reasons("Warum sie angehalten wurde und was vor dem nächsten Versuch zu ändern ist:")
+      + identification(subject: "Betreff", id: "Kennung")
+      + (report.kind == .failed || report.kind == .expired
+        ? ["", "Empfänger, die hier nicht stehen, sind nicht betroffen."] : [])
+  }
+
+  private func recipients(said: String, isGerman: Bool, more: String) -> [String] {
+    var lines: [String] = []
+    for (address, reply) in report.recipients.prefix(Self.maximumListed) {
+      lines.append("  " + address.wireForm)
+      if let reply {
+        let code = reply.code > 0 ? "\(reply.code) " : ""
+        lines.append("    \(said) \(code)\(DeliveryReport.oneLine(reply.text))")
+      }
+      if report.kind != .rejected {
+        let meaning = StatusMeaning(status: report.status(for: reply), reply: reply)
+        lines.append("    " + (isGerman ? meaning.german : meaning.english))
+      }
+    }
+    let left = report.recipients.count - Self.maximumListed
+    if left > 0 { lines.append("  \(more) \(left)") }
+    return lines
+  }
+
+  private func reasons(_ heading: String) -> [String] {
+    guard report.kind == .rejected, !report.entry.holdReasons.isEmpty else { return [] }
+    return ["", heading, ""]
+      + report.entry.holdReasons.map { "  \($0.rule): \(DeliveryReport.spaced($0.explanation))" }
+  }
+
+  private func identification(subject: String, id: String) -> [String] {
+    let header = Message.parse(Array(DeliveryReport.headerSection(of: report.entry.original)))
+    let text = header.fields(named: .subject).first.map { DeliveryReport.spaced(header.unstructured($0)) }
+    return ["", "\(subject): \(text ?? "–")", "\(id): \(report.entry.id)"]
+  }
+}
+
+extension DeliveryReport {
+  /// Text of the message on one line.
+  static func spaced(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+  }
+}
