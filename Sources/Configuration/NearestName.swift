@@ -1,11 +1,11 @@
 /// Finds the name a person most likely meant, for "did you mean".
-enum NearestName {
+package enum NearestName {
   /// Two slips are still recognised; with three, unrelated short names would match.
   private static let maximumDistance = 2
 
   /// - Returns: the candidate with the fewest insertions, deletions and replacements, if few enough; nil else.
   /// - Complexity: O(candidates · length²); names are short.
-  static func of(_ name: String, among candidates: [String]) -> String? {
+  package static func of(_ name: String, among candidates: [String]) -> String? {
     let written = Array(name.lowercased().utf8)
     var best: (name: String, distance: Int)?
     for candidate in candidates {

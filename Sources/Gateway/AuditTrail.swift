@@ -40,6 +40,15 @@ struct AuditTrail {
     append(Array((line.text + "\n").utf8))
   }
 
+  /// Appends what a person decided about a held message.
+  func record(decision: String, id: QueueID, at seconds: Int) {
+    let line = JSONValue.object([
+      ("at", .string(Self.timestamp(seconds))), ("id", .string(id.text)), ("uid", .integer(Int(userID))),
+      ("decision", .string(decision)),
+    ])
+    append(Array((line.text + "\n").utf8))
+  }
+
   private func append(_ octets: [UInt8]) {
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

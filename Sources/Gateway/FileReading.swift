@@ -23,7 +23,7 @@ enum FileReading {
     guard let octets = input.readAll(limit: limit) else {
       throw Problem(path: path, reason: "larger than the limit of \(limit) octets")
     }
-    if let error = input.failure { throw Problem(path: path, reason: String(cString: strerror(error))) }
+    if let reason = input.failureReason { throw Problem(path: path, reason: reason) }
     return octets
   }
 }

@@ -13,6 +13,7 @@ struct Gate {
   let queue: MailQueue
   let host: Host
   let audit: AuditTrail
+  let launcher: RelayLauncher
   let language: Language
   var linter = Linter()
 

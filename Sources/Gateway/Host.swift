@@ -17,8 +17,28 @@ struct Host: Sendable {
     user = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid\(getuid())"
   }
 
+  /// The path of a program installed in the same folder as this one.
+  static func siblingProgram(_ name: String) -> String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let own = count > 0 ? string(buffer) : CommandLine.arguments[0]
+    guard let slash = own.lastIndex(of: "/") else { return name }
+    return own[...slash] + name
+  }
+
   /// Whether the program runs with rights that its caller does not have; then the caller's environment is not trusted.
   static var hasForeignRights: Bool { getuid() != geteuid() || getgid() != getegid() }
+
+  /// Goes back to the caller's own rights. A set-group-id presend lends its group for handing in a message, for nothing else:
+  /// the spool holds other people's mail.
+  static func dropForeignRights() {
+    let group = getgid()
+    let user = getuid()
+    guard setresgid(group, group, group) == 0, setresuid(user, user, user) == 0 else { exit(ExitStatus.software.rawValue) }
+  }
+
+  /// The caller's home by the password database; not $HOME, which cron leaves at another user's.
+  static var homeDirectory: String? { getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) } }
 
   /// A variable of the environment; nil where the program runs with foreign rights.
   static func environment(_ name: String) -> String? {

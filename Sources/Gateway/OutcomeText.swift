@@ -48,15 +48,24 @@ struct OutcomeText {
   /// Starts or wakes the program that relays, when there is something to relay.
   func wakeRelay() {
     guard case .queued(let id, _) = outcome else { return }
-    gate.launcher.wake(for: id)
+    gate.launcher.wake(for: id, of: gate.queue)
   }
 
   private static let maximumReplyOctets = 400
 
   /// Reply text in printable ASCII (RFC 5321 §4.2: textstring), so that every client can show it.
   private static func replyText(_ text: String) -> String {
-    String(decoding: text.utf8.prefix(maximumReplyOctets).map { $0 >= 32 && $0 < 127 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+    let spelled = text.unicodeScalars.map { scalar -> String in
+      asciiSpellings[scalar] ?? (scalar.value >= 32 && scalar.value < 127 ? String(scalar) : "?")
+    }
+    return String(spelled.joined().prefix(maximumReplyOctets))
   }
+
+  /// How the characters of presend's own texts are written in ASCII.
+  private static let asciiSpellings: [Unicode.Scalar: String] = [
+    "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "„": "\"", "“": "\"", "”": "\"",
+    "’": "'", "–": "-", "…": "...", "§": "section ", "→": "->", "×": "x", "·": "*", "\u{A0}": " ",
+  ]
 
   private func firstRule(_ judgement: Judgement) -> String {
     judgement.blocking.first?.rule.description ?? ""

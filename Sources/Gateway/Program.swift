@@ -11,6 +11,7 @@ package enum Program {
       var program = SendmailProgram(program: name, arguments: Array(CommandLine.arguments.dropFirst()))
       exit(program.run().rawValue)
     default:
+      Host.dropForeignRights()
       PresendCommand.main()
       exit(0)
     }

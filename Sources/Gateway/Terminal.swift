@@ -18,6 +18,12 @@ enum Terminal {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// The terminal's columns; 100 where standard output is none, so that a report in a file is always the same.
+  static var width: Int {
+    var size = winsize()
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
+  }
+
   /// A text from outside, in quotes, fit for one line of a terminal: no controls, at most `maximumQuoted` characters.
   static func quoted(_ text: String) -> String {
     let safe = text.unicodeScalars.prefix(maximumQuoted).map { scalar -> String in

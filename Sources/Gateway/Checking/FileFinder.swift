@@ -67,6 +67,7 @@ enum FileFinder {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
+  static func exists(_ path: String) -> Bool { path == "-" || mode(of: path) != nil }
   private static func isFolder(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
   private static func isFile(_ path: String) -> Bool { mode(of: path) == S_IFREG }
 }

@@ -54,6 +54,12 @@ enum FileKind: Equatable {
     }
   }
 
+  /// Whether a file without a known extension is worth a look inside: no extension, or the number of a Maildir's file.
+  static func mayHoldMessage(name: String) -> Bool {
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return !name.hasPrefix(".") }
+    return name.contains(":2,") || name[name.index(after: dot)...].allSatisfy(\.isNumber)
+  }
+
   /// How far the content is looked at: a header section shows itself in its first lines.
   private static let sniffedOctets = 4_096
 

@@ -53,7 +53,7 @@ struct HeldCommand: ParsableCommand {
       let id = try QueueOptions.id(id)
       try opened.queue.release(id, at: Host.now)
       opened.audit.record(decision: "released", id: id, at: Host.now)
-      opened.launcher.wake(for: id)
+      opened.launcher.wake(for: id, of: opened.queue)
       Terminal.print("\(id) released")
     }
   }
@@ -69,7 +69,7 @@ struct HeldCommand: ParsableCommand {
       let id = try QueueOptions.id(id)
       try opened.queue.reject(id, at: Host.now)
       opened.audit.record(decision: "rejected", id: id, at: Host.now)
-      opened.launcher.wake(for: nil)
+      opened.launcher.wake(for: nil, of: opened.queue)
       Terminal.print("\(id) rejected")
     }
   }

@@ -37,7 +37,7 @@ struct QueueCommand: ParsableCommand {
     func run() throws {
       let opened = try options.open()
       for id in try opened.queue.ids(in: .queue) { try? opened.queue.retry(id, at: Host.now) }
-      opened.launcher.wake(for: nil)
+      opened.launcher.wake(for: nil, of: opened.queue)
     }
   }
 
@@ -50,7 +50,7 @@ struct QueueCommand: ParsableCommand {
       let opened = try options.open()
       let id = try QueueOptions.id(id)
       try opened.queue.retry(id, at: Host.now)
-      opened.launcher.wake(for: id)
+      opened.launcher.wake(for: id, of: opened.queue)
     }
   }
 

@@ -12,6 +12,18 @@ struct EnvelopeBuilder {
   /// What is appended to a recipient or sender without domain.
   let defaultDomain: String
 
+  init(arguments: SendmailArguments, user: String, defaultDomain: String) {
+    self.arguments = arguments
+    self.user = user
+    self.defaultDomain = defaultDomain
+  }
+
+  init(arguments: SendmailArguments, gate: Gate) {
+    self.init(
+      arguments: arguments, user: gate.host.user,
+      defaultDomain: gate.configuration.submission.defaultDomain ?? gate.host.name)
+  }
+
   /// An address that cannot be sent to, or none at all.
   struct Problem: Error {
     let status: ExitStatus

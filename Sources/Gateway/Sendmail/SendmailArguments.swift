@@ -34,9 +34,6 @@ struct SendmailArguments: Equatable {
   var returned: String?
   var envelopeID: String?
   var bodyType: String?
-  /// Wait for the smarthost's answer (`-odi`) rather than queue (`-odb`, `-odq`).
-  var waitsForDelivery = false
-  var isVerbose = false
 
   /// What is wrong with a command line, for standard error.
   struct Problem: Error, Equatable {
@@ -98,7 +95,6 @@ struct SendmailArguments: Equatable {
     switch flag {
     case "t": takesRecipientsFromFields = true
     case "i": ignoresDots = true
-    case "v": isVerbose = true
     default: break
     }
   }
@@ -146,9 +142,7 @@ struct SendmailArguments: Equatable {
     }
     switch option.first {
     case "i": ignoresDots = true
-    case "d": waitsForDelivery = option == "di"
-    case "v": isVerbose = true
-    default: break
+    default: break  // -odi, -odb: the queue is durable, so all modes of delivery are one; -oem and others: ignored
     }
   }
 

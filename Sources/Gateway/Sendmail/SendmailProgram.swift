@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Glibc
 internal import MailQueue
 internal import MailSyntax
 
@@ -17,49 +16,51 @@ struct SendmailProgram {
   /// - Returns: the status to exit with; what went wrong has been said in one line on standard error.
   mutating func run() -> ExitStatus {
     do {
-      let arguments = try SendmailArguments(program: program, arguments: arguments)
-      return try run(arguments)
+      return try run(SendmailArguments(program: program, arguments: arguments))
     } catch let problem as SendmailArguments.Problem {
       return fail(.usage, problem.message)
-    } catch let problem as GatewayOpeningError {
-      return fail(problem.status, problem.description)
+    } catch let problem as OpeningError {
+      return fail(.configuration, problem.description)
+    } catch let error as QueueError {
+      return fail(ExitStatus(error), "\(error)")
+    } catch let problem as EnvelopeBuilder.Problem {
+      return fail(problem.status, problem.message)
     } catch {
       return fail(.software, "\(error)")
     }
   }
 
   private mutating func run(_ arguments: SendmailArguments) throws -> ExitStatus {
+    if arguments.mode != .deliver && arguments.mode != .smtpSession { Host.dropForeignRights() }
     switch arguments.mode {
-    case .aliases: return .accepted
+    case .aliases: break
     case .listQueue:
-      Terminal.print(QueueListing.text(of: try QueueOpening.open(), now: Host.now))
-      return .accepted
-    case .flush(let ids):
-      try QueueOpening.flush(ids: ids)
-      return .accepted
+      let queue = try Opened().queue
+      Terminal.print(QueueListing.text(of: try queue.list(.queue) + queue.list(.held), now: Host.now))
+    case .flush(let ids): try flush(ids)
     case .deliver: return try deliver(arguments)
-    case .smtpSession: return try SMTPSessionRunner(gate: GateOpening.open(), input: input).run()
+    case .smtpSession:
+      var runner = SMTPSessionRunner(gate: try Opened().gate(), input: input)
+      return runner.run()
     case .verify: return try verify(arguments)
     }
+    return .accepted
   }
 
   private mutating func deliver(_ arguments: SendmailArguments) throws -> ExitStatus {
-    let gate = try GateOpening.open()
-    guard let octets = readMessage(arguments, limit: gate.configuration.maximumMessageOctets) else {
-      return fail(.data, "the message is larger than the limit of \(gate.configuration.maximumMessageOctets) octets "
-        + "(submission.maximum-message-octets)")
+    let gate = try Opened().gate()
+    let limit = gate.configuration.maximumMessageOctets
+    guard let octets = readMessage(arguments, limit: limit) else {
+      return fail(
+        .data, "the message is larger than the limit of \(limit) octets (submission.maximum-message-octets)")
     }
-    if let error = input.failure {
-      return fail(.inputOutput, "standard input cannot be read: \(String(cString: strerror(error)))")
-    }
+    if let reason = input.failureReason { return fail(.inputOutput, "standard input cannot be read: \(reason)") }
     let message = IncomingMessage.read(octets)
-    do throws(EnvelopeBuilder.Problem) {
-      let envelope = try EnvelopeBuilder(arguments: arguments, gate: gate).envelope(for: message)
-      let outcome = gate.submit(message, envelope: envelope, fullName: arguments.fullName)
-      return finish(outcome, gate: gate, arguments: arguments)
-    } catch {
-      return fail(error.status, error.message)
-    }
+    let envelope = try EnvelopeBuilder(arguments: arguments, gate: gate).envelope(for: message)
+    let told = OutcomeText(gate.submit(message, envelope: envelope, fullName: arguments.fullName), gate: gate)
+    if let line = told.line { Terminal.complain("\(program): \(line)") }
+    told.wakeRelay()
+    return told.status
   }
 
   /// nil when it is larger than the limit.
@@ -75,12 +76,19 @@ struct SendmailProgram {
     return result.octets
   }
 
+  /// Says which recipients were read; nothing is sent.
   private mutating func verify(_ arguments: SendmailArguments) throws -> ExitStatus {
-    fatalError("adapt")
+    let message = arguments.takesRecipientsFromFields ? IncomingMessage.read(input.readAll(limit: 1 << 20) ?? []) : Message.parse([])
+    let envelope = try EnvelopeBuilder(arguments: arguments, gate: Opened().gate()).envelope(for: message)
+    for recipient in envelope.recipients { Terminal.print("\(recipient.wireForm) ... deliverable through the smarthost") }
+    return .accepted
   }
 
-  private func finish(_ outcome: Gate.Outcome, gate: Gate, arguments: SendmailArguments) -> ExitStatus {
-    fatalError("adapt")
+  private func flush(_ ids: [String]) throws {
+    let opened = try Opened()
+    let waiting = try opened.queue.ids(in: .queue)
+    for id in waiting where ids.isEmpty || ids.contains(id.text) { try? opened.queue.retry(id, at: Host.now) }
+    opened.launcher.wake(for: nil, of: opened.queue)
   }
 
   private mutating func fail(_ status: ExitStatus, _ message: String) -> ExitStatus {

@@ -9,8 +9,9 @@ struct StandardInput {
   private var buffer: [UInt8] = []
   private var position = 0
   private(set) var isAtEnd = false
+  private var failure: Int32?
   /// Why reading failed; nil while it did not.
-  private(set) var failure: Int32?
+  var failureReason: String? { failure.map { String(cString: strerror($0)) } }
 
   init(descriptor: Int32 = STDIN_FILENO) {
     self.descriptor = descriptor

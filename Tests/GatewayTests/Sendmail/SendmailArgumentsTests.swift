@@ -34,7 +34,7 @@ struct SendmailArgumentsTests {
       Case("-i -- -x@example.com") { $0.recipients == ["-x@example.com"] },
       Case("-O DeliveryMode=b -oi a@example.com") { $0.ignoresDots && $0.recipients == ["a@example.com"] },
       Case("-bs -odb -oem -om") { $0.mode == .smtpSession },
-      Case("-FAnacron -odi ops@example.com") { $0.waitsForDelivery && $0.fullName == "Anacron" },
+      Case("-FAnacron -odi ops@example.com") { $0.fullName == "Anacron" && $0.recipients == ["ops@example.com"] },
       Case("a@example.com -i") { $0.recipients == ["a@example.com"] && $0.ignoresDots },
       Case("-bp") { $0.mode == .listQueue },
       Case("-bi") { $0.mode == .aliases },

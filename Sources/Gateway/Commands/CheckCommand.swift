@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import Configuration
+internal import Linting
+internal import MailSyntax
+internal import Policy
+internal import Reporting
+
+/// `presend check`: judges messages and template files as the gateway would, and says so.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check messages and template files.",
+    discussion: """
+      A folder is searched for messages (.eml, mbox, Maildir) and templates. Exit status: 0 clean, 1 findings of the \
+      severity of --fail-on or above, 2 the work could not be done.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+  /// The severity from which findings make the exit status 1.
+  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, warning, note, never
+
+    var severity: Severity? { Severity(rawValue: rawValue) }
+  }
+
+  @Argument(help: "Files and folders; - reads standard input.") var paths: [String]
+  @Option(name: .customLong("class"), help: "Judge as this class of mail, whatever the evidence.") var mailClass: MailClass?
+  @Option(help: "The severity from which findings make the exit status 1: error, warning, note or never.")
+  var failOn = FailOn.error
+  @Option(help: "text or json.") var format = Format.text
+  @OptionGroup var options: ConfigurationOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run() throws {
+    throw ExitCode(try check())
+  }
+
+  private func check() throws -> Int32 {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let run = try CheckRun(
+      configuration: ConfigurationLoader.load(
+        explicit: options.config, searchFrom: paths.first, purpose: .check
+      ).configuration, display: display, demandedClass: mailClass)
+    let (files, unreadable) = FileFinder.files(below: paths)
+    var problems = unreadable.map { "\($0.path): \($0.reason)" }
+    let named = Set(paths)
+    var results: [CheckResult] = []
+    for file in files {
+      do throws(CheckRun.Problem) {
+        results += try run.results(of: file, isNamed: named.contains(file))
+      } catch {
+        problems.append(error.description)
+      }
+    }
+    for problem in problems { Terminal.complain("presend: \(problem)") }
+    let summary = Summary(of: results, durationSeconds: (clock.now - start).seconds)
+    report(results, summary: summary)
+    if !problems.isEmpty { return 2 }
+    return failOn.severity.map { summary.findings(atLeast: $0) > 0 } ?? false ? 1 : 0
+  }
+
+  private func report(_ results: [CheckResult], summary: Summary) {
+    let text =
+      switch format {
+      case .json: JSONReport.text(results, summary: summary)
+      case .text:
+        TextReport(
+          rules: RulePacks.builtIn, language: display.resolvedLanguage, width: Terminal.width,
+          usesColour: display.usesColour
+        ).text(results, summary: summary)
+      }
+    Terminal.write(Array(text.utf8), to: 1)
+  }
+}
+
+extension Swift.Duration {
+  /// The same in seconds.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+extension MailClass: ExpressibleByArgument {}

@@ -1,0 +1,65 @@
+internal import Configuration
+internal import Consent
+internal import MailQueue
+internal import MailSyntax
+internal import Policy
+
+/// What a program that takes or keeps mail works with: configuration, spool, audit trail, and who wakes the relay.
+struct Opened {
+  let configuration: Configuration
+  /// Where the configuration was read from; nil for the built-in one.
+  let configurationPath: String?
+  let queue: MailQueue
+  let audit: AuditTrail
+  let launcher: RelayLauncher
+  let host: Host
+
+  /// Opens what `sendmail` and the commands on the queue need. Creates nothing.
+  /// - Parameter explicit: `--config`.
+  init(explicit: String? = nil) throws(OpeningError) {
+    do throws(ConfigurationError) {
+      (configuration, configurationPath) = try ConfigurationLoader.load(explicit: explicit, purpose: .submission)
+    } catch {
+      throw OpeningError(description: "\(error)")
+    }
+    host = Host()
+    queue = MailQueue(directory: configuration.queueDirectory)
+    audit = AuditTrail(
+      path: configuration.queueDirectory + "/audit.jsonl", userID: host.userID, mode: configuration.settings.mode)
+    launcher = RelayLauncher(
+      program: Host.siblingProgram("presend-relay"), arguments: configurationPath.map { ["--config", $0] } ?? [])
+  }
+
+  /// The gate for new messages. Nothing is accepted that no smarthost is configured for.
+  func gate(language: Language? = nil) throws(OpeningError) -> Gate {
+    guard configuration.relay != nil else {
+      throw OpeningError(
+        description: "\(configurationPath ?? "no presend.yml was found, so that"): no smarthost is configured; "
+          + "set relay.url, e.g. smtps://smtp.example.org:465 (presend init writes an example)")
+    }
+    return Gate(
+      configuration: configuration, consent: consentStore(of: configuration), queue: queue, host: host, audit: audit,
+      launcher: launcher, language: language ?? configuration.submission.language ?? .ofEnvironment)
+  }
+}
+
+/// Why nothing can be taken: the configuration is wrong or missing.
+struct OpeningError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The configured consent store, or the one that knows nobody.
+func consentStore(of configuration: Configuration) -> any ConsentStore {
+  guard let path = configuration.consentStore else { return NoConsentStore() }
+  return SQLiteConsentStore(path: path)
+}
+
+extension Language {
+  /// The language of the caller's locale (LC_ALL, LC_MESSAGES, LANG: POSIX XBD 8.2); English where it is none of ours.
+  static var ofEnvironment: Language {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+      if let locale = Host.environment(name), !locale.isEmpty { return locale.hasPrefix("de") ? .german : .english }
+    }
+    return .english
+  }
+}
