@@ -5,7 +5,7 @@ internal import Reporting
 
 /// How presend reads one message: the value behind `presend inspect`, as JSON.
 ///
-/// The format is the one of docs/formats; keys are never renamed or removed within a version.
+/// The format is described in docs/formats.md; keys are never renamed or removed within a version.
 struct Inspection {
   /// Raised when a key changes its meaning.
   static let formatVersion = 1
