@@ -10,7 +10,6 @@ package struct ExplainText {
   /// Running text is not set wider than this, however wide the terminal: longer lines are hard to read.
   private static let maximumWidth = 92
   private static let minimumWidth = 40
-  private static let indent = "  "
 
   package init(language: Language, width: Int = 80, usesColour: Bool = false) {
     self.language = language
@@ -19,62 +18,78 @@ package struct ExplainText {
   }
 
   package func text(_ rule: Rule) -> String {
+    let precedents = rule.sources.filter { $0.kind == .precedent }
     var text = "\(paint.strong(rule.id.description)): \(rule.title(language))\n"
-    text += section(pick("What it asks", "Was sie verlangt"), [rule.what(language)])
+    text += section(pick("What it looks for", "Wonach sie sucht"), [rule.what(language)])
     text += section(pick("Why", "Warum"), [rule.why(language)])
     text += section(pick("How to mend it", "Wie es zu beheben ist"), [rule.mend(language)])
     text += section(pick("What the gateway does", "Was das Gateway tut"), gateway(rule))
     text += section(pick("Where it applies", "Wo sie gilt"), classes(rule))
-    text += section(pick("Sources", "Quellen"), rule.sources.filter { $0.kind != .precedent }.map(source))
-    text += section(pick("It has happened", "Es ist vorgekommen"), rule.sources.filter { $0.kind == .precedent }.map(source))
-    return text + section(pick("To change it, in presend.yml", "Zum Ändern in presend.yml"), configuration(rule))
+    text += heading(pick("Sources", "Quellen")) + rule.sources.filter { $0.kind != .precedent }.map(source).joined()
+    if !precedents.isEmpty {
+      text += heading(pick("It has happened", "Es ist vorgekommen")) + precedents.map(source).joined()
+    }
+    return text + heading(pick("To change it, in presend.yml", "Zum Ändern in presend.yml")) + configuration(rule)
   }
 
   private func pick(_ english: String, _ german: String) -> String { language == .german ? german : english }
 
-  /// A heading and its paragraphs; nothing where there are none.
-  private func section(_ heading: String, _ paragraphs: [String]) -> String {
-    guard !paragraphs.isEmpty else { return "" }
-    let body = paragraphs.map {
-      Paragraph.wrapped($0, width: width, first: Self.indent, indent: Self.indent) + "\n"
-    }
-    return "\n\(paint.strong(heading))\n" + body.joined()
+  private func heading(_ text: String) -> String { "\n\(paint.strong(text))\n" }
+
+  private func section(_ title: String, _ paragraphs: [String]) -> String {
+    heading(title) + paragraphs.map { paragraph($0, level: 1) }.joined()
   }
 
+  private func paragraph(_ text: String, level: Int) -> String {
+    let indent = String(repeating: " ", count: 2 * level)
+    return Paragraph.wrapped(text, width: width, first: indent, indent: indent) + "\n"
+  }
+
+  /// The citation with its kind, date and amount, and below what it says.
   private func source(_ source: Source) -> String {
-    let kind =
-      switch source.kind {
-      case .law: pick("law", "Gesetz")
-      case .standard: pick("standard", "Standard")
-      case .receiverPolicy: pick("a receiver's policy", "Vorgabe eines Empfängers")
-      case .practice: pick("practice", "Praxis")
-      case .precedent: pick("precedent", "Präzedenzfall")
-      }
-    let read = pick("read \(source.read)", "gelesen am \(source.read)")
-    return "\(source.citation) (\(kind), \(read))\n\(source.says(language))"
+    var notes = [kind(source.kind)]
+    if let amount = source.amount { notes.append(amount) }
+    if let date = source.date { notes.append(date) }
+    notes.append(pick("read \(source.read)", "gelesen am \(source.read)"))
+    return paragraph("\(source.citation(language)) (\(notes.joined(separator: ", ")))", level: 1)
+      + paragraph(source.says(language), level: 2)
+  }
+
+  private func kind(_ kind: Source.Kind) -> String {
+    switch kind {
+    case .law: pick("law", "Gesetz")
+    case .standard: pick("standard", "Standard")
+    case .receiverPolicy: pick("a receiver's policy", "Vorgabe eines Empfängers")
+    case .practice: pick("practice", "Praxis")
+    case .precedent: pick("precedent", "Präzedenzfall")
+    }
   }
 
   private func gateway(_ rule: Rule) -> [String] {
-    var lines = [action(rule.defaultAction)]
+    let opening = pick("Unless configured otherwise, it ", "Wenn nichts anderes eingestellt ist, ")
+    var lines = [opening + action(rule.defaultAction)]
     for (action, classes) in grouped(rule.classActions) {
-      lines.append(pick("For \(classes): ", "Bei \(classes): ") + self.action(action))
+      lines.append(pick("For \(classes) it ", "Bei \(classes) ") + self.action(action))
     }
     if rule.defaultAction == .rewrite {
       lines.append(
-        pick("What cannot be rewritten, such as signed text: ", "Was sich nicht umschreiben lässt, etwa signierter Text: ")
+        pick("Where that cannot be done, as in signed text, it ", "Wo das nicht geht, etwa in signiertem Text, ")
           + action(rule.fallbackAction))
     }
     lines.append(failure(rule.failureMode))
     return lines
   }
 
+  /// The end of a sentence whose subject is the gateway.
   private func action(_ action: Action) -> String {
     switch action {
-    case .off: pick("nothing; the rule is off.", "nichts; die Regel ist aus.")
-    case .warn: pick("lets the message pass and reports it.", "lässt die Nachricht durch und meldet es.")
-    case .rewrite: pick("rewrites the message so that it no longer does.", "schreibt die Nachricht um, sodass es nicht mehr vorkommt.")
-    case .hold: pick("holds the message until a person decides.", "hält die Nachricht an, bis ein Mensch entscheidet.")
-    case .reject: pick("rejects the message and tells its sender why.", "weist die Nachricht ab und sagt dem Absender, warum.")
+    case .off: pick("does nothing: the rule is off.", "tut es nichts: Die Regel ist aus.")
+    case .warn: pick("lets the message pass and reports it.", "lässt es die Nachricht durch und meldet es.")
+    case .rewrite:
+      pick("rewrites the message so that it meets the rule.", "schreibt es die Nachricht so um, dass sie der Regel genügt.")
+    case .hold: pick("holds the message until a person decides.", "hält es die Nachricht an, bis ein Mensch entscheidet.")
+    case .reject:
+      pick("rejects the message and tells its sender why.", "weist es die Nachricht ab und sagt dem Absender, warum.")
     }
   }
 
@@ -108,8 +123,10 @@ package struct ExplainText {
     }
   }
 
-  private func configuration(_ rule: Rule) -> [String] {
-    let numbers = rule.numbers.keys.sorted().map { "  \(rule.id): { \($0): \(rule.numbers[$0]!) }" }
-    return ["rules:\n" + (["  \(rule.id): warn"] + numbers).joined(separator: "\n")]
+  /// Lines to copy, one of which changes the action and one for each number.
+  private func configuration(_ rule: Rule) -> String {
+    let numbers = rule.numbers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    let action = "action: \(rule.defaultAction.rawValue)"
+    return "  rules:\n    \(rule.id): { \(([action] + numbers).joined(separator: ", ")) }\n"
   }
 }

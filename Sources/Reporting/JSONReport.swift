@@ -25,7 +25,7 @@ package enum JSONReport {
   /// - Complexity: O(octets) for the lines where there are findings, and O(findings).
   private static func value(_ result: CheckResult) -> JSONValue {
     let judgement = result.judgement
-    let lines = judgement.findings.isEmpty ? nil : LineIndex(result.octets)
+    let lines = judgement.findings.isEmpty ? nil : SourcePositions(result.octets)
     return .object([
       ("path", .string(result.path)),
       ("kind", .string(result.kind.rawValue)),
@@ -36,7 +36,7 @@ package enum JSONReport {
     ])
   }
 
-  private static func value(_ finding: Finding, _ lines: LineIndex) -> JSONValue {
+  private static func value(_ finding: Finding, _ lines: SourcePositions) -> JSONValue {
     let octets = finding.place.octets
     let start = lines.position(of: octets.lowerBound)
     let end = lines.position(of: octets.upperBound)

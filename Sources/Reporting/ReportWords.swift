@@ -31,39 +31,42 @@ struct ReportWords {
   func recipients(_ addresses: [AddrSpec], shown: Int) -> String {
     let names = addresses.prefix(shown).map { TerminalText.safe($0.wireForm) }.joined(separator: ", ")
     let rest = addresses.count - shown
-    let count = addresses.count == 1 ? pick("1 recipient", "1 Person") : pick("\(addresses.count) recipients", "\(addresses.count) Personen")
+    let count =
+      addresses.count == 1
+      ? pick("1 recipient", "1 Person") : pick("\(addresses.count) recipients", "\(addresses.count) Personen")
     return rest > 0 ? "\(count): \(names) \(pick("and \(rest) more", "und \(rest) weitere"))" : "\(count): \(names)"
   }
 
-  /// What the gateway does about a finding.
-  func action(of finding: Finding, kind: CheckResult.Kind) -> String {
+  /// What the gateway does about a finding; where the verdict is another than to rewrite, what it would do.
+  func action(of finding: Finding, under verdict: Verdict) -> String {
     switch finding.action {
-    case .off, .warn: pick("lets it pass with this notice", "lässt sie mit diesem Hinweis durch")
-    case .rewrite: rewrite(finding.remedy)
+    case .off, .warn: pick("lets the message pass, and says so", "lässt die Nachricht durch und meldet es")
+    case .rewrite where verdict.word == "rewrite":
+      pick("rewrites the message", "schreibt die Nachricht um") + mend(finding.remedy)
+    case .rewrite: pick("would rewrite the message", "würde die Nachricht umschreiben") + mend(finding.remedy)
     case .hold: pick("holds the message until a person decides", "hält die Nachricht an, bis ein Mensch entscheidet")
     case .reject: pick("rejects the message", "weist die Nachricht ab")
     }
   }
 
-  private func rewrite(_ remedy: Remedy?) -> String {
+  private func mend(_ remedy: Remedy?) -> String {
     switch remedy {
     case .concealRecipients:
       pick(
-        "rewrites it: To and Cc no longer show the recipients to each other; everybody still gets it",
-        "schreibt sie um: An und Kopie zeigen die Empfänger einander nicht mehr; alle bekommen sie weiterhin")
+        ": To and Cc no longer show the recipients to each other; everybody still gets it",
+        ": An und Kopie zeigen die Empfänger einander nicht mehr; alle bekommen sie weiterhin")
     case .removeContent:
       pick(
-        "rewrites it: this is taken out of the copies for those without consent",
-        "schreibt sie um: das fehlt in den Kopien für alle ohne Einwilligung")
+        ": without this for all who have not agreed to it",
+        ": ohne das hier für alle, die nicht eingewilligt haben")
     case .removeField:
       pick(
-        "rewrites it: the field is taken out of the copies for those without consent",
-        "schreibt sie um: das Feld fehlt in den Kopien für alle ohne Einwilligung")
+        ": without this field for all who have not agreed to it",
+        ": ohne dieses Feld für alle, die nicht eingewilligt haben")
     case .addListUnsubscribe:
-      pick("rewrites it: adds the configured List-Unsubscribe", "schreibt sie um: fügt das eingestellte List-Unsubscribe hinzu")
-    case .appendReason:
-      pick("rewrites it: appends the configured reason", "schreibt sie um: hängt den eingestellten Grund an")
-    case nil: pick("rewrites it where it can", "schreibt sie um, wo es geht")
+      pick(": with the configured List-Unsubscribe", ": mit dem eingestellten List-Unsubscribe")
+    case .appendReason: pick(": with the configured reason at its end", ": mit dem eingestellten Grund am Ende")
+    case nil: ""
     }
   }
 
@@ -72,11 +75,12 @@ struct ReportWords {
     switch verdict {
     case .accept(let variants):
       if kind == .template { return templateVerdict(isRewritten: variants.contains { $0.isRewritten }) }
-      return variants.contains { $0.isRewritten } ? rewritten(variants) : pick("goes out as it is", "geht unverändert hinaus")
-    case .hold: return pick("is held until a person decides", "wird angehalten, bis ein Mensch entscheidet")
-    case .reject: return pick("is rejected", "wird abgewiesen")
+      if variants.contains(where: \.isRewritten) { return rewritten(variants) }
+      return pick("goes out as it is", "geht unverändert hinaus")
+    case .hold: return pick("stays here until a person decides", "bleibt hier, bis ein Mensch entscheidet")
+    case .reject: return pick("goes back to its sender", "geht an den Absender zurück")
     case .tempfail(let reason):
-      return pick("has to wait: ", "muss warten: ") + TerminalText.safe(reason)
+      return pick("has to wait; ", "muss warten; ") + TerminalText.safe(reason)
     }
   }
 
@@ -89,7 +93,9 @@ struct ReportWords {
   private func rewritten(_ variants: [Variant]) -> String {
     let all = variants.reduce(0) { $0 + $1.recipients.count }
     let changed = variants.reduce(0) { $0 + ($1.isRewritten ? $1.recipients.count : 0) }
-    let copies = variants.count == 1 ? pick("1 version", "1 Fassung") : pick("\(variants.count) versions", "\(variants.count) Fassungen")
+    let copies =
+      variants.count == 1
+      ? pick("1 version", "1 Fassung") : pick("\(variants.count) versions", "\(variants.count) Fassungen")
     return pick(
       "goes out rewritten, in \(copies); \(changed) of \(all) recipients get a changed one",
       "geht umgeschrieben hinaus, in \(copies); \(changed) von \(all) Empfängern bekommen eine geänderte")

@@ -21,7 +21,7 @@ package enum RuleTable {
     for (row, rule) in zip(rows, rules) {
       text += paint.strong(padded(row.id, idWidth)) + "  " + padded(row.severity, severityWidth) + "  "
       text += padded(row.action, actionWidth) + "  " + row.title + "\n"
-      let citations = rule.sources.filter { $0.kind != .precedent }.map(\.citation).joined(separator: "; ")
+      let citations = rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) }.joined(separator: "; ")
       text += String(repeating: " ", count: idWidth + 2) + paint.faint(citations) + "\n"
     }
     return text
@@ -51,7 +51,7 @@ package enum RuleTable {
 
   private static func value(_ source: Source, _ language: Language) -> JSONValue {
     .object([
-      ("kind", .string(source.kind.rawValue)), ("citation", .string(source.citation)),
+      ("kind", .string(source.kind.rawValue)), ("citation", .string(source.citation(language))),
       ("says", .string(source.says(language))), ("read", .string(source.read)),
     ])
   }

@@ -39,7 +39,7 @@ package struct TextReport {
   package func text(_ result: CheckResult, showsClean: Bool) -> String {
     let findings = result.judgement.findings
     if findings.isEmpty { return showsClean ? verdict(result) + "\n" : "" }
-    let lines = LineIndex(result.octets)
+    let lines = SourcePositions(result.octets)
     var explained: Set<RuleID> = []
     var text = ""
     for finding in findings {
@@ -57,7 +57,7 @@ package struct TextReport {
     return paragraph(words.hint(worst.id), first: "", indent: "") + painted + "\n"
   }
 
-  private func section(_ finding: Finding, in result: CheckResult, lines: LineIndex, explains: Bool) -> String {
+  private func section(_ finding: Finding, in result: CheckResult, lines: SourcePositions, explains: Bool) -> String {
     let start = lines.position(of: finding.place.octets.lowerBound)
     let end = lines.position(of: max(finding.place.octets.lowerBound, finding.place.octets.upperBound - 1))
     let gutter = String(repeating: " ", count: String(start.line).count)
@@ -90,7 +90,7 @@ package struct TextReport {
     if !finding.signals.isEmpty {
       details.append((words.signals, finding.signals.map(TerminalText.safe).joined(separator: ", ")))
     }
-    details.append((words.gateway, words.action(of: finding, kind: result.kind)))
+    details.append((words.gateway, words.action(of: finding, under: result.judgement.verdict)))
     guard explains else { return details }
     if let rule = rules[finding.rule] { details.append((words.mend, rule.mend(words.language))) }
     if !finding.sources.isEmpty {
