@@ -40,11 +40,17 @@ struct ConfigurationReader {
     var result = Organisation()
     if let value = map["name"] { result.name = try text(value, .line) }
     if let value = map["domains"] {
-      for domain in try value.sequence() { result.domains.append(try text(domain, .domainPattern)) }
+      for domain in try value.sequence() {
+        // YAML reads an unquoted “!name” as a tag with nothing after it.
+        guard !domain.isNull else {
+          throw domain.error("“\(domain.path)” is empty", mend: "put texts that begin with “!” in quotes")
+        }
+        result.domains.append(try text(domain, .domainPattern))
+      }
     }
     if let value = map["contact"] { result.contact = AddrSpec(parsing: try text(value, .address)) }
-    if let value = map["reason"] { result.reasonSentence = try text(value, .any) }
-    if let value = map["list-unsubscribe"] { result.listUnsubscribe = try text(value, .line) }
+    if let value = map["reason"] { result.reasonSentence = Self.trimmed(try text(value, .any)) }
+    if let value = map["list-unsubscribe"] { result.listUnsubscribe = try text(value, .listUnsubscribe) }
     return result
   }
 
@@ -150,6 +156,13 @@ struct ConfigurationReader {
     let text = try node.string()
     if let refusal = format.refusal(of: text) { throw node.error(refusal.problem, mend: refusal.mend) }
     return text
+  }
+
+  /// Without the line end that YAML's block texts close with.
+  private static func trimmed(_ text: String) -> String {
+    var rest = text[...]
+    while rest.last?.isWhitespace ?? false { rest.removeLast() }
+    return String(rest)
   }
 
   private func word<Word>(

@@ -5,8 +5,6 @@ package import Policy
 package enum RulePackReader {
   /// The format that this version reads.
   private static let version = 1...1
-  /// Wide enough for any count that a rule compares with.
-  private static let numberRange = 0...1_000_000
 
   /// - Parameters:
   ///   - yaml: the text of the pack.
@@ -48,9 +46,9 @@ package enum RulePackReader {
       why: try text(map.required("why")),
       mend: try text(map.required("mend")),
       messages: try optional(map["messages"], messages) ?? [:],
-      phrases: try optional(map["phrases"], phrases) ?? [:],
-      lists: try optional(map["lists"], lists) ?? [:],
-      numbers: try optional(map["numbers"], numbers) ?? [:])
+      phrases: try optional(map["phrases"], PackValues.phrases) ?? [:],
+      lists: try optional(map["lists"], PackValues.lists) ?? [:],
+      numbers: try optional(map["numbers"], PackValues.numbers) ?? [:])
   }
 
   /// Reads a key that may be missing.
@@ -125,52 +123,6 @@ package enum RulePackReader {
 
   private static func placeholders(_ text: String) -> Set<Substring> {
     Set(text.split(separator: "{").dropFirst().compactMap { $0.firstIndex(of: "}").map($0.prefix(upTo:)) })
-  }
-
-  private static func phrases(_ node: YAMLReader) throws(ConfigurationError) -> [String: [String: [String]]] {
-    var phrases: [String: [String: [String]]] = [:]
-    for (key, value) in try node.entries() {
-      var byLanguage: [String: [String]] = [:]
-      for (language, list) in try value.entries() {
-        let code = try language.string()
-        guard code.utf8.count == 2, code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
-          throw language.error("“\(code)” is no ISO 639-1 language", mend: "write two letters such as en or de")
-        }
-        byLanguage[code] = try phraseList(list)
-      }
-      phrases[try key.string()] = byLanguage
-    }
-    return phrases
-  }
-
-  private static func phraseList(_ node: YAMLReader) throws(ConfigurationError) -> [String] {
-    var list: [String] = []
-    for element in try node.sequence() {
-      let phrase = try element.string()
-      do {
-        _ = try Phrase.variants(of: phrase)
-      } catch {
-        throw element.error("“\(phrase)” is no phrase: \(error.problem)", mend: error.mend)
-      }
-      list.append(phrase)
-    }
-    return list
-  }
-
-  private static func lists(_ node: YAMLReader) throws(ConfigurationError) -> [String: [String]] {
-    var lists: [String: [String]] = [:]
-    for (key, value) in try node.entries() {
-      var list: [String] = []
-      for element in try value.sequence() { list.append(try element.string()) }
-      lists[try key.string()] = list
-    }
-    return lists
-  }
-
-  private static func numbers(_ node: YAMLReader) throws(ConfigurationError) -> [String: Int] {
-    var numbers: [String: Int] = [:]
-    for (key, value) in try node.entries() { numbers[try key.string()] = try value.integer(in: numberRange) }
-    return numbers
   }
 
   /// A group or rule name: lower-case letters, digits and hyphens.

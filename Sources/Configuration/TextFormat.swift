@@ -14,6 +14,7 @@ enum TextFormat: Sendable {
   case filePath
   case storeURL
   case relayURL
+  case listUnsubscribe
 
   /// What is wrong with `text` and how to mend it; nil if it fits.
   func refusal(of text: String) -> (problem: String, mend: String)? {
@@ -33,6 +34,7 @@ enum TextFormat: Sendable {
     case .pathPattern: return Self.pathPattern(text)
     case .filePath: return Self.filePath(text)
     case .storeURL: return Self.storeURL(text)
+    case .listUnsubscribe: return Self.listUnsubscribe(text)
     case .relayURL:
       do { _ = try RelayURL.read(text) } catch { return (error.problem, error.mend) }
       return nil
@@ -95,6 +97,21 @@ enum TextFormat: Sendable {
   private static func filePath(_ text: String) -> (problem: String, mend: String)? {
     guard text.hasPrefix("~") else { return nil }
     return ("“~” is not expanded here", "write the whole path, or one relative to the folder of this file")
+  }
+
+  /// URLs in angle brackets with commas between, RFC 2369 §2; mailto and the web's alone, since others open nowhere.
+  private static func listUnsubscribe(_ text: String) -> (problem: String, mend: String)? {
+    let schemes = ["<mailto:", "<https://", "<http://"]
+    let fits = text.split(separator: ",", omittingEmptySubsequences: false).allSatisfy { part in
+      let url = part.drop { $0 == " " }
+      guard url.hasSuffix(">"), !url.contains(" ") else { return false }
+      return schemes.contains { url.lowercased().hasPrefix($0) && url.count > $0.count + 1 }
+    }
+    guard !fits else { return nil }
+    return (
+      "“\(text)” is no List-Unsubscribe field body",
+      "write \"<mailto:unsubscribe@example.org>\" or \"<https://example.org/unsubscribe>\", or both with a comma between"
+    )
   }
 
   private static func storeURL(_ text: String) -> (problem: String, mend: String)? {

@@ -141,7 +141,7 @@ package struct YAMLReader {
   private func wrongType(_ expected: String) -> ConfigurationError {
     let found =
       switch node {
-      case .scalar(let scalar): isNull ? "empty" : "“\(scalar.string.prefix(40))”"
+      case .scalar(let scalar): isNull || scalar.string.isEmpty ? "empty" : "“\(scalar.string.prefix(40))”"
       case .mapping: "a mapping"
       case .sequence: "a list"
       case .alias: "an alias"
@@ -160,17 +160,34 @@ package struct YAMLReader {
     }
     let mend = "check the indentation, colons and quotes around this place"
     switch error as? YamlError {
+    case .scanner(let context?, let problem, _, _) where problem.contains("end of stream"):
+      // The file ends inside of something: where that began says more.
+      return at(context.mark, "not valid YAML: \(problem) \(context.text)", "close the quote or bracket that opens here")
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return at(mark, "not valid YAML: \(problem)", mend)
+      return at(mark, "not valid YAML: \(problem)", special(problem) ?? mend)
     case .duplicatedKeysInMapping(let keys, let context):
       return at(context.mark, "key “\(keys.first ?? "")” stands twice", "keep one of them")
-    case .reader(let problem, _, _, _):
+    case .reader(let problem, let offset, _, let yaml):
+      let before = yaml.prefix(offset ?? 0)
+      let line = 1 + before.utf8.count { $0 == 0x0A }
       return ConfigurationError(
-        file: file, problem: "not valid YAML: \(problem)", mend: "save it as UTF-8 without control characters")
+        file: file, line: line, column: 1, problem: "not valid YAML: \(problem)",
+        mend: "save it as UTF-8 without control characters")
     default:
       return ConfigurationError(file: file, problem: "not valid YAML", mend: mend)
     }
+  }
+
+  /// The mend for slips that libyaml's words do not explain; nil for the others.
+  private static func special(_ problem: String) -> String? {
+    if problem.contains("alias") || problem.contains("alphabetic or numeric") {
+      return "put texts that begin with “*” or “&” in quotes: \"*.example.org\""
+    }
+    if problem.contains("cannot start any token") { return "indent with spaces, not tabs, and quote “@”, “`” and “%”" }
+    if problem.contains("mapping values") { return "put texts with “: ” in them in quotes" }
+    if problem.contains("another document") { return "keep one document in the file" }
+    return nil
   }
 }
 

@@ -1,0 +1,54 @@
+import Policy
+
+/// Reads what several kinds of packs have in common: phrases, lists and numbers by name.
+enum PackValues {
+  /// Wide enough for any count that a rule compares with.
+  private static let numberRange = 0...1_000_000
+
+  /// Phrases by name and language; each is parsed here, so that a malformed one is told with its place.
+  static func phrases(_ node: YAMLReader) throws(ConfigurationError) -> [String: [String: [String]]] {
+    var phrases: [String: [String: [String]]] = [:]
+    for (key, value) in try node.entries() {
+      var byLanguage: [String: [String]] = [:]
+      for (language, list) in try value.entries() {
+        let code = try language.string()
+        guard code.utf8.count == 2, code.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
+          throw language.error("“\(code)” is no ISO 639-1 language", mend: "write two letters such as en or de")
+        }
+        byLanguage[code] = try phraseList(list)
+      }
+      phrases[try key.string()] = byLanguage
+    }
+    return phrases
+  }
+
+  private static func phraseList(_ node: YAMLReader) throws(ConfigurationError) -> [String] {
+    var list: [String] = []
+    for element in try node.sequence() {
+      let phrase = try element.string()
+      do {
+        _ = try Phrase.variants(of: phrase)
+      } catch {
+        throw element.error("“\(phrase)” is no phrase: \(error.problem)", mend: error.mend)
+      }
+      list.append(phrase)
+    }
+    return list
+  }
+
+  static func lists(_ node: YAMLReader) throws(ConfigurationError) -> [String: [String]] {
+    var lists: [String: [String]] = [:]
+    for (key, value) in try node.entries() {
+      var list: [String] = []
+      for element in try value.sequence() { list.append(try element.string()) }
+      lists[try key.string()] = list
+    }
+    return lists
+  }
+
+  static func numbers(_ node: YAMLReader) throws(ConfigurationError) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for (key, value) in try node.entries() { numbers[try key.string()] = try value.integer(in: numberRange) }
+    return numbers
+  }
+}

@@ -1,0 +1,45 @@
+import Configuration
+import Foundation
+import Policy
+import Testing
+
+/// The files of Fixtures/configs, each with what is expected of it beside.
+enum Fixtures {
+  static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Names without extension, sorted.
+  static func names(in folder: String) -> [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []
+    return files.filter { $0.hasSuffix(".yml") }.map { String($0.dropLast(4)) }.sorted()
+  }
+
+  static func text(_ folder: String, _ file: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: path(folder)).appending(path: file)), as: UTF8.self)
+  }
+
+  /// Compares with the `.expected` file; with PRESEND_REWRITE_EXPECTED in the environment, which CI never sets, writes it.
+  static func expect(_ actual: String, _ folder: String, _ name: String) throws {
+    let file = URL(filePath: path(folder)).appending(path: "\(name).expected")
+    let environment = ProcessInfo.processInfo.environment
+    if environment["PRESEND_REWRITE_EXPECTED"] != nil, environment["CI"] == nil {
+      try Data(actual.utf8).write(to: file)
+    }
+    #expect(actual == String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+
+  private static func path(_ folder: String) -> String { root.appending(path: "Fixtures/configs/\(folder)").path }
+
+  /// The rules that the fixtures may name.
+  static let rules = KnownRules([
+    rule("recipients/open-list", numbers: ["threshold": 2]), rule("tracking/pixel"), rule("tracking/receipt-request"),
+    rule("unsubscribe/missing"), rule("reason/missing"), rule("wording/pressure"),
+  ])
+
+  private static func rule(_ id: RuleID, numbers: [String: Int] = [:]) -> Rule {
+    let text = LocalText(english: "-", german: "-")
+    return Rule(
+      id: id, check: .openList, title: text, severities: [:], defaultAction: .warn, failureMode: .pass, sources: [],
+      what: text, why: text, mend: text, numbers: numbers)
+  }
+}
