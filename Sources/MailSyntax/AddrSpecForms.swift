@@ -13,6 +13,12 @@ extension AddrSpec {
     self = only.address
   }
 
+  /// How a text stands to the grammar of addr-spec, without any tolerance. RFC 5322 §3.4.1, RFC 5321 §4.1.2.
+  /// - Complexity: O(n).
+  public static func standing(of text: [UInt8]) -> AddrSpecStanding {
+    AddrSpecGrammar.standing(text.span, 0..<text.count)
+  }
+
   /// The address as SMTP commands have it, without angle brackets: the local-part quoted where it must be, a U-label kept.
   /// RFC 5321 §4.1.2.
   public var wireForm: String {

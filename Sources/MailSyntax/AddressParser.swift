@@ -1,13 +1,20 @@
 /// Reads a list of addresses: mailboxes and groups, with the obsolete forms and what real mail has instead.
 ///
 /// Grammar: RFC 5322 §3.4 (address-list), §4.4 (obsolete), RFC 6854 (groups everywhere), RFC 6532 (UTF-8);
-/// tolerance: RFC 7103 §7.1.7 and §7.7.
+/// tolerance: RFC 7103 §7.1.
 struct AddressParser: ~Copyable {
   var mailboxes: [Mailbox] = []
   /// Whether clients would read other mailboxes in it.
   var isAmbiguous = false
   /// Whether it departs from the grammar.
   var isInvalid = false
+  /// Whether it has forms that are only to be read.
+  var isObsolete = false
+  var hasGroup = false
+  /// Where the addr-specs stand, one a mailbox, without routes.
+  var specs: [OctetRange] = []
+  /// How many mailboxes had been read when the list became ambiguous: where some programs stop.
+  var readBeforeAmbiguity: Int?
   private var tokens: [AddressToken] = []
   private var group: String?
   private var isInGroup = false
@@ -16,13 +23,19 @@ struct AddressParser: ~Copyable {
   mutating func read(_ octets: Span<UInt8>, _ range: OctetRange) {
     var index = range.lowerBound
     var angle = false
-    while let token = AddressToken.next(octets, &index, range.upperBound, &isInvalid) {
+    var isBroken = false
+    while let token = AddressToken.next(octets, &index, range.upperBound, &isBroken) {
+      if isBroken, !isInvalid {
+        isInvalid = true
+        noteAmbiguity()
+      }
       switch token.kind {
       case .comma:
         if angle, isRoute { tokens.append(token) } else { finish(octets, &angle) }
       case .semicolon:
-        if !isInGroup { isAmbiguous = isAmbiguous || !tokens.isEmpty }
+        let ends = !isInGroup && !tokens.isEmpty
         finish(octets, &angle)
+        if ends { noteAmbiguity() }
         group = nil
         isInGroup = false
       case .colon:
@@ -31,15 +44,16 @@ struct AddressParser: ~Copyable {
         } else if !isInGroup, !tokens.contains(where: { $0.kind == .at || $0.kind == .less }) {
           group = Phrase.decode(octets, tokens[...])
           isInGroup = true
+          hasGroup = true
           tokens.removeAll(keepingCapacity: true)
         } else {
-          isAmbiguous = true
           finish(octets, &angle)
+          noteAmbiguity()
         }
       case .less:
         if angle || tokens.contains(where: { $0.kind == .greater }) {
-          isAmbiguous = true
           finish(octets, &angle)
+          noteAmbiguity()
         }
         angle = true
         tokens.append(token)
@@ -52,6 +66,11 @@ struct AddressParser: ~Copyable {
     finish(octets, &angle)
   }
 
+  private mutating func noteAmbiguity() {
+    isAmbiguous = true
+    if readBeforeAmbiguity == nil { readBeforeAmbiguity = mailboxes.count }
+  }
+
   /// Whether what stands behind "<" begins a route: `obs-route = obs-domain-list ":"` (RFC 5322 §4.4).
   private var isRoute: Bool {
     guard let less = tokens.lastIndex(where: { $0.kind == .less }), less + 1 < tokens.count else { return false }
@@ -61,10 +80,9 @@ struct AddressParser: ~Copyable {
   /// Makes a mailbox of the tokens read since the last separator.
   private mutating func finish(_ octets: Span<UInt8>, _ angle: inout Bool) {
     defer { tokens.removeAll(keepingCapacity: true) }
-    if angle {
-      isAmbiguous = true
-      angle = false
-    }
+    let isUnclosed = angle
+    angle = false
+    defer { if isUnclosed { noteAmbiguity() } }
     guard let first = tokens.first, let last = tokens.last else { return }
     let whole = first.range.lowerBound..<last.range.upperBound
     if let less = tokens.firstIndex(where: { $0.kind == .less }) {
@@ -115,6 +133,7 @@ struct AddressParser: ~Copyable {
     var inner = inner
     if inner.first?.kind == .at, let colon = inner.firstIndex(where: { $0.kind == .colon }) {
       inner = inner[(colon + 1)...]
+      isObsolete = true
     }
     guard !inner.isEmpty else {
       if name != nil { isInvalid = true }
@@ -124,6 +143,7 @@ struct AddressParser: ~Copyable {
     let local = AddressParser.text(octets, inner[..<(at ?? inner.endIndex)], unquote: true)
     let domain = at.map { AddressParser.text(octets, inner[($0 + 1)...], unquote: false) } ?? ""
     if at == nil || local.isEmpty || domain.isEmpty { isInvalid = true }
+    specs.append(inner[inner.startIndex].range.lowerBound..<inner[inner.endIndex - 1].range.upperBound)
     mailboxes.append(
       Mailbox(
         displayName: name, address: AddrSpec(localPart: local, domain: domain), group: isInGroup ? group ?? "" : nil,

@@ -1,14 +1,26 @@
-/// The ways in which clients read one list of addresses that breaks the grammar.
+/// The ways in which clients read one list of addresses that is not in order, or is in order but often misread.
 enum AddressReadings {
   /// The main reading first; others only where their addresses differ.
+  /// - Complexity: O(n); a list in order is read once.
   static func all(_ octets: Span<UInt8>, _ range: OctetRange) -> [[Mailbox]] {
     var parser = AddressParser()
     parser.read(octets, range)
     let main = parser.mailboxes
-    guard parser.isAmbiguous || parser.isInvalid else { return [main] }
+    let isSuspect = octets.first(.nul, in: range) < range.upperBound || hasMisread(octets, parser.specs)
+    let decoded = decodedFirst(octets, range)
+    guard parser.isAmbiguous || parser.isInvalid || isSuspect || decoded != nil else { return [main] }
     var readings = [main]
-    let every = everyAddress(octets, range)
-    if Set(every.map(\.address)) != Set(main.map(\.address)) { readings.append(every) }
+    func add(_ reading: [Mailbox]) {
+      let addresses = reading.map(\.address)
+      if !readings.contains(where: { $0.map(\.address) == addresses }) { readings.append(reading) }
+    }
+    if let count = parser.readBeforeAmbiguity {
+      add(Array(main.prefix(count)))
+      if count > 0 { add(Array(main.suffix(from: count))) }
+    }
+    add(everyAddress(octets, range))
+    if let decoded { add(decoded) }
+    if isSuspect || parser.isInvalid { add(withoutComments(octets, range)) }
     return readings
   }
 
@@ -31,5 +43,72 @@ enum AddressReadings {
       index = max(at + 1, end)
     }
     return found
+  }
+
+  /// The list as programs read it that cut comments out and join what stood at their sides.
+  private static func withoutComments(_ octets: Span<UInt8>, _ range: OctetRange) -> [Mailbox] {
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
+    var depth = 0
+    var isQuoted = false
+    for index in range {
+      let octet = octets[index]
+      if octet == .quote, depth == 0 { isQuoted.toggle() }
+      if octet == .leftParenthesis, !isQuoted { depth += 1 }
+      if depth == 0 { text.append(octet) }
+      if octet == .rightParenthesis, depth > 0 { depth -= 1 }
+    }
+    var parser = AddressParser()
+    parser.read(text.span, 0..<text.count)
+    return parser.mailboxes.map {
+      Mailbox(displayName: $0.displayName, address: $0.address, group: $0.group, octets: range)
+    }
+  }
+
+  /// The list as programs read it that decode encoded-words before they look for commas, against RFC 2047 §6.2;
+  /// nil where no encoded-word holds both a separator and an at sign.
+  private static func decodedFirst(_ octets: Span<UInt8>, _ range: OctetRange) -> [Mailbox]? {
+    var index = octets.first(.equals, in: range)
+    var text: [UInt8] = []
+    var isSuspect = false
+    while index < range.upperBound {
+      guard let word = EncodedWord.Token(octets, at: index, before: range.upperBound) else {
+        index = octets.first(.equals, in: index + 1..<range.upperBound)
+        continue
+      }
+      text.removeAll(keepingCapacity: true)
+      word.decode(octets, into: &text)
+      if text.contains(.at), text.contains(where: { $0 == .comma || $0 == .semicolon || $0 == .lessThan }) {
+        isSuspect = true
+      }
+      index = octets.first(.equals, in: word.range.upperBound..<range.upperBound)
+    }
+    guard isSuspect else { return nil }
+    text.removeAll()
+    EncodedWord.decode(octets, range, into: &text)
+    var parser = AddressParser()
+    parser.read(text.span, 0..<text.count)
+    return parser.mailboxes.map {
+      Mailbox(displayName: $0.displayName, address: $0.address, group: $0.group, octets: range)
+    }
+  }
+
+  /// Whether an addr-spec has what programs are known to misread: an at sign in quotes, a comment in a domain.
+  private static func hasMisread(_ octets: Span<UInt8>, _ specs: [OctetRange]) -> Bool {
+    specs.contains { spec in
+      if octets[spec.lowerBound] == .quote {
+        let end = quotedEnd(octets, spec)
+        return octets.first(.at, in: spec.lowerBound..<end) < end
+      }
+      let comment = octets.first(.leftParenthesis, in: spec)
+      return comment > octets.first(.at, in: spec) && comment < spec.upperBound
+    }
+  }
+
+  /// Behind the quoted-string at the beginning of the range.
+  static func quotedEnd(_ octets: Span<UInt8>, _ range: OctetRange) -> Int {
+    var index = range.lowerBound + 1
+    while index < range.upperBound, octets[index] != .quote { index += octets[index] == .backslash ? 2 : 1 }
+    return min(index + 1, range.upperBound)
   }
 }

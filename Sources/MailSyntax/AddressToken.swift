@@ -44,6 +44,10 @@ struct AddressToken {
         index &+= 1
         continue
       case 0, 11:
+        if octets[index] == .equals, let word = EncodedWord.Token(octets, at: index, before: end) {
+          index = word.range.upperBound
+          return AddressToken(kind: .atom, range: start..<index)
+        }
         index &+= 1
         while index < end, classes[Int(octets[index])] == 0 {
           if octets[index] == .backslash, index &+ 1 < end { index &+= 1 }
@@ -71,7 +75,7 @@ struct AddressToken {
     return nil
   }
 
-  /// Behind the quoted-string at `start`; without a closing quote the quote stands alone (RFC 7103 §7.1.7 asks for a guess).
+  /// Behind the quoted-string at `start`; without a closing quote the quote stands alone (RFC 7103 §7.1.6).
   private static func quotedEnd(_ octets: Span<UInt8>, _ start: Int, _ end: Int, _ isBroken: inout Bool) -> Int {
     var index = start &+ 1
     while index < end {
@@ -102,7 +106,7 @@ struct AddressToken {
       index &+= 1
     }
     isBroken = true
-    return end
+    return start &+ 1  // RFC 7103 §7.1.4: the address within is what counts
   }
 
   /// Behind the domain-literal at `start`. RFC 5322 §3.4.1.

@@ -48,6 +48,14 @@ enum Charset: Equatable, Sendable {
 
 /// Charset labels as mail has them. IANA character sets; common wrong labels.
 enum CharsetLabel {
+  /// Whether a label names US-ASCII, or nothing in particular.
+  static func isASCII(_ label: String) -> Bool {
+    switch label.lowercased() {
+    case "us-ascii", "ascii", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "646", "": true
+    default: false
+    }
+  }
+
   static func charset(_ label: String) -> Charset {
     var name = label.lowercased()
     while let last = name.utf8.last, last.isFoldingWhiteSpace || last == .quote || last == .apostrophe { name.removeLast() }

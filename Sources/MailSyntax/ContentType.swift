@@ -3,6 +3,8 @@ struct ContentType {
   /// What stands before the first semicolon, in lower case; nil where nothing does.
   let token: String?
   let parameters: ParameterList
+  /// Whether the value is "type/subtype" and nothing but parameters behind it.
+  let isWellFormed: Bool
 
   init(_ octets: Span<UInt8>, _ range: OctetRange) {
     let end = range.upperBound
@@ -16,6 +18,9 @@ struct ContentType {
       index = subtype.upperBound
     }
     token = type.isEmpty ? nil : MediaType.lowercased(octets, type)
+    let rest = ParameterList.skipWhiteSpace(octets, index, end)
+    let isToken = token?.utf8.allSatisfy { $0 != .equals && $0 != .questionMark && $0 != .quote } ?? false
+    isWellFormed = isToken && token?.contains("/") == true && (rest == end || octets[rest] == .semicolon)
     parameters = ParameterList(octets, from: index, to: end)
   }
 

@@ -10,13 +10,23 @@ public struct Defect: Sendable, Hashable {
     self.octets = octets
   }
 
-  /// The departures that presend knows, each with the section it departs from.
+  /// The departures that presend knows. `reference` and `explanation` say what each is.
   public enum Kind: String, Sendable, CaseIterable {
-    case bareLineFeed, bareCarriageReturn, nul, lineTooLong
-    case missingSeparator, invalidField, duplicateField
-    case ambiguousAddresses, invalidAddress
-    case invalidEncodedWord, unknownCharset
-    case missingBoundary, unclosedBoundary, duplicateContentType, invalidTransferEncoding
+    // Lines and octets.
+    case bareLineFeed, bareCarriageReturn, nul, lineTooLong, eightBitInSevenBit
+    // The header section and its fields.
+    case missingSeparator, missingPartSeparator, invalidField, foldedFirstLine, spaceBeforeColon, duplicateField, eightBitField, noFields
+    // Addresses.
+    case ambiguousAddresses, invalidAddress, obsoleteAddress, domainLiteral, atSignInQuotes
+    // Encoded-words and charsets.
+    case invalidEncodedWord, splitCharacter, encodedLineBreak, paddedEncodedWord
+    case unknownCharset, obsoleteCharset, invalidCharacter
+    // MIME.
+    case missingBoundary, unclosedBoundary, emptyMultipart, boundaryLookalike, repeatedBoundary
+    case duplicateContentType, invalidContentType, duplicateParameter, ambiguousParameter, extendedParameter
+    case encodedWordInParameter, invalidTransferEncoding, unknownTransferEncoding, invalidContent
+    case encodedMessage, emptyMessage
+    // Limits of reading.
     case nestingTooDeep, tooManyParts, tooManyFields
   }
 }

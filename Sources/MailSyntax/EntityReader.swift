@@ -49,7 +49,6 @@ struct EntityReader {
       readHeader(octets, at: &position, parent: open[delimiter.entity].part)
     }
     finish(octets)
-    WireDefects.note(octets, &self)
   }
 
   /// Notes a defect, up to the limit.
@@ -91,7 +90,9 @@ struct EntityReader {
         mediaType: description.mediaType, parameters: description.parameters,
         transferEncoding: description.transferEncoding, disposition: description.disposition,
         fileName: description.fileName))
-    if !section.hasSeparator, !fields.isEmpty || start < octets.count { note(.missingSeparator, section.end..<section.end) }
+    if !section.hasSeparator, section.end < octets.count, !isDelimiter(octets, at: section.end) {
+      note(parent == nil ? .missingSeparator : .missingPartSeparator, section.end..<section.end)
+    }
     if let boundary = description.boundary, parts[parts.count - 1].mediaType.hasPrefix("multipart/") {
       pendingBoundary = boundary
     } else {
@@ -115,6 +116,7 @@ struct EntityReader {
         note(.nestingTooDeep, parts[part].headerSection)
         return false
       }
+      if open.contains(where: { $0.boundary == boundary }) { note(.repeatedBoundary, parts[part].headerSection) }
       open.append(OpenEntity(part: part, boundary: boundary, isDigest: type == "multipart/digest"))
       delimiters += 1
       return true
@@ -183,17 +185,17 @@ struct EntityReader {
   }
 
   /// The next delimiter line of any open multipart, at or behind `position`, which is the beginning of a line.
-  private func nextDelimiter(_ octets: Span<UInt8>, from position: Int) -> Delimiter? {
+  private mutating func nextDelimiter(_ octets: Span<UInt8>, from position: Int) -> Delimiter? {
     guard delimiters > 0 else { return nil }
     let count = octets.count
     var index = position
     while index < count {
       index = octets.first(.hyphen, in: index..<count)
       guard index &+ 1 < count else { return nil }
-      if octets[index &+ 1] == .hyphen, index == position || octets[index &- 1] == .lineFeed,
-        let found = delimiter(octets, at: index)
-      {
-        return found
+      if octets[index &+ 1] == .hyphen {
+        let isLineStart = index == position || octets[index &- 1] == .lineFeed
+        if isLineStart, let found = delimiter(octets, at: index) { return found }
+        if hasBoundary(octets, at: index &+ 2) { note(.boundaryLookalike, index..<index &+ 2) }
       }
       index &+= 1
     }
@@ -222,6 +224,11 @@ struct EntityReader {
       return Delimiter(line: line..<min(index &+ 1, count), entity: entity, isClose: isClose)
     }
     return nil
+  }
+
+  /// Whether the boundary of an open multipart stands at `start`, whatever follows it.
+  private func hasBoundary(_ octets: Span<UInt8>, at start: Int) -> Bool {
+    open.contains { entity in entity.boundary.map { EntityReader.stands($0, octets, at: start) } ?? false }
   }
 
   @inline(__always)

@@ -16,6 +16,7 @@ struct HeaderSection {
     var colon = start
     var mayFold = false
     var separator = false
+    var trailing: Int?  // the first of the lines that are no fields and have no field behind them
     while line < count {
       let newline = octets.first(.lineFeed, in: line..<count)
       let next = newline < count ? newline &+ 1 : count
@@ -37,15 +38,23 @@ struct HeaderSection {
       HeaderSection.close(octets, field, colon, line, &reader)
       field = nil
       if let found = HeaderSection.colon(octets, line, newline) {
+        if found > line, octets[found &- 1].isWSP { reader.note(.spaceBeforeColon, line..<found) }
         field = line
         colon = found
         mayFold = true
+        trailing = nil
       } else {
+        if trailing == nil { trailing = line }
+        if first.isWSP, line == start { reader.note(.foldedFirstLine, line..<next) }
         mayFold = HeaderSection.noteInvalid(octets, line..<next, isFirst: line == start, &reader)
       }
       line = next
     }
     HeaderSection.close(octets, field, colon, line, &reader)
+    // RFC 7103 §7.2: with neither a blank line nor another field behind it, a line that is no field begins the body.
+    if !separator, let trailing, trailing > 0 || !octets.matches("from ", at: 0, before: octets.count) {
+      line = trailing
+    }
     end = line
     hasSeparator = separator
   }

@@ -11,16 +11,16 @@ public struct Message: Sendable {
   public let fields: [Field]
   /// The entities, depth first; `parts[0]` is the message itself. Never empty.
   public let parts: [Part]
-  /// What departs from the standards, by place.
-  public let defects: [Defect]
-  /// The offset maps made so far: a reader asks for many ranges of one text.
-  let maps = OffsetMapStore()
+  /// What departs from the standards in the structure; `defects` has the rest too.
+  let structureDefects: [Defect]
+  /// What was derived so far: offset maps, defects.
+  let derived = DerivedContent()
 
-  init(octets: [UInt8], fields: [Field], parts: [Part], defects: [Defect]) {
+  init(octets: [UInt8], fields: [Field], parts: [Part], structureDefects: [Defect]) {
     self.octets = octets
     self.fields = fields
     self.parts = parts
-    self.defects = defects
+    self.structureDefects = structureDefects
   }
 
   /// Reads octets into fields and parts, in one pass and without copying a body.
@@ -36,6 +36,6 @@ public struct Message: Sendable {
   static func parse(_ octets: [UInt8], rootID: String) -> Message {
     var reader = EntityReader(rootID: rootID)
     reader.read(octets.span)
-    return Message(octets: octets, fields: reader.fields, parts: reader.parts, defects: reader.defects)
+    return Message(octets: octets, fields: reader.fields, parts: reader.parts, structureDefects: reader.defects)
   }
 }

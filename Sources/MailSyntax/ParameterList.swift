@@ -8,6 +8,9 @@ struct ParameterList {
   /// The octets of `boundary`, unquoted but otherwise as they stand.
   private(set) var boundary: [UInt8]?
 
+  /// What is wrong with the list.
+  private(set) var defects: [Defect.Kind] = []
+
   /// Reads from the first semicolon at or behind `start`.
   init(_ octets: Span<UInt8>, from start: Int, to end: Int) {
     var pieces: [Piece] = []
@@ -26,13 +29,25 @@ struct ParameterList {
     list.reserveCapacity(pieces.count)
     for piece in pieces where piece.section == nil && !piece.isExtended {
       if piece.name == "boundary", boundary == nil { boundary = piece.value }
+      if piece.value.starts(with: "=?".utf8) { defects.append(.encodedWordInParameter) }
       append(Parameter(name: piece.name, value: EncodedWord.decode(value: piece.value)))
     }
-    if hasPieces { appendExtended(pieces) }
+    if hasPieces {
+      defects.append(.extendedParameter)
+      appendExtended(pieces)
+    }
   }
 
-  private mutating func append(_ parameter: Parameter) {
-    if !list.contains(where: { $0.name == parameter.name }) { list.append(parameter) }
+  private mutating func append(_ parameter: Parameter, isExtended: Bool = false) {
+    guard let first = list.first(where: { $0.name == parameter.name }) else {
+      list.append(parameter)
+      return
+    }
+    if !isExtended {
+      defects.append(.duplicateParameter)
+    } else if first.value != parameter.value {
+      defects.append(.ambiguousParameter)
+    }
   }
 
   /// Joins continuations in the order of their numbers and decodes them. RFC 2231 §3 and §4.1.
@@ -53,11 +68,11 @@ struct ParameterList {
       }
       if piece.name == "boundary", boundary == nil { boundary = raw }
       guard let charset else {
-        append(Parameter(name: piece.name, value: EncodedWord.decode(value: raw)))
+        append(Parameter(name: piece.name, value: EncodedWord.decode(value: raw)), isExtended: true)
         continue
       }
       let value = Charset(label: charset.isEmpty ? nil : charset).decode(raw)
-      append(Parameter(name: piece.name, value: String(decoding: value, as: UTF8.self)))
+      append(Parameter(name: piece.name, value: String(decoding: value, as: UTF8.self)), isExtended: true)
     }
   }
 

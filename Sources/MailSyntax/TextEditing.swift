@@ -145,7 +145,7 @@ extension Message {
     let growth = changed.count - octets.count
     var copy = part
     copy.body = part.body.lowerBound..<part.body.upperBound + growth
-    let message = Message(octets: changed, fields: [], parts: [copy], defects: [])
+    let message = Message(octets: changed, fields: [], parts: [copy], structureDefects: [])
     return message.decodedText(of: copy) == expected
   }
 

@@ -9,10 +9,10 @@ extension Message {
   }
 
   /// The offset maps of a part's text.
-  func offsetMaps(of part: Part) -> OffsetMapStore.Maps {
-    maps.maps(at: part.body.lowerBound) {
+  func offsetMaps(of part: Part) -> DerivedContent.Maps {
+    derived.maps(at: part.body.lowerBound) {
       let encoding = part.hasParts ? TransferEncoding.binary : part.transferEncoding
-      return OffsetMapStore.Maps(
+      return DerivedContent.Maps(
         transfer: TransferMap.make(octets.span, part.body, encoding),
         charset: CharsetMap.make(decodedBody(of: part), charset(of: part)))
     }

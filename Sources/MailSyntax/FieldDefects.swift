@@ -1,0 +1,105 @@
+/// What is wrong within one field. RFC 5322 §3, RFC 2047, RFC 2045 §5.
+enum FieldDefects {
+  static func note(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) {
+    if octets.hasEightBit(in: field.octets) { list.note(.eightBitField, field.octets) }
+    if field.kind.holdsAddresses {
+      noteAddresses(octets, field, &list)
+    }
+    noteEncodedWords(octets, field, &list)
+    switch field.kind {
+    case .contentType, .contentDisposition:
+      let value = ContentType(octets, field.body)
+      if field.kind == .contentType, !value.isWellFormed { list.note(.invalidContentType, field.body) }
+      for kind in Set(value.parameters.defects) { list.note(kind, field.body) }
+    case .contentTransferEncoding: noteTransferEncoding(octets, field, &list)
+    default: break
+    }
+  }
+
+  /// The grammar of each mailbox, and whether there are other readings.
+  private static func noteAddresses(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) {
+    var parser = AddressParser()
+    parser.read(octets, field.body)
+    if field.kind == .returnPath, octets.trimmed(field.body).count <= 2 { return }
+    for mailbox in parser.mailboxes {
+      if mailbox.address.domain.utf8.first == .leftBracket { list.note(.domainLiteral, mailbox.octets) }
+    }
+    for spec in parser.specs {
+      let standing = AddrSpecGrammar.standing(octets, spec)
+      if standing == .invalid { list.note(.invalidAddress, spec) }
+      if standing == .obsolete || standing == .fieldOnly { list.note(.obsoleteAddress, spec) }
+      if octets[spec.lowerBound] == .quote, octets.first(.at, in: spec) + 1 < spec.upperBound {
+        let local = AddressReadings.quotedEnd(octets, spec)
+        if octets.first(.at, in: spec.lowerBound..<local) < local { list.note(.atSignInQuotes, spec) }
+      }
+    }
+    if parser.isObsolete { list.note(.obsoleteAddress, field.body) }
+    let mayBeEmpty = field.kind == .bcc || field.kind == .resentBcc  // RFC 5322 §3.6.3
+    if parser.isInvalid || parser.mailboxes.isEmpty && !parser.hasGroup && !mayBeEmpty {
+      list.note(.invalidAddress, field.body)
+    }
+    if AddressReadings.all(octets, field.body).count > 1 { list.note(.ambiguousAddresses, field.body) }
+  }
+
+  /// Encoded-words that are broken, split, or hold what none may. RFC 2047 §2 and §5.
+  private static func noteEncodedWords(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) {
+    var index = field.body.lowerBound
+    let end = field.body.upperBound
+    var last: EncodedWord.Token?
+    while index < end {
+      index = octets.first(.equals, in: index..<end)
+      guard index + 1 < end else { return }
+      guard octets[index + 1] == .questionMark else {
+        index += 1
+        continue
+      }
+      guard let word = EncodedWord.Token(octets, at: index, before: end) else {
+        list.note(.invalidEncodedWord, index..<min(index + 2, end))
+        index += 2
+        continue
+      }
+      note(octets, word, last, field, &list)
+      last = word
+      index = word.range.upperBound
+    }
+  }
+
+  private static func note(
+    _ octets: Span<UInt8>, _ word: EncodedWord.Token, _ last: EncodedWord.Token?, _ field: Field,
+    _ list: inout DefectList
+  ) {
+    var raw: [UInt8] = []
+    word.decode(octets, into: &raw)
+    let label = octets.string(word.charset)
+    if raw.contains(where: { $0.isControl && $0 != .tab && $0 != .escape }) { list.note(.encodedLineBreak, word.range) }
+    let charset = Charset(label: label)
+    if charset == .undeclared, !CharsetLabel.isASCII(label) { list.note(.unknownCharset, word.range) }
+    if charset == .utf8, !UTF8Repair.isValid(raw.span) { list.note(.splitCharacter, word.range) }
+    if word.range.count > Limits.encodedWordOctets { list.note(.invalidEncodedWord, word.range) }
+    // "an 'encoded-word' MUST be separated from any adjacent 'encoded-word' or 'text' by 'linear-white-space'" (§5 (1)).
+    let before = word.range.lowerBound - 1
+    let after = word.range.upperBound
+    let opens = before < field.body.lowerBound || octets[before].isFoldingWhiteSpace || octets[before] == .leftParenthesis
+    let closes = after >= field.body.upperBound || octets[after].isFoldingWhiteSpace || octets[after] == .rightParenthesis
+    let isQuoted = before >= field.body.lowerBound && octets[before] == .quote
+    if isQuoted {
+      list.note(.encodedWordInParameter, word.range)
+    } else if !opens || !closes {
+      list.note(.invalidEncodedWord, word.range)
+    }
+    if let last, last.isBase64, word.isBase64, last.text.upperBound > last.text.lowerBound,
+      octets[last.text.upperBound - 1] == .equals,
+      octets.trimmed(last.range.upperBound..<word.range.lowerBound).isEmpty
+    {
+      list.note(.paddedEncodedWord, word.range)
+    }
+  }
+
+  /// More than the bare name of a mechanism. RFC 2045 §6.1.
+  private static func noteTransferEncoding(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) {
+    let whole = octets.trimmed(field.body)
+    let token = ParameterList.token(octets, from: whole.lowerBound, to: whole.upperBound)
+    if token != whole { list.note(.invalidTransferEncoding, field.body) }
+    if TransferEncoding(octets, field.body) == .unknown { list.note(.unknownTransferEncoding, field.body) }
+  }
+}
