@@ -151,7 +151,7 @@ start_postfix() {
 
 # site [RELAY-LINE] [< more YAML]: writes the configuration, makes the `sendmail` link. RELAY-LINE is the inside of
 # `relay: { … }`; by default the smarthost in the clear. More top-level keys come from standard input, if it is a file
-# or a here-document.
+# or a here-document. QUEUE_OPTIONS adds to `queue:`.
 site() {
   local relay=${1:-"url: \"smtp://127.0.0.1:${SMARTHOST_PORT:-9}\", tls: none"}
   mkdir -p "$WORK/bin"
@@ -163,7 +163,7 @@ site() {
     echo "  name: Beispiel GmbH"
     echo "  domains: [beispiel.test, \"*.beispiel.test\"]"
     echo "consent: { store: \"sqlite:$WORK/consent.db\" }"
-    echo "queue: { directory: \"$WORK/spool\" }"
+    echo "queue: { directory: \"$WORK/spool\"${QUEUE_OPTIONS:+, $QUEUE_OPTIONS} }"
     echo "relay: { $relay }"
     [ -t 0 ] || [ ! -s /dev/stdin ] || cat
   } > "$WORK/presend.yml"
@@ -204,8 +204,26 @@ waiting() { find "$WORK/spool/queue" -type f 2>/dev/null | wc -l; }
 is_waiting() { [ "$(waiting)" = "$1" ]; }
 held() { find "$WORK/spool/held" -type f 2>/dev/null | wc -l; }
 
-# Tries all that waits once, now, whatever its next attempt; comes back when the attempts are over.
-deliver_now() { "$PRESEND" queue run --all >>"$WORK/relay.log" 2>&1 || true; }
+# The presend-relay programs that this test's messages started: those with this test's folder in their environment.
+relays() {
+  local environment pid
+  for environment in /proc/[0-9]*/environ; do
+    pid=${environment//[^0-9]/}
+    [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$(readlink -f "$PRESEND_BIN")/presend-relay" ] || continue
+    ! grep -qzF "$WORK" "$environment" 2>/dev/null || echo "$pid"
+  done
+}
+
+no_relay_runs() { [ -z "$(relays)" ]; }
+
+# Waits until the attempts that were started are over.
+attempts_end() { wait_until 60 no_relay_runs; }
+
+# Tries all that waits now, whatever its next attempt; comes back when the attempts are over.
+retry_all() {
+  "$PRESEND" queue run
+  attempts_end
+}
 
 # Forgets all mail of the site.
 empty_queue() {
@@ -213,16 +231,9 @@ empty_queue() {
   rm -rf "$WORK/spool"
 }
 
-# Ends the presend-relay programs that this test's messages started: those with this test's folder in their
-# environment.
 stop_relays() {
-  local environment pid
-  for environment in /proc/[0-9]*/environ; do
-    pid=${environment//[^0-9]/}
-    [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$(readlink -f "$PRESEND_BIN")/presend-relay" ] || continue
-    grep -qzF "$WORK" "$environment" 2>/dev/null && kill "$pid" 2>/dev/null
-  done
-  return 0
+  local pid
+  for pid in $(relays); do kill "$pid" 2>/dev/null || true; done
 }
 
 # --- What arrived ----------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ delivers() { # TITLE, RELAY-LINE
 waits() { # TITLE, RELAY-LINE
   site "$2"
   expect_exit 0 "$SENDMAIL" -i -f shop@beispiel.test anna@kunde.test < "$TEST/content.eml"
-  deliver_now
+  attempts_end
   expect_equal "$(waiting)" 1 "$1: messages that wait"
   expect_equal "$(arrived)" 0 "$1: messages at the smarthost"
   say "$1: waits"

@@ -21,22 +21,23 @@ expect_text "$SMARTHOST/0001.json" '"user": "presend"'
 
 site "$(relay "$WORK/wrong")"
 submit
-deliver_now
+attempts_end
 expect_equal "$(arrived)" 1 "messages at the smarthost after a wrong password"
 expect_equal "$(waiting)" 1 "messages that wait after a wrong password"
 
 # The password is mended: what waited is delivered.
 site "$(relay "$WORK/right")"
-deliver_now
+retry_all
 expect_arrived 2
 expect_equal "$(waiting)" 0 "messages that wait"
 
 # No password file: taken, because it can be delivered later; the reason can be read.
 site "$(relay "$WORK/absent")"
 submit
-deliver_now
+attempts_end
 expect_equal "$(waiting)" 1 "messages that wait without a password"
-expect_text "$WORK/relay.log" "$WORK/absent"
+expect_exit 0 "$PRESEND" queue list
+expect_text "$WORK/out" "$WORK/absent"
 empty_queue
 stop_last
 
@@ -44,6 +45,6 @@ stop_last
 start_smarthost "${tls[@]}"
 site "$(relay "$WORK/right")"
 submit
-deliver_now
+attempts_end
 expect_equal "$(arrived)" 0 "messages at a smarthost that did not authenticate us"
 expect_equal "$(waiting)" 1 "messages that wait"

@@ -7,7 +7,7 @@ start_smarthost --reply-at-dot "451 4.3.0 later" --times 1
 site
 expect_exit 0 "$SENDMAIL" -i -f shop@beispiel.test anna@kunde.test < "$content"
 wait_until 20 grep -q 451 "$SMARTHOST/log"
-deliver_now
+attempts_end
 expect_equal "$(waiting)" 1 "messages that wait after 451"
 expect_equal "$(arrived)" 0 "messages at the smarthost"
 expect_exit 0 "$SENDMAIL" -bp
@@ -22,7 +22,7 @@ start_smarthost --reply-at-dot "552 5.3.4 too big for us" --times 1
 site
 expect_exit 0 "$SENDMAIL" -i -f shop@beispiel.test anna@kunde.test < "$content"
 wait_until 20 grep -q 552 "$SMARTHOST/log"
-deliver_now
+attempts_end
 expect_arrived 1
 expect_equal "$(envelope 1)" "<>: shop@beispiel.test"
 expect_text "$(message 1)" "552 5.3.4 too big for us"
@@ -34,7 +34,7 @@ start_smarthost --refuse fehlt@kunde.test
 site
 expect_exit 0 "$SENDMAIL" -i -f '<>' fehlt@kunde.test < "$content"
 wait_until 20 grep -q fehlt "$SMARTHOST/log"
-deliver_now
+attempts_end
 sleep 0.5
 expect_equal "$(arrived)" 0 "notices about a message without sender"
 expect_equal "$(find "$WORK/spool/failed" -type f | wc -l)" 1 "messages kept as failed"

@@ -1,0 +1,51 @@
+. "$(dirname "$0")/../lib.sh"
+# The four rules of the mission on the demo's messages, each to the octet: an open list becomes Bcc or copies of one's
+# own, an invoice stays what it was, a newsletter nobody can leave is given back.
+
+demo=$ROOT/Fixtures/demo
+start_smarthost
+site
+
+# An open list: To becomes undisclosed-recipients:;, all else stays; everybody still gets it.
+expect_exit 0 "$SENDMAIL" -t -i -f sabine.roth@beispiel.test < "$demo/circular.eml"
+expect_arrived 1
+expect_equal "$(envelope 1)" "sabine.roth@beispiel.test: anna.weber@kunde.example b.kowalski@partner.example \
+chiara@studio.example fatma@yildiz.example g.huber@werkstatt.example praxis@sand.example"
+"$PYTHON" - "$demo/circular.eml" > "$WORK/expected.eml" <<'EOF'
+import re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+sys.stdout.write(re.sub(r"(?m)^To: .*\n(?: .*\n)*", "To: undisclosed-recipients:;\n", text, count=1))
+EOF
+expect_message 1 "$WORK/expected.eml"
+
+# The same as copies of one's own.
+site <<< 'rules: { recipients/open-list: { action: rewrite, rewrite: individual } }'
+expect_exit 0 "$SENDMAIL" -t -i -f sabine.roth@beispiel.test < "$demo/circular.eml"
+expect_arrived 7
+for n in 2 3 4 5 6 7; do
+  recipient=$(envelope "$n" | cut -d' ' -f2-)
+  grep -i '^To:' "$(message "$n")" | grep -qF "$recipient" || fail "To of the copy for $recipient is another's"
+  expect_equal "$(grep -c '@.*\.example' <(sed '/^\r*$/q' "$(message "$n")" | grep -iE '^(To|Cc):| .*@'))" 1 \
+    "addresses shown to $recipient"
+done
+site
+
+# A clean invoice: octet for octet but for trace and Bcc; its Bcc recipient gets it too.
+expect_exit 0 "$SENDMAIL" -t -i -f rechnung@beispiel.test < "$demo/invoice.eml"
+expect_arrived 8
+expect_equal "$(envelope 8)" "rechnung@beispiel.test: anna.weber@kunde.example archive@beispiel.example"
+grep -v '^Bcc:' "$demo/invoice.eml" > "$WORK/expected.eml"
+expect_message 8 "$WORK/expected.eml"
+
+# A newsletter nobody can leave: given back with the rule and the mend, once, and nothing of it is sent.
+expect_exit 77 "$SENDMAIL" -t -i -f news@beispiel.test < "$demo/newsletter-without-unsubscribe.eml"
+expect_text "$WORK/err" "unsubscribe/missing"
+expect_equal "$(wc -l < "$WORK/err")" 1 "lines on standard error"
+expect_arrived 8
+expect_exit 0 "$PRESEND" explain unsubscribe/missing
+expect_text "$WORK/out" "unsubscribe/missing"
+
+# Notices without sender pass whatever they say (RFC 5321 §4.5.5).
+expect_exit 0 "$SENDMAIL" -i -f '<>' anna@kunde.test bernd@anderswo.test carla@dritte.test < "$demo/circular.eml"
+expect_arrived 9
+expect_message 9 "$demo/circular.eml"
