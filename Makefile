@@ -1,0 +1,60 @@
+# presend. The two commands of the README are `make demo` and `make test`.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Where the programs are built.
+BIN ?= .build/release
+
+SWIFT_BUILD = swift build -c release --static-swift-stdlib
+
+programs = $(DESTDIR)$(PREFIX)/bin
+links = $(DESTDIR)$(PREFIX)/lib/presend
+units = $(DESTDIR)$(PREFIX)/lib/systemd/system
+
+.PHONY: help demo test build install uninstall docs bench clean
+
+help:
+	@echo 'make demo       build presend and watch it judge, mend, hold and deliver real messages'
+	@echo 'make test       all tests: units, then end to end with real servers and callers'
+	@echo 'make build      build the programs (release)'
+	@echo 'make install    install them; PREFIX=/usr/local, DESTDIR='
+	@echo 'make uninstall  remove what `make install` installed'
+	@echo 'make docs       write docs/rules.md from the rule packs'
+	@echo 'make bench      measure sendmail against that of Postfix'
+
+demo:
+	@scripts/demo
+
+test:
+	@scripts/test
+
+build:
+	@scripts/setup
+	$(SWIFT_BUILD) --product presend
+	$(SWIFT_BUILD) --product presend-relay
+
+# The links sit in a folder of their own: which of them take the place of another mail system's is the
+# administrator's decision (README, "Replace sendmail").
+install:
+	@test -x $(BIN)/presend -a -x $(BIN)/presend-relay || { echo 'run "make build" first'; exit 1; }
+	install -d $(programs) $(links) $(units)
+	install -m 755 $(BIN)/presend $(BIN)/presend-relay $(programs)
+	for name in sendmail mailq newaliases; do ln -sfn ../../bin/presend $(links)/$$name; done
+	sed 's|@PREFIX@|$(PREFIX)|g' scripts/presend-relay.service > $(units)/presend-relay.service
+
+uninstall:
+	rm -f $(programs)/presend $(programs)/presend-relay $(units)/presend-relay.service
+	rm -f $(links)/sendmail $(links)/mailq $(links)/newaliases
+	-rmdir $(links) $(units) 2>/dev/null
+
+docs:
+	@scripts/setup
+	swift run -c release rule-compiler docs rules > docs/rules.md.new
+	mv docs/rules.md.new docs/rules.md
+
+bench: build
+	@scripts/setup test
+	scripts/bench-sendmail
+
+clean:
+	rm -rf .build
