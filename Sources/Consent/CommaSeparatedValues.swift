@@ -5,6 +5,11 @@ package struct CommaSeparatedValues {
   package struct Record: Sendable, Hashable {
     package let line: Int
     package let fields: [String]
+
+    package init(line: Int, fields: [String]) {
+      self.line = line
+      self.fields = fields
+    }
   }
 
   /// Why a record cannot be read.

@@ -132,6 +132,12 @@ package final class ConsentLedger: Sendable {
     package var known = 0
     /// New grants that do not count, because the same person refused at that moment or later.
     package var outranked = 0
+
+    package init(added: Int = 0, known: Int = 0, outranked: Int = 0) {
+      self.added = added
+      self.known = known
+      self.outranked = outranked
+    }
   }
 
   /// Adds events, all or none. An event that is already there in all its columns is not added again; a grant never

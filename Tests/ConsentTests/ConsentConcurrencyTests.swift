@@ -1,0 +1,47 @@
+import Consent
+import Foundation
+import MailSyntax
+import Policy
+import Testing
+
+/// Several connections at once, as several processes have them: SQLite's locks lie on the file either way.
+@Suite struct ConsentConcurrencyTests {
+  @Test func writersLoseNothingAndReadersAlwaysGetAnAnswer() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path()
+    let (writers, rounds) = (4, 25)
+    let problems = Problems()
+    DispatchQueue.concurrentPerform(iterations: writers + 2) { worker in
+      for round in 0..<rounds {
+        do {
+          if worker < writers {
+            var declaration = ConsentLedger.Declaration(
+              address: AddrSpec("w\(worker)@k.example"), purposes: [.mail, .tracking],
+              state: round.isMultiple(of: 2) ? .granted : .withdrawn)
+            declaration.basis = "double-opt-in"
+            _ = try ConsentLedger.open(writingTo: path).record([declaration], now: now)
+          } else if FileManager.default.fileExists(atPath: path + "-wal"), round > rounds / 2 {
+            let answers = SQLiteConsentStore(path: path).answers(for: [AddrSpec("w0@k.example")])
+            if let failure = answers.failure { problems.add("reader: \(failure)") }
+            let mail = answers.state(of: AddrSpec("w0@k.example"), for: .mail)
+            if mail != answers.state(of: AddrSpec("w0@k.example"), for: .tracking) { problems.add("half a declaration") }
+          }
+        } catch {
+          problems.add("writer: \(error)")
+        }
+      }
+    }
+    #expect(problems.all.isEmpty)
+    let ledger = try ConsentLedger.open(readingFrom: path)
+    for worker in 0..<writers {
+      #expect(try ledger.history(of: AddrSpec("w\(worker)@k.example")).count == 2 * rounds)
+    }
+  }
+
+  private final class Problems: @unchecked Sendable {
+    private let lock = NSLock()
+    private var found: [String] = []
+    func add(_ problem: String) { lock.withLock { found.append(problem) } }
+    var all: [String] { lock.withLock { found } }
+  }
+}

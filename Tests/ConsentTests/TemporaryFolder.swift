@@ -1,0 +1,55 @@
+import Consent
+import Foundation
+import MailSyntax
+import Policy
+
+/// A folder of its own for one test; gone with it.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "presend-consent-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String = "consent.db") -> String { url.appending(path: name).path }
+}
+
+extension AddrSpec {
+  /// An address that the test spells right.
+  init(_ text: String) { self = AddrSpec(parsing: text)! }
+}
+
+extension UTCTime {
+  static func at(_ text: String) -> UTCTime { UTCTime(parsing: text)! }
+}
+
+extension ConsentEvent {
+  /// An event with what a test does not care about filled in.
+  static func sample(
+    _ address: String = "anna@kunde.example", _ purpose: Purpose = .mail, _ state: ConsentState = .granted,
+    _ at: String = "2026-05-01T09:30:00Z", basis: String = "double-opt-in", source: String = "", note: String = "",
+    proof: String = ""
+  ) -> ConsentEvent {
+    ConsentEvent(
+      address: AddrSpec(address), purpose: purpose, state: state, at: .at(at), basis: basis, source: source, note: note,
+      proof: proof)
+  }
+}
+
+/// Later than all events of the tests.
+let now = UTCTime.at("2026-11-01T00:00:00Z")
+
+/// Reproducible chance (SplitMix64).
+struct Chance: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
