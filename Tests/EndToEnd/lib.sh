@@ -154,6 +154,7 @@ start_postfix() {
 # or a here-document. QUEUE_OPTIONS adds to `queue:`.
 site() {
   local relay=${1:-"url: \"smtp://127.0.0.1:${SMARTHOST_PORT:-9}\", tls: none"}
+  stop_relays # they have read the configuration that was
   mkdir -p "$WORK/bin"
   ln -sf "$PRESEND_BIN/presend" "$WORK/bin/sendmail"
   ln -sf "$PRESEND_BIN/presend" "$WORK/bin/mailq"
@@ -216,14 +217,24 @@ relays() {
 
 no_relay_runs() { [ -z "$(relays)" ]; }
 
-# Waits until the attempts that were started are over.
-attempts_end() { wait_until 60 no_relay_runs; }
+# Whether each message in the queue has been tried and waits for a later attempt (none in the queue: yes).
+all_were_tried() {
+  "$PRESEND" queue list --format json | "$PYTHON" -c 'import json, sys, time
+entries = [entry for entry in json.load(sys.stdin)["entries"] if entry["state"] == "queue"]
+sys.exit(any((entry["nextAttempt"] or 0) <= time.time() for entry in entries))'
+}
+
+# Waits until the attempts that are due are over.
+attempts_end() { wait_until 60 all_were_tried; }
 
 # Tries all that waits now, whatever its next attempt; comes back when the attempts are over.
 retry_all() {
   "$PRESEND" queue run
   attempts_end
 }
+
+# One pass of presend-relay in the foreground, its log in $WORK/relay.log.
+relay_once() { "$PRESEND_BIN/presend-relay" --config "$PRESEND_CONFIG" --once "$@" >>"$WORK/relay.log" 2>&1; }
 
 # Forgets all mail of the site.
 empty_queue() {
@@ -234,6 +245,7 @@ empty_queue() {
 stop_relays() {
   local pid
   for pid in $(relays); do kill "$pid" 2>/dev/null || true; done
+  wait_until 20 no_relay_runs
 }
 
 # --- What arrived ----------------------------------------------------------------------------------------------------
