@@ -20,7 +20,7 @@ package struct ExplainText {
   package func text(_ rule: Rule) -> String {
     let precedents = rule.sources.filter { $0.kind == .precedent }
     var text = "\(paint.strong(rule.id.description)): \(rule.title(language))\n"
-    text += section(pick("What it looks for", "Wonach sie sucht"), [rule.what(language)])
+    text += section(pick("What it checks", "Was sie prüft"), [rule.what(language)])
     text += section(pick("Why", "Warum"), [rule.why(language)])
     text += section(pick("How to mend it", "Wie es zu beheben ist"), [rule.mend(language)])
     text += section(pick("What the gateway does", "Was das Gateway tut"), gateway(rule))
@@ -45,13 +45,10 @@ package struct ExplainText {
     return Paragraph.wrapped(text, width: width, first: indent, indent: indent) + "\n"
   }
 
-  /// The citation with its kind, date and amount, and below what it says.
+  /// The citation with its kind and the date it was read, and below what it says.
   private func source(_ source: Source) -> String {
-    var notes = [kind(source.kind)]
-    if let amount = source.amount { notes.append(amount) }
-    if let date = source.date { notes.append(date) }
-    notes.append(pick("read \(source.read)", "gelesen am \(source.read)"))
-    return paragraph("\(source.citation(language)) (\(notes.joined(separator: ", ")))", level: 1)
+    let read = pick("read \(source.read)", "gelesen am \(source.read)")
+    return paragraph("\(source.citation(language)) (\(kind(source.kind)), \(read))", level: 1)
       + paragraph(source.says(language), level: 2)
   }
 

@@ -20,23 +20,39 @@ struct BodyEdits {
   ///   - ranges: what is taken out of the decoded text of each part.
   ///   - sentence: what is appended to each own text, or nil.
   func edits(removing ranges: [Int: [OctetRange]], appending sentence: String?) -> Result<[Edit], Unchangeable> {
+    let appended = sentence == nil ? [] : Self.ownTextParts(of: reading)
     var edits: [Edit] = []
-    for (part, ranges) in ranges.sorted(by: { $0.key < $1.key }) {
-      guard let removals = message.edits(removing: Self.union(ranges), fromTextOf: message.parts[part]) else {
+    for part in Set(ranges.keys).union(appended).sorted() {
+      let addition = appended.contains(part) ? sentence.map { text(of: $0, for: part) } : nil
+      guard let more = self.edits(of: part, removing: ranges[part] ?? [], appending: addition) else {
         return .failure(Unchangeable(part: part))
       }
-      edits += removals
-    }
-    guard let sentence else { return .success(edits) }
-    for body in reading.bodies where body.isOwn && body.format != .calendar {
-      guard let part = body.part else { continue }
-      let text = body.format == .html ? Self.paragraph(sentence) : "\n\(sentence)\n"
-      guard let appended = message.edits(appending: text, toTextOf: message.parts[part]) else {
-        return .failure(Unchangeable(part: part))
-      }
-      edits += appended
+      edits += more
     }
     return .success(edits)
+  }
+
+  /// The edits of one part; nil where it cannot be done.
+  ///
+  /// An encoding such as base64 is written anew as a whole, so a removal and an addition there cannot stand side by
+  /// side: the second is then made on the outcome of the first.
+  private func edits(of part: Int, removing ranges: [OctetRange], appending addition: String?) -> [Edit]? {
+    let entity = message.parts[part]
+    guard let removals = message.edits(removing: Self.union(ranges), fromTextOf: entity) else { return nil }
+    guard let addition else { return removals }
+    guard let additions = message.edits(appending: addition, toTextOf: entity) else { return nil }
+    if let both = EditList(removals + additions).ordered() { return both }
+    let between = Message.parse(message.applying(removals))
+    guard between.parts.count == message.parts.count,
+      let second = between.edits(appending: addition, toTextOf: between.parts[part])
+    else { return nil }
+    let after = Message.parse(between.applying(second))
+    guard after.parts.count == message.parts.count else { return nil }
+    return [Edit(range: entity.body, replacement: Array(after.octets[after.parts[part].body]))]
+  }
+
+  private func text(of sentence: String, for part: Int) -> String {
+    message.parts[part].mediaType == "text/html" ? Self.paragraph(sentence) : "\n\(sentence)\n"
   }
 
   /// Ordered, without overlaps; ranges that touch become one.

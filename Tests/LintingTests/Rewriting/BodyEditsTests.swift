@@ -1,0 +1,41 @@
+import MailContent
+import MailSyntax
+import Testing
+
+@testable import Linting
+
+@Suite struct BodyEditsTests {
+  @Test(arguments: [
+    ([3..<5, 1..<4], [1..<5]), ([1..<2, 2..<3], [1..<3]), ([5..<6, 1..<2], [1..<2, 5..<6]), ([1..<9, 2..<3], [1..<9]), ([], []),
+  ] as [([Range<Int>], [Range<Int>])])
+  func `ranges are united`(ranges: [Range<Int>], expected: [Range<Int>]) {
+    #expect(BodyEdits.union(ranges) == expected)
+  }
+
+  @Test func `markup in the sentence is shown, not obeyed`() {
+    #expect(BodyEdits.paragraph("A & B <script>\"") == "<p>A &amp; B &lt;script&gt;&quot;</p>")
+  }
+
+  @Test func `the sentence goes into every own text`() throws {
+    let message = MessageSamples.message(
+      """
+      From: a@b.test
+      Content-Type: multipart/alternative; boundary=x
+
+      --x
+      Content-Type: text/plain
+
+      Hallo
+      --x
+      Content-Type: text/html
+
+      <html><body><p>Hallo</p></body></html>
+      --x--
+      """)
+    let edits = try BodyEdits(message: message, reading: Reading(of: message))
+      .edits(removing: [:], appending: "Weil Sie Kunde sind.").get()
+    let text = MessageSamples.text(message.applying(edits))
+    #expect(text.contains("Hallo\n\nWeil Sie Kunde sind.\n--x"))
+    #expect(text.contains("<p>Hallo</p><p>Weil Sie Kunde sind.</p></body>"))
+  }
+}

@@ -1,0 +1,185 @@
+import MailContent
+import MailSyntax
+import Policy
+import Testing
+
+@testable import Linting
+
+@Suite struct JudgeTests {
+  @Test func `an open list goes out in one variant that shows nobody`() throws {
+    let case1 = JudgeCase(JudgeSamples.circular)
+    let variants = try case1.variants()
+    #expect(variants.map(\.isRewritten) == [true])
+    #expect(variants[0].recipients == case1.envelope.recipients)
+    #expect(
+      case1.octets(variants[0])
+        == JudgeSamples.circular.replacingFirst("To: anna@kunde.test, Bert <bert@firma.test>,\n eva@beispiel.test", with: "To: undisclosed-recipients:;")
+        .replacingFirst("Cc: dora@verein.test\n", with: ""))
+  }
+
+  @Test func `one by one, each sees their own mailbox and colleagues see each other`() throws {
+    var case1 = JudgeCase(JudgeSamples.circular)
+    case1.settings.rules["recipients/open-list", default: .init()].rewrite = .individual
+    case1.envelope.recipients.append(JudgeSamples.address("bcc@fremd.test"))
+    let variants = try case1.variants()
+    let shown = Dictionary(uniqueKeysWithValues: variants.map { ($0.recipients.map(\.wireForm), case1.destination($0)) })
+    #expect(
+      shown == [
+        ["anna@kunde.test"]: ["To: anna@kunde.test"],
+        ["bert@firma.test"]: ["To: Bert <bert@firma.test>"],
+        ["dora@verein.test"]: ["To: dora@verein.test"],
+        ["eva@beispiel.test"]: ["To: eva@beispiel.test"],
+        ["bcc@fremd.test"]: ["To: undisclosed-recipients:;"],
+      ])
+  }
+
+  @Test func `those who agreed to tracking get the original octets`() throws {
+    var case1 = JudgeCase(JudgeSamples.pixel)
+    case1.consent = .init(states: ["anna@kunde.test": [.tracking: .granted], "bert@firma.test": [.tracking: .withdrawn]])
+    let variants = try case1.variants()
+    #expect(variants.map { $0.recipients.map(\.wireForm) } == [["anna@kunde.test"], ["bert@firma.test", "carl@x.test"]])
+    #expect(variants.map(\.isRewritten) == [false, true])
+    #expect(variants[0].edits.isEmpty)
+    let without = JudgeSamples.pixel.replacingFirst(JudgeSamples.image, with: "")
+      .replacingFirst("Disposition-Notification-To: chef@beispiel.test\n", with: "")
+    #expect(case1.octets(variants[1]) == without)
+  }
+
+  @Test func `reject outweighs hold, hold outweighs rewrite`() {
+    var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+    case1.set("tracking/pixel", .hold)
+    #expect(case1.judgement().verdict.word == "hold")
+    case1.set("recipients/open-list", .reject)
+    #expect(case1.judgement().verdict.word == "reject")
+  }
+
+  @Test func `a warning changes nothing`() throws {
+    var case1 = JudgeCase(JudgeSamples.circular)
+    case1.set("recipients/open-list", .warn)
+    let variants = try case1.variants()
+    #expect(variants == [Variant(recipients: case1.envelope.recipients, edits: [], isRewritten: false)])
+    #expect(case1.judgement().findings.contains { $0.rule == "recipients/open-list" && $0.action == .warn })
+  }
+
+  @Test func `mandatory edits are on every variant and count for nothing`() throws {
+    var case1 = JudgeCase("Bcc: x@y.test\nSubject: x\n\ntext\n")
+    case1.set("reason/missing", .off)
+    let variants = try case1.variants()
+    #expect(variants.map(\.isRewritten) == [false])
+    #expect(
+      case1.octets(variants[0]) == "Date: DATE\nMessage-ID: <new@presend.test>\nSubject: x\n\ntext\n")
+    #expect(case1.judgement().verdict.word == "accept")
+  }
+
+  @Test func `signed mail may change outside of its signature only`() throws {
+    let signed = JudgeSamples.signed(body: "text")
+    let variants = try JudgeCase(signed).variants()
+    #expect(JudgeCase(signed).destination(variants[0]) == ["To: undisclosed-recipients:;"])
+    let entity = signed.firstRange(of: "--x\n").map { signed[$0.lowerBound...] }
+    #expect(JudgeCase(signed).octets(variants[0]).hasSuffix(entity ?? "?"))
+
+    let judgement = JudgeCase(JudgeSamples.signed(body: JudgeSamples.image)).judgement()
+    #expect(judgement.verdict.word == "hold")
+    #expect(judgement.obstacles == ["tracking/pixel: part 1 is signed; changing it would break the signature"])
+    #expect(judgement.findings.first { $0.rule == "tracking/pixel" }?.action == .hold)
+  }
+
+  @Test func `a DKIM signature over what would change holds the message`() {
+    let judgement = JudgeCase("DKIM-Signature: v=1; h=from:to; bh=x; b=y\n" + JudgeSamples.circular).judgement()
+    #expect(judgement.verdict.word == "hold")
+    #expect(judgement.obstacles.count == 1)
+  }
+
+  @Test func `a notification passes, whatever it shows`() throws {
+    var case1 = JudgeCase("Bcc: x@y.test\n" + JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+    case1.demandedClass = nil
+    case1.envelope.reversePath = nil
+    case1.set("recipients/open-list", .reject)
+    case1.consent = .init(failure: "locked")
+    let variants = try case1.variants()
+    #expect(case1.judgement().mailClass.mailClass == .system)
+    #expect(variants.map(\.isRewritten) == [false])
+    #expect(case1.octets(variants[0]) == JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+  }
+
+  @Test func `in shadow mode findings stand and nothing changes`() throws {
+    var case1 = JudgeCase("Bcc: x@y.test\n" + JudgeSamples.circular)
+    case1.settings.mode = .shadow
+    case1.set("recipients/open-list", .reject)
+    let variants = try case1.variants()
+    #expect(case1.octets(variants[0]) == JudgeSamples.circular)
+    #expect(case1.judgement().findings.contains { $0.action == .reject })
+  }
+
+  @Test func `without consent answers tracked mail waits, other mail does not`() throws {
+    var case1 = JudgeCase(JudgeSamples.pixel)
+    case1.consent = .init(failure: "database is locked")
+    guard case .tempfail(let reason) = case1.judgement().verdict else {
+      Issue.record("not a tempfail")
+      return
+    }
+    #expect(reason.contains("database is locked") && reason.contains("tracking/"))
+
+    case1.message = JudgeSamples.circular
+    #expect(case1.judgement().verdict.word == "rewrite")
+  }
+
+  @Test func `a rule that passes without answers flags`() throws {
+    var case1 = JudgeCase(JudgeSamples.pixel)
+    case1.consent = .init(failure: "database is locked")
+    for rule in ["tracking/pixel", "tracking/receipt-request"] as [RuleID] {
+      case1.settings.rules[rule, default: .init()].failureMode = .pass
+    }
+    let variants = try case1.variants()
+    #expect(variants.map(\.isRewritten) == [false])
+    let flagged = case1.judgement().findings.filter { $0.rule.group == "tracking" }
+    #expect(!flagged.isEmpty && flagged.allSatisfy { $0.action == .warn })
+    #expect(flagged.allSatisfy { $0.signals.contains("passed: the consent store did not answer") })
+  }
+
+  @Test func `what rejects without asking for consent rejects all the same`() {
+    var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+    case1.consent = .init(failure: "locked")
+    case1.set("recipients/open-list", .reject)
+    #expect(case1.judgement().verdict.word == "reject")
+  }
+
+  @Test func `without an envelope the fields say who receives`() throws {
+    let message = MessageSamples.message(JudgeSamples.circular)
+    var context = Context()
+    context.demandedClass = .personal
+    context.settings.rules["reason/missing", default: .init()].action = .off
+    let judgement = Judge.judge(
+      message, reading: Reading(of: message), context: context, linter: JudgeCase.linter,
+      additions: MessageSamples.additions)
+    guard case .accept(let variants) = judgement.verdict else {
+      Issue.record("not accepted: \(judgement.obstacles)")
+      return
+    }
+    #expect(variants.flatMap(\.recipients).count == 4)
+    #expect(judgement.verdict.word == "rewrite")
+  }
+
+  @Test func `a variant that still shows a finding is told`() {
+    let case1 = JudgeCase(JudgeSamples.pixel)
+    let message = MessageSamples.message(case1.message)
+    let reread = SecondReading(
+      message: message, context: case1.context, mailClass: ClassDecision(mailClass: .personal, evidence: ["test"]),
+      linter: JudgeCase.linter)
+    let untouched = Variant(recipients: case1.envelope.recipients, edits: [], isRewritten: true)
+    #expect(reread.rules(standingIn: untouched).contains("tracking/pixel"))
+    let elsewhere = Variant(recipients: [], edits: [], isRewritten: true)
+    #expect(!reread.rules(standingIn: elsewhere).contains("recipients/open-list"))
+  }
+
+  @Test(arguments: [(Action.warn, "accept"), (.rewrite, "rewrite"), (.hold, "hold"), (.reject, "reject"), (.off, "accept")])
+  func `a template is judged as its messages`(action: Action, word: String) {
+    let octets = Array("<p>Hallo</p>\(JudgeSamples.image)".utf8)
+    var context = Context(demandedClass: .newsletter)
+    for rule in RulePacks.builtIn { context.settings.rules[rule.id, default: .init()].action = .off }
+    context.settings.rules["tracking/pixel", default: .init()].action = action
+    let judgement = Judge.judge(
+      template: octets, reading: Reading(template: octets, format: .html), context: context, linter: JudgeCase.linter)
+    #expect(judgement.verdict.word == word)
+  }
+}
