@@ -49,8 +49,7 @@ uninstall:
 
 docs:
 	@scripts/setup
-	swift run -c release rule-compiler docs rules > docs/rules.md.new
-	mv docs/rules.md.new docs/rules.md
+	swift run -c release rule-compiler docs --output docs/rules.md rules/*.yml
 
 bench: build
 	@scripts/setup test
