@@ -50,10 +50,11 @@ struct AuditTrail {
   }
 
   private func append(_ octets: [UInt8]) {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o660)
     guard descriptor >= 0 else {
       return Terminal.complain("presend: the audit trail \(path) cannot be written: \(String(cString: strerror(errno)))")
     }
+    _ = fchmod(descriptor, 0o660)  // for the group that hands in mail, whatever the umask
     Terminal.write(octets, to: descriptor)
     close(descriptor)
   }

@@ -23,7 +23,9 @@ struct Opened {
       throw OpeningError(description: "\(error)")
     }
     host = Host()
-    queue = MailQueue(directory: configuration.queueDirectory)
+    queue = MailQueue(
+      directory: configuration.queueDirectory,
+      minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets))
     audit = AuditTrail(
       path: configuration.queueDirectory + "/audit.jsonl", userID: host.userID, mode: configuration.settings.mode)
     launcher = RelayLauncher(

@@ -45,10 +45,15 @@ struct OutcomeText {
     }
   }
 
-  /// Starts or wakes the program that relays, when there is something to relay.
+  /// Starts or wakes the program that relays, when there is something to relay. A set-group-id program only wakes it: the
+  /// relay's password is for another user.
   func wakeRelay() {
     guard case .queued(let id, _) = outcome else { return }
-    gate.launcher.wake(for: id, of: gate.queue)
+    if Host.hasForeignRights {
+      WakeChannel(of: gate.queue).signal()
+    } else {
+      gate.launcher.wake(for: id, of: gate.queue)
+    }
   }
 
   private static let maximumReplyOctets = 400

@@ -17,15 +17,14 @@ package struct MailQueue: Sendable {
 
   package let directory: String
   let fileSystem: any FileSystem
-  /// Refuse below this; `minimumFreeOctets` but for tests.
+  /// Refuse below this.
   let minimumFreeOctets: UInt64
 
   /// A spool at this path, which `prepare` makes if it is not there.
-  package init(directory: String, fileSystem: any FileSystem = PosixFileSystem()) {
-    self.init(directory: directory, fileSystem: fileSystem, minimumFreeOctets: Self.minimumFreeOctets)
-  }
-
-  init(directory: String, fileSystem: any FileSystem, minimumFreeOctets: UInt64) {
+  package init(
+    directory: String, fileSystem: any FileSystem = PosixFileSystem(),
+    minimumFreeOctets: UInt64 = MailQueue.minimumFreeOctets
+  ) {
     self.directory = directory
     self.fileSystem = fileSystem
     self.minimumFreeOctets = minimumFreeOctets

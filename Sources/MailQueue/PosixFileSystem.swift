@@ -2,8 +2,9 @@ internal import Glibc
 
 /// The file system of the machine.
 package struct PosixFileSystem: FileSystem {
-  /// Who may read new files: their owner alone.
-  private static let fileMode: mode_t = 0o600
+  /// Who may read new files: their owner, and the group that a set-group-id `presend` lends to those who hand in mail, so
+  /// that the relay can read what another user queued. The folders keep everybody else out.
+  private static let fileMode: mode_t = 0o660
   private static let folderMode: mode_t = 0o700
 
   package init() {}
@@ -16,7 +17,10 @@ package struct PosixFileSystem: FileSystem {
       case .read: O_RDONLY | common
       case .append: O_RDWR | O_CREAT | O_APPEND | common
       }
-    return try checked("open", path) { Glibc.open(path, flags, Self.fileMode) }
+    let descriptor = try checked("open", path) { Glibc.open(path, flags, Self.fileMode) }
+    // The caller's umask is not ours. Fails for a journal that another user made, whose mode is right already.
+    if flags & O_CREAT != 0 { _ = fchmod(descriptor, Self.fileMode) }
+    return descriptor
   }
 
   package func write(_ descriptor: Int32, _ octets: UnsafeRawBufferPointer) throws(SystemError) -> Int {

@@ -6,9 +6,18 @@ package struct WakeChannel: Sendable {
 
   package init(of queue: MailQueue) { path = queue.wakePath }
 
+  /// What the relay is to look at.
+  package enum Call: UInt8, Sendable {
+    /// Entries that it does not know yet.
+    case newEntry = 0
+    /// All entries: a person has changed when one is due.
+    case everything = 1
+  }
+
   /// Wakes a relay that listens, without waiting.
   /// - Returns: false if none listens.
-  package func signal() -> Bool {
+  @discardableResult
+  package func signal(_ call: Call = .newEntry) -> Bool {
     let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return false }
     defer { _ = close(descriptor) }
@@ -17,7 +26,7 @@ package struct WakeChannel: Sendable {
     // The listener may go between open and write; that must not end the program that queues.
     let previous = Glibc.signal(SIGPIPE, SIG_IGN)
     defer { _ = Glibc.signal(SIGPIPE, previous) }
-    var octet: UInt8 = 0
+    var octet = call.rawValue
     // A full FIFO has woken its listener already.
     return write(descriptor, &octet, 1) == 1 || errno == EAGAIN
   }
@@ -25,7 +34,8 @@ package struct WakeChannel: Sendable {
   /// Makes the FIFO, if need be, and opens it to listen.
   /// - Returns: a descriptor for `poll`, to be closed by the caller; nil if it cannot be had.
   package func listen() -> Int32? {
-    if mkfifo(path, 0o600) != 0, errno != EEXIST { return nil }
+    if mkfifo(path, 0o660) != 0, errno != EEXIST { return nil }
+    _ = chmod(path, 0o660)  // for the group that hands in mail, whatever the umask
     // Open to write as well, so that it never reads as closed when a writer leaves.
     let descriptor = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
     return descriptor >= 0 ? descriptor : nil
@@ -33,12 +43,16 @@ package struct WakeChannel: Sendable {
 
   /// Waits for a wake-up and takes it.
   /// - Parameter milliseconds: how long at most; interrupted by signals.
-  /// - Returns: whether there was one.
-  package static func wait(on descriptor: Int32, milliseconds: Int) -> Bool {
+  /// - Returns: the most that was asked for; nil if nobody called.
+  package static func wait(on descriptor: Int32, milliseconds: Int) -> Call? {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&waiting, 1, Int32(clamping: milliseconds)) > 0 else { return false }
+    guard poll(&waiting, 1, Int32(clamping: milliseconds)) > 0 else { return nil }
+    var call = Call.newEntry
     var octets = [UInt8](repeating: 0, count: 4096)
-    while read(descriptor, &octets, octets.count) > 0 {}
-    return true
+    while true {
+      let count = read(descriptor, &octets, octets.count)
+      if count <= 0 { return call }
+      if octets[..<count].contains(Call.everything.rawValue) { call = .everything }
+    }
   }
 }
