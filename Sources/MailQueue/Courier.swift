@@ -199,6 +199,6 @@ package struct Courier<Carrier: Transport> {
 }
 
 extension RecipientOutcome {
-  var isSent: Bool { if case .sent = self { true } else { false } }
+  package var isSent: Bool { if case .sent = self { true } else { false } }
   var unreachedReply: Reply? { if case .unreached(let reply) = self { reply } else { nil } }
 }

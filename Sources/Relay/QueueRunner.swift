@@ -1,0 +1,166 @@
+package import Logging
+package import MailQueue
+
+/// Works through the queue: what is new, what is due, again and again, until told to stop.
+package struct QueueRunner<Carrier: Transport> {
+  private var courier: Courier<Carrier>
+  private let log: Logger
+  /// Asked between entries.
+  private let shouldStop: () -> Bool
+  /// When each entry that was looked at is due again.
+  private var dueTimes: [QueueID: Int] = [:]
+  /// The smarthost could not be used; nothing is tried before this.
+  private var pausedUntil = 0
+  private var failuresInRow = 0
+  private var lastCleaning: Int?
+
+  /// After the first failure of the smarthost; doubled up to the maximum. In seconds.
+  private static var firstPause: Int { 15 }
+  private static var maximumPause: Int { 300 }
+  /// An entry that another relay works on is looked at again after this.
+  private static var busyPause: Int { 5 }
+  /// An entry whose file or journal cannot be used for the moment (a full disk).
+  private static var errorPause: Int { 60 }
+  private static var cleaningInterval: Int { 3600 }
+
+  package init(_ courier: Courier<Carrier>, log: Logger, shouldStop: @escaping () -> Bool) {
+    self.courier = courier
+    self.log = log
+    self.shouldStop = shouldStop
+  }
+
+  /// What came of the entries that were run.
+  package struct Summary: Sendable, Equatable {
+    package var delivered = 0
+    package var refused = 0
+    package var waiting = 0
+    package var errors = 0
+
+    package init() {}
+  }
+
+  /// Runs these entries, whether or not others are due.
+  package mutating func run(_ ids: [QueueID]) -> Summary {
+    var summary = Summary()
+    for id in ids {
+      if shouldStop() { break }
+      runOne(id, &summary)
+    }
+    return summary
+  }
+
+  /// Runs everything that is new or due.
+  package mutating func runDue() -> Summary {
+    clean()
+    var summary = Summary()
+    let ids: [QueueID]
+    do {
+      ids = try courier.queue.ids(in: .queue)
+    } catch {
+      log.error("the queue cannot be read", metadata: ["reason": "\(error)"])
+      summary.errors += 1
+      return summary
+    }
+    let present = Set(ids)
+    dueTimes = dueTimes.filter { present.contains($0.key) }
+    for id in ids {
+      if shouldStop() { break }
+      if pausedUntil > courier.now() {
+        summary.waiting += 1
+        continue
+      }
+      if let due = dueTimes[id], due > courier.now() {
+        summary.waiting += 1
+        continue
+      }
+      runOne(id, &summary)
+    }
+    return summary
+  }
+
+  /// Forgets when entries are due, since a person may have changed it.
+  package mutating func lookAtEverything() {
+    dueTimes = [:]
+    pausedUntil = 0
+  }
+
+  /// Whether nothing is left in the queue.
+  package var isQueueEmpty: Bool { (try? courier.queue.ids(in: .queue).isEmpty) ?? true }
+
+  /// Seconds until something is due; nil if nothing is known to be.
+  package func secondsUntilDue() -> Int? {
+    guard let due = dueTimes.values.min() else { return pausedUntil > 0 ? max(pausedUntil - courier.now(), 0) : nil }
+    return max(max(due, pausedUntil) - courier.now(), 0)
+  }
+
+  private mutating func runOne(_ id: QueueID, _ summary: inout Summary) {
+    do {
+      let result = try courier.run(id)
+      dueTimes[id] = nil
+      switch result.disposition {
+      case .delivered: summary.delivered += 1
+      case .refused, .setAside: summary.refused += 1
+      case .waiting(let until):
+        summary.waiting += 1
+        dueTimes[id] = until
+      }
+      notePause(reached: result.wasReached)
+    } catch {
+      switch error {
+      case .notFound: dueTimes[id] = nil
+      case .busy:
+        summary.waiting += 1
+        dueTimes[id] = courier.now() + Self.busyPause
+      default:
+        summary.errors += 1
+        dueTimes[id] = courier.now() + Self.errorPause
+        log.error("an entry cannot be processed", metadata: ["id": "\(id)", "reason": "\(error)"])
+      }
+    }
+  }
+
+  /// A smarthost that cannot be used is not asked again for each entry.
+  private mutating func notePause(reached: Bool) {
+    if reached {
+      failuresInRow = 0
+      pausedUntil = 0
+    } else {
+      let pause = min(Self.firstPause << min(failuresInRow, 8), Self.maximumPause)
+      failuresInRow += 1
+      pausedUntil = courier.now() + pause
+    }
+  }
+
+  private mutating func clean() {
+    let now = courier.now()
+    if let lastCleaning, now - lastCleaning < Self.cleaningInterval { return }
+    lastCleaning = now
+    if let count = try? courier.queue.cleanUp(at: now), count > 0 {
+      log.info("leftovers of a crash deleted", metadata: ["files": "\(count)"])
+    }
+  }
+
+  /// Closes the connection that is kept for the next entry.
+  package mutating func rest() where Carrier == SmarthostTransport { courier.transport.close() }
+}
+
+extension Logger {
+  /// One line for each thing that happened; an id, a word and codes, never an address and no content.
+  package func note(_ event: CourierEvent) {
+    var metadata: Metadata = ["id": "\(event.id)", "event": "\(event.kind.rawValue)"]
+    if event.recipients > 0 { metadata["recipients"] = "\(event.recipients)" }
+    if event.code > 0 { metadata["code"] = "\(event.code)" }
+    if let code = event.enhancedCode { metadata["status"] = "\(code)" }
+    if let trouble = event.trouble { metadata["reason"] = "\(trouble)" }
+    log(level: Self.level(of: event.kind), "delivery", metadata: metadata)
+  }
+
+  private static func level(of kind: CourierEvent.Kind) -> Level {
+    switch kind {
+    case .sent, .notice, .delayNotice: .info
+    case .deferred, .failed, .expired: .notice
+    case .inDoubt, .setAside: .warning
+    case .unreached, .damaged: .error
+    }
+  }
+}

@@ -1,0 +1,29 @@
+internal import Glibc
+
+/// What this machine calls itself in EHLO and in notices.
+enum HostName {
+  /// RFC 1035 §2.3.4.
+  private static let maximumOctets = 255
+
+  /// The host's name; where it has no domain, that of /etc/mailname; "localhost" where neither can be said in SMTP.
+  static var current: String {
+    var buffer = [CChar](repeating: 0, count: maximumOctets + 1)
+    let own = gethostname(&buffer, maximumOctets) == 0 ? String(cString: buffer) : ""
+    let candidates = [own, firstLine(of: "/etc/mailname"), own].filter(isSayable)
+    return candidates.first { $0.contains(".") } ?? candidates.first ?? "localhost"
+  }
+
+  private static func firstLine(of path: String) -> String {
+    guard let octets = try? SmallFile.read(path) else { return "" }
+    return String(decoding: octets.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+  }
+
+  /// Letters, digits, hyphens and dots.
+  private static func isSayable(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= maximumOctets
+      && name.utf8.allSatisfy { octet in
+        (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet) || (0x61...0x7A).contains(octet)
+          || octet == 0x2D || octet == 0x2E
+      }
+  }
+}

@@ -1,0 +1,57 @@
+internal import Configuration
+internal import struct MailQueue.RetrySchedule
+internal import Relay
+
+/// What presend.yml says of the queue and the smarthost, ready for use.
+struct RelayConfiguration {
+  let queueDirectory: String
+  let schedule: RetrySchedule
+  private let relay: RelaySettings
+
+  struct Unusable: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  init(file: String) throws {
+    let text = String(decoding: try SmallFile.read(file), as: UTF8.self)
+    let configuration = try Configuration.read(yaml: text, file: file)
+    guard let relay = configuration.relay else {
+      throw Unusable(description: "\(file): no smarthost; add “relay:” with “url: smtps://HOST”")
+    }
+    self.relay = relay
+    queueDirectory = configuration.queueDirectory
+    var schedule = RetrySchedule()
+    schedule.pauses = relay.retry.intervals
+    schedule.lifetime = relay.retry.giveUpAfter
+    self.schedule = schedule
+  }
+
+  /// Reads the password; it is kept nowhere else.
+  func smarthost(helloName: String) throws -> Smarthost {
+    let security: Smarthost.Security =
+      switch (relay.tls, relay.url.scheme) {
+      case (.none, _): .none
+      case (.required, .smtps): .implicitTLS
+      case (.required, .smtp): .startTLS
+      }
+    if security == .none, !relay.url.isLoopback {
+      throw Unusable(description: "relay: “tls: none” is for loopback hosts alone; remove it")
+    }
+    var smarthost = Smarthost(
+      host: relay.url.host, port: relay.url.port, security: security, helloName: helloName)
+    smarthost.authoritiesFile = relay.caFile
+    if let user = relay.user {
+      guard let passwordFile = relay.passwordFile else {
+        throw Unusable(description: "relay: “user:” needs “password-file:”")
+      }
+      smarthost.credentials = Smarthost.Credentials(user: user, password: try password(in: passwordFile))
+    }
+    return smarthost
+  }
+
+  private func password(in file: String) throws -> String {
+    let line = try SmallFile.read(file).prefix { $0 != 0x0A && $0 != 0x0D }
+    if line.isEmpty || line.contains(0) { throw Unusable(description: "\(file): the first line holds no password") }
+    return String(decoding: line, as: UTF8.self)
+  }
+}

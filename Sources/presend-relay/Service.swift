@@ -1,0 +1,105 @@
+internal import Configuration
+internal import Glibc
+internal import Logging
+internal import MailQueue
+internal import Relay
+
+/// The queue and the smarthost of one configuration, and the ways to run them.
+struct Service {
+  private let queue: MailQueue
+  private let log: Logger
+  private let makeRunner: () -> QueueRunner<SmarthostTransport>
+
+  /// Started for single entries, the program stays this long after the queue is empty, in milliseconds: the next message finds a
+  /// relay that is connected already.
+  private static let lingering = 5000
+  /// An idle connection is closed after this, in milliseconds.
+  private static let idleConnection = 2000
+  /// The longest sleep: an entry may have come whose wake-up was lost.
+  private static let longestSleep = 60_000
+
+  init(configurationFile: String, log: Logger) throws {
+    let settings = try RelayConfiguration(file: configurationFile)
+    let hostName = HostName.current
+    let smarthost = try settings.smarthost(helloName: hostName)
+    let queue = MailQueue(directory: settings.queueDirectory)
+    try queue.prepare()
+    self.queue = queue
+    self.log = log
+    makeRunner = {
+      let courier = Courier(
+        queue: queue, transport: SmarthostTransport(to: smarthost, seconds: Clock.steadySeconds),
+        schedule: settings.schedule, hostName: hostName, now: Clock.secondsSince1970,
+        observe: { log.note($0) })
+      return QueueRunner(courier, log: log, shouldStop: { StopRequest.isMade })
+    }
+  }
+
+  /// Makes every waiting entry due.
+  func makeAllDue() {
+    for id in (try? queue.ids(in: .queue)) ?? [] { try? queue.retry(id, at: Clock.secondsSince1970()) }
+    WakeChannel(of: queue).signal(.everything)
+  }
+
+  /// One pass. - Returns: an exit status that says how it went.
+  func runOnce(_ ids: [QueueID]) -> Int32 {
+    var runner = makeRunner()
+    let summary = ids.isEmpty ? runner.runDue() : runner.run(ids)
+    runner.rest()
+    if summary.errors > 0 { return EX_IOERR }
+    if summary.waiting > 0 { return EX_TEMPFAIL }
+    return summary.refused > 0 ? EX_UNAVAILABLE : EX_OK
+  }
+
+  /// Serves the queue until it is empty, unless another relay does so already.
+  func runOnDemand(_ ids: [QueueID]) -> Int32 {
+    switch RelayTurn.take(of: queue) {
+    case .handedOver: return EX_OK
+    case .unclear: return runOnce(ids)
+    case .taken(let turn):
+      let status = serve(forever: false)
+      _ = consume turn
+      return status
+    }
+  }
+
+  /// Runs what is due, sleeps, and runs again.
+  func serve(forever: Bool) -> Int32 {
+    var runner = makeRunner()
+    var listener = WakeChannel(of: queue).listen()
+    defer { if let listener { close(listener) } }
+    while !StopRequest.isMade {
+      _ = runner.runDue()
+      if StopRequest.isMade { break }
+      let call = sleep(&runner, listener, isQueueEmpty: runner.isQueueEmpty, forever: forever)
+      if call == .everything { runner.lookAtEverything() }
+      if forever || call != nil || !runner.isQueueEmpty { continue }
+      // Whoever queues from here on finds no listener and starts a relay; whoever found one has queued already.
+      if let open = listener { close(open) }
+      listener = nil
+      if runner.isQueueEmpty { break }
+      listener = WakeChannel(of: queue).listen()
+    }
+    runner.rest()
+    return EX_OK
+  }
+
+  /// Waits for a call or the next due time; closes the connection when it has been idle for a while.
+  private func sleep(
+    _ runner: inout QueueRunner<SmarthostTransport>, _ listener: Int32?, isQueueEmpty: Bool, forever: Bool
+  ) -> WakeChannel.Call? {
+    var left = min((runner.secondsUntilDue().map { $0 * 1000 }) ?? Self.longestSleep, Self.longestSleep)
+    if isQueueEmpty && !forever { left = min(left, Self.lingering) }
+    let first = min(left, Self.idleConnection)
+    if let call = wait(listener, first) { return call }
+    runner.rest()
+    return left > first ? wait(listener, left - first) : nil
+  }
+
+  private func wait(_ listener: Int32?, _ milliseconds: Int) -> WakeChannel.Call? {
+    if StopRequest.isMade { return nil }
+    if let listener { return WakeChannel.wait(on: listener, milliseconds: milliseconds) }
+    poll(nil, 0, Int32(clamping: milliseconds))
+    return nil
+  }
+}
