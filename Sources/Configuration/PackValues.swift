@@ -27,7 +27,7 @@ enum PackValues {
     for element in try node.sequence() {
       let phrase = try element.string()
       do {
-        _ = try Phrase.variants(of: phrase)
+        _ = try Phrase(phrase)
       } catch {
         throw element.error("“\(phrase)” is no phrase: \(error.problem)", mend: error.mend)
       }

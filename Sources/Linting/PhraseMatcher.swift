@@ -41,7 +41,9 @@ struct PhraseMatcher: Sendable {
     names = sets.keys.sorted()
     for (index, name) in names.enumerated() {
       for (_, list) in sets[name]!.sorted(by: { $0.key < $1.key }) {
-        for phrase in list { add(phrase, set: index) }
+        for text in list {
+          if let phrase = try? Phrase(text) { phrases.add(phrase, set: index, words: &words) }
+        }
       }
     }
     words.seal()
@@ -50,21 +52,6 @@ struct PhraseMatcher: Sendable {
 
   /// The index of a phrase set; nil where the rule has none of that name.
   func set(named name: String) -> Int? { names.firstIndex(of: name) }
-
-  private mutating func add(_ phrase: String, set: Int) {
-    guard let variants = try? Phrase.variants(of: phrase) else { return }
-    for steps in variants {
-      var node = 0
-      for step in steps {
-        switch step {
-        case .word(let word): node = phrases.child(of: node, on: words.symbol(for: word, isPrefix: false))
-        case .prefix(let word): node = phrases.child(of: node, on: words.symbol(for: word, isPrefix: true))
-        case .gap: node = phrases.gap(after: node)
-        }
-      }
-      phrases.accept(set, at: node)
-    }
-  }
 
   /// All phrases in a text, or in a part of it.
   func hits(in octets: [UInt8], range: Range<Int>? = nil, style: WordScanner.Style = .prose) -> Hits {
@@ -85,10 +72,9 @@ struct PhraseMatcher: Sendable {
       phrases.start(at: word.range.lowerBound, symbols, into: &next)
       swap(&active, &next)
       for state in active where !state.isWaiting {
-        for set in phrases.accepted(at: state.node) {
-          let range = state.start..<word.range.upperBound
-          found.hits.append(Hit(set: set, range: range, sentence: found.sentences.count - 1))
-        }
+        guard let set = phrases.accepted(at: state.node) else { continue }
+        let range = state.start..<word.range.upperBound
+        found.hits.append(Hit(set: set, range: range, sentence: found.sentences.count - 1))
       }
     }
     return found

@@ -1,6 +1,8 @@
 import Policy
 
-/// Recognises phrases: a trie over word symbols, with gaps.
+/// Recognises phrases word by word: a graph whose edges are words, with gaps.
+///
+/// Alternatives of a phrase meet again behind their bracket, so a phrase takes as many nodes as it has words.
 struct PhraseTable: Sendable {
   /// A phrase that has begun.
   struct State: Sendable {
@@ -13,67 +15,80 @@ struct PhraseTable: Sendable {
     var isWaiting: Bool { remaining >= 0 }
   }
 
-  private var edges: [UInt64: Int32] = [:]
-  private var firstEdges: [Int32] = []
+  private struct Edge: Sendable {
+    let symbol: Int32
+    let target: Int32
+  }
+
+  private static let root = 0
+  private var edges: [[Edge]] = [[]]
+  /// The edges of the root by symbol: most words of a text begin no phrase.
+  private var firstEdges: [[Int32]] = []
   /// The node behind the gap that follows a node; -1 for none.
   private var gaps: [Int32] = [-1]
-  /// Whether words lead on from a node.
-  private var hasEdges = [false]
-  private var accepting: [[Int]] = [[]]
+  /// The set of the phrase that ends at a node; -1 for none.
+  private var accepting: [Int32] = [-1]
 
   // MARK: Building
 
-  mutating func child(of node: Int, on symbol: Int32) -> Int {
-    let key = Self.key(Int32(node), symbol)
-    if let child = edges[key] { return Int(child) }
-    hasEdges[node] = true
-    edges[key] = Int32(gaps.count)
-    return addNode()
+  /// Adds a phrase to a set.
+  mutating func add(_ phrase: Phrase, set: Int, words: inout WordTable) {
+    var ends = [Self.root]
+    for element in phrase.elements {
+      switch element {
+      case .gap:
+        let behind = addNode()
+        for end in ends { gaps[end] = Int32(behind) }
+        ends = [behind]
+      case .choice(let alternatives, let isOptional):
+        let join = addNode()
+        for alternative in alternatives {
+          var sources = ends
+          for (index, word) in alternative.enumerated() {
+            let target = index == alternative.count - 1 ? join : addNode()
+            let edge = Edge(symbol: words.symbol(for: word.text, isPrefix: word.isPrefix), target: Int32(target))
+            for source in sources { edges[source].append(edge) }
+            sources = [target]
+          }
+        }
+        ends = isOptional ? ends + [join] : [join]
+      }
+    }
+    for end in ends where end != Self.root { accepting[end] = Int32(set) }
   }
 
-  mutating func gap(after node: Int) -> Int {
-    if gaps[node] >= 0 { return Int(gaps[node]) }
-    gaps[node] = Int32(gaps.count)
-    return addNode()
-  }
-
-  mutating func accept(_ set: Int, at node: Int) {
-    if !accepting[node].contains(set) { accepting[node].append(set) }
-  }
-
-  /// Lays out the first words of all phrases as an array: most words of a text begin none.
+  /// Lays out the first words of all phrases by symbol; no phrase can be added afterwards.
   mutating func seal(symbols: Int32) {
-    firstEdges = (0..<symbols).map { edges[Self.key(0, $0)] ?? -1 }
+    firstEdges = [[Int32]](repeating: [], count: Int(symbols))
+    for edge in edges[Self.root] { firstEdges[Int(edge.symbol)].append(edge.target) }
   }
 
   private mutating func addNode() -> Int {
+    edges.append([])
     gaps.append(-1)
-    hasEdges.append(false)
-    accepting.append([])
-    return gaps.count - 1
-  }
-
-  private static func key(_ node: Int32, _ symbol: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: symbol))
+    accepting.append(-1)
+    return edges.count - 1
   }
 
   // MARK: Matching
 
-  func accepted(at node: Int32) -> [Int] { accepting[Int(node)] }
+  /// The set of the phrase that ends at a node; nil where none does.
+  func accepted(at node: Int32) -> Int? {
+    let set = accepting[Int(node)]
+    return set < 0 ? nil : Int(set)
+  }
 
   /// The phrases that begin with a word.
   func start(at offset: Int, _ symbols: [Int32], into states: inout [State]) {
-    for symbol in symbols where firstEdges[Int(symbol)] >= 0 {
-      enter(firstEdges[Int(symbol)], start: offset, into: &states)
+    for symbol in symbols {
+      for node in firstEdges[Int(symbol)] { enter(node, start: offset, into: &states) }
     }
   }
 
   /// Takes a phrase that has begun over one more word.
   func advance(_ state: State, _ symbols: [Int32], into states: inout [State]) {
-    if hasEdges[Int(state.node)] {
-      for symbol in symbols {
-        if let node = edges[Self.key(state.node, symbol)] { enter(node, start: state.start, into: &states) }
-      }
+    for edge in edges[Int(state.node)] where symbols.contains(edge.symbol) {
+      enter(edge.target, start: state.start, into: &states)
     }
     if state.remaining > 0 {
       add(State(node: state.node, start: state.start, remaining: state.remaining - 1), to: &states)
@@ -87,7 +102,8 @@ struct PhraseTable: Sendable {
     }
   }
 
-  /// One state per node: of two, the one that can bridge more words also finds all that the other would.
+  /// One state per node: of two, the one that can bridge more words also finds all that the other would. So there are
+  /// never more states than nodes, whatever the text.
   private func add(_ state: State, to states: inout [State]) {
     if let index = states.firstIndex(where: { $0.node == state.node && $0.isWaiting == state.isWaiting }) {
       if state.remaining > states[index].remaining { states[index] = state }

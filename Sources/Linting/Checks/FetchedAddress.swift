@@ -1,0 +1,127 @@
+import MailContent
+
+/// The URL of a fetch, taken apart for weighing.
+struct FetchedAddress {
+  let target: LinkTarget
+  private let url: String
+  private let isTemplate: Bool
+  /// Path segments without expressions.
+  private let segments: [Substring]
+  /// The values of the query.
+  private let values: [Substring]
+  /// Template expressions and merge fields, joined.
+  let expressions: String
+
+  init(_ url: String, isTemplate: Bool) {
+    self.url = url
+    self.isTemplate = isTemplate
+    let (plain, expressions) = MergeFields.split(url)
+    self.expressions = expressions
+    target = LinkTarget(plain)
+    segments = target.path.split(separator: "/")
+    values = target.query.split(separator: "&").map { pair in
+      pair.firstIndex(of: "=").map { pair[pair.index(after: $0)...] } ?? pair
+    }
+  }
+
+  /// Whether a client fetches it from the network; a template's address that is all expression will be.
+  var isRemote: Bool {
+    if target.isRemote { return true }
+    return isTemplate && !expressions.isEmpty && (target.scheme.isEmpty || target.isRemote || target.scheme.hasPrefix("http"))
+  }
+  /// Whether the host stands there in clear.
+  var isAbsolute: Bool { !target.host.isEmpty }
+  /// Whether the query carries values, of any kind but a version.
+  var hasValues: Bool { values.contains { $0.utf8.count > 3 } || !expressions.isEmpty && !target.query.isEmpty }
+
+  /// The last segment of the path.
+  var fileName: String { segments.last.map(String.init) ?? "" }
+  /// Whether the file name ends as pictures, styles and fonts do.
+  var hasFileExtension: Bool {
+    guard let dot = fileName.lastIndex(of: ".") else { return false }
+    return Self.fileExtensions.contains(fileName[fileName.index(after: dot)...].lowercased())
+  }
+  /// A name and nothing else: no query, no expression, no token.
+  var hasPlainName: Bool { values.isEmpty && expressions.isEmpty && token(inFileName: true) == nil }
+
+  /// Path and names of the query, for words.
+  var words: String {
+    let names = target.query.split(separator: "&").map { $0.prefix { $0 != "=" } }
+    return segments.joined(separator: "/") + "?" + names.joined(separator: "&")
+  }
+  /// A range of `words`.
+  func text(_ range: Range<Int>) -> String { String(decoding: Array(words.utf8)[range], as: UTF8.self) }
+  /// The labels of the host but for the last two, which name its owner; of a short host all but the last.
+  var hostWords: String {
+    let labels = target.host.split(separator: ".")
+    return labels.dropLast(labels.count > 2 ? 2 : 1).joined(separator: ".")
+  }
+
+  // MARK: Tokens
+
+  /// A run of characters that looks like an identifier of one message or person.
+  struct Token {
+    let length: Int
+    let isStrong: Bool
+  }
+
+  /// Whether the query carries a token.
+  var queryHasToken: Bool { values.contains { Self.token($0)?.isStrong ?? false } }
+
+  /// The strongest token of path, query and host.
+  /// - Parameter inFileName: whether a file name that is all token counts; content hashes look the same.
+  func token(inFileName: Bool) -> Token? {
+    var tokens = segments.dropLast().compactMap { Self.token($0) } + values.compactMap { Self.token($0) }
+    if let name = segments.last {
+      if !hasFileExtension {
+        if let token = Self.token(name) { tokens.append(token) }
+      } else if inFileName, let dot = name.lastIndex(of: "."), let token = Self.token(name[..<dot]) {
+        tokens.append(token)
+      }
+    }
+    if let label = target.host.split(separator: ".").first, let token = Self.token(label), token.length >= 12 {
+      tokens.append(token)
+    }
+    let numbers = (segments + values).filter { $0.utf8.count >= 4 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    if numbers.count >= 3 { tokens.append(Token(length: numbers.map(\.utf8.count).max()!, isStrong: true)) }
+    return tokens.max { ($0.isStrong ? 1 : 0, $0.length) < ($1.isStrong ? 1 : 0, $1.length) }
+  }
+
+  /// Letters and digits mixed, as no word or version is. Ten or more are strong, four to nine weak.
+  private static func token(_ text: Substring) -> Token? {
+    var letters = 0
+    var digits = 0
+    var upper = 0
+    var changes = 0
+    var last: UInt8?
+    for octet in text.utf8 {
+      var kind: UInt8 = 0
+      switch octet {
+      case 0x30...0x39:
+        digits += 1
+        kind = 1
+      case 0x41...0x5A:
+        upper += 1
+        letters += 1
+        kind = 2
+      case 0x61...0x7A:
+        letters += 1
+        kind = 3
+      case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "%"), UInt8(ascii: "~"): continue
+      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "+"): continue
+      default: return nil
+      }
+      if let last, last != kind { changes += 1 }
+      last = kind
+    }
+    let length = letters + digits
+    guard length >= 4, letters > 0, digits > 0 || upper > 3 && changes > length / 3 else { return nil }
+    // "h600", "2x1", "v2beta": one change from letters to digits is a name, not a token, unless it is long.
+    if changes < 2, length < 12 { return nil }
+    return Token(length: length, isStrong: length >= 10 && changes >= 3 || length >= 24)
+  }
+
+  private static let fileExtensions: Set<String> = [
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp", "ico", "css", "woff", "woff2", "ttf", "otf", "eot", "mp4",
+  ]
+}

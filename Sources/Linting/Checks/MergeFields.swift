@@ -1,0 +1,56 @@
+/// Finds merge fields and template expressions in a URL: `{{ … }}`, `{% … %}`, `<%= … %>`, `*|…|*`, `[[…]]`, `[…]`,
+/// `{…}`, `%%…%%`, `${…}`.
+enum MergeFields {
+  private static let delimiters: [(open: [UInt8], close: [UInt8])] = [
+    ("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("<?", "?>"), ("*|", "|*"), ("[[", "]]"), ("%%", "%%"), ("${", "}"),
+    ("#{", "}"), ("[", "]"), ("{", "}"), ("%", "%"),
+  ].map { (Array($0.utf8), Array($1.utf8)) }
+  /// A field's name is short; a lone bracket far from its partner is none.
+  private static let maximumLength = 400
+
+  /// - Returns: the URL without its fields, each of which leaves nothing behind; and the fields' contents, joined by
+  ///   blanks.
+  static func split(_ url: String) -> (plain: String, fields: String) {
+    let octets = Array(url.utf8)
+    var plain: [UInt8] = []
+    var fields: [UInt8] = []
+    var index = 0
+    while index < octets.count {
+      if let field = field(in: octets, at: index) {
+        fields.append(contentsOf: octets[field])
+        fields.append(0x20)
+        index = field.upperBound
+      } else {
+        plain.append(octets[index])
+        index += 1
+      }
+    }
+    return (String(decoding: plain, as: UTF8.self), String(decoding: fields, as: UTF8.self))
+  }
+
+  /// The field that opens at an offset, with its delimiters.
+  private static func field(in octets: [UInt8], at start: Int) -> Range<Int>? {
+    guard "{<*[%$#".utf8.contains(octets[start]) else { return nil }
+    for (open, close) in delimiters where octets[start...].starts(with: open) {
+      let limit = min(octets.count, start + maximumLength)
+      var end = start + open.count
+      while end + close.count <= limit {
+        if octets[end] == close[0], octets[end...].starts(with: close) {
+          return isField(octets[(start + open.count)..<end], open) ? start..<(end + close.count) : nil
+        }
+        end += 1
+      }
+    }
+    return nil
+  }
+
+  /// "%20" and "[0]" are no fields: a single delimiter needs a name, "%" one in letters alone that is no escape.
+  private static func isField(_ content: ArraySlice<UInt8>, _ open: [UInt8]) -> Bool {
+    guard !content.isEmpty else { return false }
+    guard open.count == 1 else { return true }
+    if open[0] == UInt8(ascii: "%") {
+      return content.count > 3 && content.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_") }
+    }
+    return content.contains { (0x61...0x7A).contains($0 | 0x20) }
+  }
+}

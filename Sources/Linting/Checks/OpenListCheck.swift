@@ -1,0 +1,47 @@
+import MailSyntax
+import Policy
+
+/// Finds destination fields that show external recipients to one another.
+///
+/// From `threshold` mailboxes of different organisations on it is a hit. Within one organisation people know each other,
+/// so there a hit takes `threshold-one-organisation`. Addresses at consumer providers are an organisation each.
+/// Class `private` is exempt as long as it stays in a narrow circle of persons: see `isPrivateCircle`.
+struct OpenListCheck: Check {
+  private let rule: Rule
+  private let consumerDomains: Set<String>
+
+  init(_ rule: Rule) {
+    self.rule = rule
+    consumerDomains = Set(rule.lists["consumer-domains"] ?? [])
+  }
+
+  func hits(in examination: Examination) -> [Hit] {
+    guard let message = examination.message else { return [] }
+    let visible = VisibleRecipients(of: message, examination, consumerDomains: consumerDomains)
+    guard let field = visible.firstField, isOpenList(visible, examination) else { return [] }
+    let count = visible.external.count
+    return [
+      Hit(
+        message: "finding",
+        values: [
+          "count": String(count), "others": String(count - 1), "pairs": String(count * (count - 1)),
+          "organisations": String(visible.organisations.count),
+        ],
+        place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets]),
+        recipients: visible.external, remedy: .concealRecipients, isMendable: true)
+    ]
+  }
+
+  private func isOpenList(_ visible: VisibleRecipients, _ examination: Examination) -> Bool {
+    if examination.mailClass == .private, isPrivateCircle(visible, examination) { return false }
+    let name = visible.organisations.count > 1 ? "threshold" : "threshold-one-organisation"
+    return visible.external.count >= max(2, examination.number(name, of: rule))
+  }
+
+  /// Art. 2(2)(c) GDPR exempts what is purely personal or household activity: a few people at private addresses, not
+  /// firms, the press or authorities.
+  private func isPrivateCircle(_ visible: VisibleRecipients, _ examination: Examination) -> Bool {
+    visible.organisations.allSatisfy(\.isConsumer)
+      && visible.external.count <= examination.number("private-circle", of: rule)
+  }
+}

@@ -1,0 +1,61 @@
+package import MailContent
+import MailSyntax
+package import Policy
+
+/// Decides the class of a mail, and says by what evidence.
+///
+/// Order: what the caller demands; `system` by envelope and fields; the organisation's `classes:`; `Presend-Class:` where
+/// the sender may set it; evidence in fields, then in words; else an assumption that says how to declare the class.
+package enum ClassDecider {
+  package static func decide(_ subject: Subject, reading: Reading, context: Context) -> ClassDecision {
+    if let demanded = context.demandedClass { return ClassDecision(mailClass: demanded, evidence: ["--class"]) }
+    switch subject {
+    case .message(let message):
+      let bulk = BulkEvidence.fields(of: message)
+      if let system = SystemEvidence.of(message, envelope: context.envelope, isBulk: !bulk.isEmpty) {
+        return ClassDecision(mailClass: .system, evidence: [system])
+      }
+      if let policy = ClassPolicyMatch.first(for: message, context) { return policy }
+      if let declared = declared(by: message, context) { return declared }
+      if !bulk.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk) }
+      return WordEvidence.decide(message, reading, context) ?? assumed(for: message, context)
+    case .template:
+      if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
+      return WordEvidence.decide(template: reading) ?? assumedForTemplate(context)
+    }
+  }
+
+  /// `Presend-Class:`; not for `private`, which takes the organisation's policy, nor for `system`, which takes an
+  /// envelope.
+  private static func declared(by message: Message, _ context: Context) -> ClassDecision? {
+    guard context.settings.allowsPresendClass, let field = message.fields(named: .presendClass).first else { return nil }
+    let text = message.unstructured(field).lowercased().split(separator: " ").joined()
+    guard let mailClass = MailClass(rawValue: text), mailClass != .private, mailClass != .system else { return nil }
+    return ClassDecision(mailClass: mailClass, evidence: ["Presend-Class"])
+  }
+
+  private static func assumed(for message: Message, _ context: Context) -> ClassDecision {
+    let recipients = RecipientList.recipients(of: message, envelope: context.envelope).count
+    let limit = RulePacks.classEvidence.numbers["bulk-recipients"] ?? .max
+    if recipients >= limit {
+      return ClassDecision(mailClass: .newsletter, evidence: [Words.recipients(recipients)(context.language)])
+    }
+    return ClassDecision(mailClass: .personal, evidence: [Words.assumedMessage(context.language)])
+  }
+
+  private static func assumedForTemplate(_ context: Context) -> ClassDecision {
+    ClassDecision(mailClass: .transactional, evidence: [Words.assumedTemplate(context.language)])
+  }
+
+  private enum Words {
+    static func recipients(_ count: Int) -> LocalText {
+      LocalText(english: "\(count) recipients", german: "\(count) Empfänger")
+    }
+    static let assumedMessage = LocalText(
+      english: "assumed: no sign of mass mail; declare it by Presend-Class or “classes:”",
+      german: "angenommen: kein Anzeichen für Massen-Mail; erklären Sie die Klasse mit Presend-Class oder „classes:“")
+    static let assumedTemplate = LocalText(
+      english: "assumed: no sign of advertising; declare it with “classes:” and “path:”, or --class",
+      german: "angenommen: kein Anzeichen für Werbung; erklären Sie die Klasse mit „classes:“ und „path:“ oder --class")
+  }
+}

@@ -1,0 +1,105 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// What a check looks at: one subject with all that is known around it.
+struct Examination {
+  let subject: Subject
+  let reading: Reading
+  let mailClass: MailClass
+  let context: Context
+  /// Who gets the message; empty for a template, and where neither envelope nor fields say.
+  let recipients: [AddrSpec]
+  let internalDomains: InternalDomains
+
+  init(subject: Subject, reading: Reading, mailClass: MailClass, context: Context) {
+    self.subject = subject
+    self.reading = reading
+    self.mailClass = mailClass
+    self.context = context
+    recipients = subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? []
+    internalDomains = InternalDomains(context.settings.organisation.domains)
+  }
+
+  var message: Message? { subject.message }
+  var settings: Settings { context.settings }
+
+  /// A number of a rule for this class, as configured.
+  func number(_ name: String, of rule: Rule) -> Int { settings.number(name, of: rule, for: mailClass) }
+
+  /// The bodies that are shown as part of this message: each alternative, not attachments, not nested messages.
+  var ownBodies: [Body] { reading.bodies.filter(\.isOwn) }
+
+  /// Recipients whom tracking needs to ask first. A request for consent never tracks, whoever gets it.
+  func withoutTrackingConsent(_ recipients: [AddrSpec]) -> [AddrSpec] {
+    if mailClass == .consentRequest { return recipients }
+    return recipients.filter { context.consent.state(of: $0, for: .tracking) != .granted }
+  }
+
+  /// Whether tracking cannot hurt anybody: all recipients are known and all have agreed.
+  func allAgreedToTracking(_ recipients: [AddrSpec]) -> Bool {
+    !recipients.isEmpty && withoutTrackingConsent(recipients).isEmpty
+  }
+
+  /// The place of octets of a body in the file or message as given.
+  func place(of range: OctetRange, in body: Body) -> Place {
+    guard let part = body.part, let message else { return Place(part: nil, octets: range) }
+    return Place(part: message.parts[part].id, octets: message.source(of: range, inTextOf: part))
+  }
+
+  /// The place of a field.
+  func place(of field: Field) -> Place {
+    let part = message?.parts.first { $0.fields.contains { message?.fields[$0] == field } }
+    return Place(part: part?.id, octets: field.octets)
+  }
+}
+
+/// What a check found, before the organisation's policy weighs it.
+struct Hit {
+  /// The name of the rule's message, and the values of its placeholders.
+  let message: String
+  var values: [String: String] = [:]
+  let place: Place
+  let evidence: String
+  var signals: [String] = []
+  var recipients: [AddrSpec] = []
+  var remedy: Remedy?
+  /// Whether a rewrite would mend it; a template has no remedy but its messages do.
+  var isMendable = false
+  /// Weak evidence: told as a note, and nothing is done about it.
+  var isNote = false
+}
+
+/// Looks for the hits of one rule. Pure: no file, no clock, no network.
+protocol Check: Sendable {
+  func hits(in examination: Examination) -> [Hit]
+}
+
+extension Hit {
+  /// Evidence is for the eye; a line of a terminal holds no more.
+  static let maximumEvidence = 200
+
+  /// Octets as evidence: printable, in one line, cut.
+  static func evidence(_ octets: some Collection<UInt8>) -> String {
+    var cut = Array(octets.prefix(maximumEvidence + 1))
+    let isCut = cut.count > maximumEvidence
+    if isCut {
+      cut.removeLast()
+      while let last = cut.last, last & 0xC0 == 0x80 { cut.removeLast() }
+      if let last = cut.last, last >= 0xC0 { cut.removeLast() }
+    }
+    var text = ""
+    var spaced = true
+    for scalar in String(decoding: cut, as: UTF8.self).unicodeScalars {
+      if scalar.value <= 0x20 || (0x7F...0x9F).contains(scalar.value) {
+        if !spaced { text += " " }
+        spaced = true
+      } else {
+        text.unicodeScalars.append(scalar)
+        spaced = false
+      }
+    }
+    if text.hasSuffix(" ") { text.removeLast() }
+    return isCut ? text + "…" : text
+  }
+}

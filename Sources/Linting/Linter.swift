@@ -1,0 +1,81 @@
+package import MailContent
+package import MailSyntax
+package import Policy
+
+/// Judges messages and templates by rule packs: which rule hits where, how much it weighs, what is to be done.
+///
+/// Pure: no file, no clock, no network. A linter holds its rules' phrases compiled, so make it once and use it often.
+package struct Linter: Sendable {
+  package let rules: [Rule]
+  private let checks: [(rule: Rule, check: any Check)]
+
+  /// - Parameters:
+  ///   - rules: by default those that presend was built with.
+  ///   - services: known tracking services; by default those that presend was built with.
+  package init(
+    rules: [Rule] = RulePacks.builtIn, services: [TrackingService] = RulePacks.trackingServices
+  ) {
+    self.rules = rules
+    checks = rules.map { ($0, Self.check(for: $0, services: services)) }
+  }
+
+  /// The rule of an id; nil where it has none.
+  package func rule(_ id: RuleID) -> Rule? { rules.first { $0.id == id } }
+
+  /// All findings, by place, then by rule id. Rules that are off for the class find nothing.
+  package func findings(
+    in subject: Subject, reading: Reading, mailClass: ClassDecision, context: Context
+  ) -> [Finding] {
+    let examination = Examination(
+      subject: subject, reading: reading, mailClass: mailClass.mailClass, context: context)
+    var findings: [Finding] = []
+    for (rule, check) in checks {
+      guard let severity = context.settings.severity(of: rule, for: mailClass.mailClass) else { continue }
+      let action = context.settings.action(of: rule, for: mailClass.mailClass)
+      for hit in check.hits(in: examination) {
+        findings.append(finding(hit, rule, severity, action, examination))
+      }
+    }
+    return findings.sorted {
+      ($0.place.octets.lowerBound, $0.rule, $0.place.octets.upperBound)
+        < ($1.place.octets.lowerBound, $1.rule, $1.place.octets.upperBound)
+    }
+  }
+
+  private func finding(
+    _ hit: Hit, _ rule: Rule, _ severity: Severity, _ action: Action, _ examination: Examination
+  ) -> Finding {
+    let language = examination.context.language
+    let settled = action == .rewrite && !hit.isMendable ? rule.fallbackAction : action
+    return Finding(
+      rule: rule.id, severity: hit.isNote ? .note : severity, action: hit.isNote ? .warn : settled, place: hit.place,
+      message: Self.text(rule.messages[hit.message], hit.values, language) ?? rule.title(language),
+      evidence: hit.evidence, signals: hit.signals, recipients: hit.recipients,
+      sources: rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) },
+      remedy: hit.isNote ? nil : hit.remedy)
+  }
+
+  /// A message with its placeholders filled in.
+  static func text(_ message: LocalText?, _ values: [String: String], _ language: Language) -> String? {
+    guard let message else { return nil }
+    var text = ""
+    var rest = message(language)[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      text += rest[..<open]
+      text += values[String(rest[rest.index(after: open)..<close])] ?? ""
+      rest = rest[rest.index(after: close)...]
+    }
+    return text + rest
+  }
+
+  private static func check(for rule: Rule, services: [TrackingService]) -> any Check {
+    switch rule.check {
+    case .openList: OpenListCheck(rule)
+    case .ambiguousRecipients: AmbiguousRecipientsCheck()
+    case .unsubscribe: UnsubscribeCheck(rule)
+    case .pixel: PixelCheck(rule, services: services)
+    case .receiptRequest: ReceiptRequestCheck(rule)
+    case .reason: ReasonCheck(rule)
+    }
+  }
+}

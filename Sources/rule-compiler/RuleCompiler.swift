@@ -1,0 +1,54 @@
+import Configuration
+import Foundation
+import Policy
+
+/// `rule-compiler swift|docs --output FILE PACK…`: turns rule packs into Swift source or into docs/rules.md.
+///
+/// Exits with 0, or with 1 and one line per error: `file:line:column: problem; mend`.
+@main
+enum RuleCompiler {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 4, arguments[1] == "--output" else {
+      fail("usage: rule-compiler swift|docs --output FILE PACK...")
+    }
+    do {
+      let packs = try RulePackFiles(paths: Array(arguments[3...]))
+      let text: String
+      switch arguments[0] {
+      case "swift": text = SwiftSource(packs).text
+      case "docs": text = RulesPage(rules: packs.rules, services: packs.services).text
+      default: fail("unknown output “\(arguments[0])”; use swift or docs")
+      }
+      try Data(text.utf8).write(to: URL(filePath: arguments[2]), options: .atomic)
+    } catch {
+      fail("\(error)")
+    }
+  }
+
+  private static func fail(_ message: String) -> Never {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+    exit(1)
+  }
+}
+
+/// The packs named on the command line, read.
+struct RulePackFiles {
+  private(set) var rules: [Rule] = []
+  private(set) var services: [TrackingService] = []
+  private(set) var evidence = ClassEvidence(fields: [], phrases: [:], numbers: [:])
+
+  /// - Parameter paths: `trackers.yml` lists tracking services, `classes.yml` what speaks for a class; every other file
+  ///   holds rules.
+  init(paths: [String]) throws {
+    for path in paths {
+      let yaml = try String(contentsOfFile: path, encoding: .utf8)
+      switch URL(filePath: path).lastPathComponent {
+      case "trackers.yml": services += try TrackerPackReader.read(yaml: yaml, file: path)
+      case "classes.yml": evidence = try ClassEvidenceReader.read(yaml: yaml, file: path)
+      default: rules += try RulePackReader.read(yaml: yaml, file: path)
+      }
+    }
+    rules.sort { $0.id < $1.id }
+  }
+}

@@ -1,0 +1,3 @@
+import Policy
+struct RulesPage { let text: String
+  init(rules: [Rule], services: [TrackingService]) { text = "" } }

@@ -1,0 +1,141 @@
+import Policy
+
+/// Rule packs as Swift source.
+///
+/// Every collection is written with its type and filled statement by statement: one big literal of nested dictionaries
+/// would take the type checker minutes.
+struct SwiftSource {
+  let text: String
+
+  init(_ packs: RulePackFiles) {
+    var writer = Writer()
+    writer.line("// Generated from rules/*.yml by rule-compiler. Do not edit.")
+    writer.line("package import Policy")
+    writer.line("")
+    writer.line("/// The rule packs that presend was built with.")
+    writer.line("package enum RulePacks {")
+    writer.line("  /// In the order of their ids.")
+    writer.line("  package static let builtIn: [Rule] = [")
+    for index in packs.rules.indices { writer.line("    rule\(index)(),") }
+    writer.line("  ]")
+    writer.line("")
+    writer.line("  /// Services known to report the opening of mail.")
+    writer.line("  package static let trackingServices: [TrackingService] = [")
+    for service in packs.services {
+      writer.line("    TrackingService(")
+      writer.line("      name: \(quoted(service.name)), operatorName: \(quoted(service.operatorName)),")
+      writer.line("      hosts: \(list(service.hosts)), paths: \(list(service.paths))),")
+    }
+    writer.line("  ]")
+    writer.line("")
+    writer.line("  /// What speaks for a class of mail.")
+    writer.line("  package static let classEvidence = evidence()")
+    writer.evidence(packs.evidence)
+    for (index, rule) in packs.rules.enumerated() { writer.function(rule, index) }
+    writer.line("}")
+    text = writer.text
+  }
+
+  private struct Writer {
+    var text = ""
+
+    mutating func line(_ line: String) { text += line + "\n" }
+
+    mutating func function(_ rule: Rule, _ index: Int) {
+      line("")
+      line("  private static func rule\(index)() -> Rule {")
+      let severities = rule.severities.map { ($0.key.caseName, ".\($0.value.rawValue)") }
+      dictionary("severities", "[MailClass: Severity]", severities)
+      let actions = rule.classActions.map { ($0.key.caseName, ".\($0.value.rawValue)") }
+      dictionary("classActions", "[MailClass: Action]", actions)
+      dictionary("messages", "[String: LocalText]", rule.messages.map { (quoted($0.key), local($0.value)) })
+      dictionary("lists", "[String: [String]]", rule.lists.map { (quoted($0.key), list($0.value)) })
+      dictionary("numbers", "[String: Int]", rule.numbers.map { (quoted($0.key), String($0.value)) })
+      phrases(rule.phrases)
+      line("    var sources: [Source] = []")
+      for source in rule.sources { line("    sources.append(\(code(source)))") }
+      line("    return Rule(")
+      line("      id: \(quoted(rule.id.description)), check: Rule.Check(rawValue: \(quoted(rule.check.rawValue)))!,")
+      line("      title: \(local(rule.title)),")
+      line("      severities: severities, defaultAction: .\(rule.defaultAction.rawValue), classActions: classActions,")
+      line("      fallbackAction: .\(rule.fallbackAction.rawValue), failureMode: .\(rule.failureMode.rawValue),")
+      line("      sources: sources,")
+      line("      what: \(local(rule.what)),")
+      line("      why: \(local(rule.why)),")
+      line("      mend: \(local(rule.mend)),")
+      line("      messages: messages, phrases: phrases, lists: lists, numbers: numbers)")
+      line("  }")
+    }
+
+    mutating func evidence(_ evidence: ClassEvidence) {
+      line("")
+      line("  private static func evidence() -> ClassEvidence {")
+      phrases(evidence.phrases)
+      dictionary("numbers", "[String: Int]", evidence.numbers.map { (quoted($0.key), String($0.value)) })
+      line("    return ClassEvidence(fields: \(list(evidence.fields)), phrases: phrases, numbers: numbers)")
+      line("  }")
+    }
+
+    private mutating func phrases(_ phrases: [String: [String: [String]]]) {
+      line("    \(phrases.isEmpty ? "let" : "var") phrases: [String: [String: [String]]] = [:]")
+      for (name, languages) in phrases.sorted(by: { $0.key < $1.key }) {
+        for (language, phrases) in languages.sorted(by: { $0.key < $1.key }) {
+          line("    phrases[\(quoted(name)), default: [:]][\(quoted(language))] = \(list(phrases))")
+        }
+      }
+    }
+
+    private mutating func dictionary(_ name: String, _ type: String, _ pairs: [(String, String)]) {
+      line("    \(pairs.isEmpty ? "let" : "var") \(name): \(type) = [:]")
+      for (key, value) in pairs.sorted(by: { $0.0 < $1.0 }) { line("    \(name)[\(key)] = \(value)") }
+    }
+
+    private func code(_ source: Source) -> String {
+      """
+      Source(
+            kind: Source.Kind(rawValue: \(quoted(source.kind.rawValue)))!, citation: \(quoted(source.citation)),
+            germanCitation: \(optional(source.germanCitation)),
+            says: \(local(source.says)),
+            read: \(quoted(source.read)), amount: \(optional(source.amount)), date: \(optional(source.date)))
+      """
+    }
+  }
+}
+
+/// A Swift string literal: printable ASCII as it is, all else escaped.
+private func quoted(_ text: String) -> String {
+  var literal = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"", "\\": literal += "\\\(scalar)"
+    case " "..."~": literal.unicodeScalars.append(scalar)
+    default: literal += "\\u{\(String(scalar.value, radix: 16))}"
+    }
+  }
+  return literal + "\""
+}
+
+private func optional(_ text: String?) -> String { text.map(quoted) ?? "nil" }
+
+private func list(_ texts: [String]) -> String {
+  "[" + texts.map(quoted).joined(separator: ", ") + "]"
+}
+
+private func local(_ text: LocalText) -> String {
+  "LocalText(\n        english: \(quoted(text.english)),\n        german: \(quoted(text.german)))"
+}
+
+extension MailClass {
+  /// The Swift name of the case.
+  fileprivate var caseName: String {
+    switch self {
+    case .newsletter: ".newsletter"
+    case .firstContact: ".firstContact"
+    case .consentRequest: ".consentRequest"
+    case .transactional: ".transactional"
+    case .personal: ".personal"
+    case .private: ".private"
+    case .system: ".system"
+    }
+  }
+}
