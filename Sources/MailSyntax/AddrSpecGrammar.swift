@@ -19,6 +19,7 @@ struct AddrSpecGrammar {
   private(set) var standing = AddrSpecStanding.valid
   private var index: Int
   private let end: Int
+  private var localPartLength = 0
 
   /// Reads all of `range` as one addr-spec, comments and folding white space included.
   /// - Complexity: O(n).
@@ -62,6 +63,7 @@ struct AddrSpecGrammar {
     }
     if words > 1, hasQuoted { note(.obsolete) }
     if length > 64 { note(.fieldOnly) }  // RFC 5321 §4.5.3.1.1
+    localPartLength = length
     return true
   }
 
@@ -94,6 +96,7 @@ struct AddrSpecGrammar {
       if after || behind { note(.obsolete) }
     }
     if length > 253 { note(.fieldOnly) }  // RFC 5321 §4.5.3.1.2 less the root
+    if localPartLength + 1 + length > 254 { note(.fieldOnly) }  // §4.5.3.1.3: 256 with the angle brackets
     return true
   }
 

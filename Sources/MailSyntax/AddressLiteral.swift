@@ -33,6 +33,7 @@ enum AddressLiteral {
           if groups.isCompressed { groups.isInOrder = false }
           groups.isCompressed = true
           index += 2
+          if index < end, octets[index] == .colon { groups.isInOrder = false }
           needsGroup = false
         } else {
           if needsGroup { groups.isInOrder = false }

@@ -41,7 +41,8 @@ struct AddressParser: ~Copyable {
       case .colon:
         if angle {
           tokens.append(token)
-        } else if !isInGroup, !tokens.contains(where: { $0.kind == .at || $0.kind == .less }) {
+        } else if !tokens.contains(where: { $0.kind == .at || $0.kind == .less }), !isInGroup || mailboxes.isEmpty {
+          if isInGroup { isAmbiguous = true }
           group = Phrase.decode(octets, tokens[...])
           isInGroup = true
           hasGroup = true
@@ -134,15 +135,19 @@ struct AddressParser: ~Copyable {
     if inner.first?.kind == .at, let colon = inner.firstIndex(where: { $0.kind == .colon }) {
       inner = inner[(colon + 1)...]
       isObsolete = true
+    } else if inner.first?.kind == .at, let comma = inner.lastIndex(where: { $0.kind == .comma }) {
+      inner = inner[(comma + 1)...]
+      isInvalid = true
     }
     guard !inner.isEmpty else {
       if name != nil { isInvalid = true }
       return
     }
     let at = inner.lastIndex { $0.kind == .at }
-    let local = AddressParser.text(octets, inner[..<(at ?? inner.endIndex)], unquote: true)
+    let local = AddressParser.text(octets, inner[..<(at ?? inner.endIndex)], unquote: true, isSpaced: at == nil)
     let domain = at.map { AddressParser.text(octets, inner[($0 + 1)...], unquote: false) } ?? ""
     if at == nil || local.isEmpty || domain.isEmpty { isInvalid = true }
+    guard at != inner.startIndex else { return }  // nobody's mailbox: there is no local-part, not even an empty one in quotes
     specs.append(inner[inner.startIndex].range.lowerBound..<inner[inner.endIndex - 1].range.upperBound)
     mailboxes.append(
       Mailbox(
@@ -150,13 +155,19 @@ struct AddressParser: ~Copyable {
         octets: whole))
   }
 
-  /// The text of tokens without white space and comments, quoted-strings and quoted-pairs undone.
-  private static func text(_ octets: Span<UInt8>, _ tokens: ArraySlice<AddressToken>, unquote: Bool) -> String {
+  /// The text of tokens without comments, quoted-strings and quoted-pairs undone.
+  /// - Parameter isSpaced: whether a space stands for white space; else it is left out, as between atoms and dots.
+  private static func text(
+    _ octets: Span<UInt8>, _ tokens: ArraySlice<AddressToken>, unquote: Bool, isSpaced: Bool = false
+  ) -> String {
     if tokens.count == 1, let only = tokens.first, only.kind == .atom {
       if octets.first(.backslash, in: only.range) == only.range.upperBound { return text(octets, only.range) }
     }
     var result: [UInt8] = []
+    var last = tokens.first?.range.lowerBound ?? 0
     for token in tokens where token.kind != .comment {
+      if isSpaced, last < token.range.lowerBound { result.append(.space) }
+      last = token.range.upperBound
       var range = token.range
       var isQuoted = token.kind == .atom
       if token.kind == .quoted, unquote, range.count > 1 {

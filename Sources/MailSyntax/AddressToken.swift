@@ -56,13 +56,14 @@ struct AddressToken {
         kind = .atom
       case 2:
         index = quotedEnd(octets, start, end, &isBroken)
+        if index == start &+ 1 { continue }
         kind = .quoted
       case 3:
         index = commentEnd(octets, start, end, &isBroken)
         kind = .comment
       case 4:
         index = literalEnd(octets, start, end, &isBroken)
-        kind = .literal
+        kind = index == start &+ 1 ? .atom : .literal
       case 5: (kind, index) = (.less, index &+ 1)
       case 6: (kind, index) = (.greater, index &+ 1)
       case 7: (kind, index) = (.comma, index &+ 1)
@@ -75,7 +76,7 @@ struct AddressToken {
     return nil
   }
 
-  /// Behind the quoted-string at `start`; without a closing quote the quote stands alone (RFC 7103 §7.1.6).
+  /// Behind the quoted-string at `start`; behind the quote itself where none closes it: it is left out (RFC 7103 §7.1.6).
   private static func quotedEnd(_ octets: Span<UInt8>, _ start: Int, _ end: Int, _ isBroken: inout Bool) -> Int {
     var index = start &+ 1
     while index < end {
