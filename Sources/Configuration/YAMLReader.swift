@@ -28,7 +28,7 @@ package struct YAMLReader {
     }
     let root: Node?
     do {
-      root = try Parser(yaml: yaml).singleRoot()
+      root = try Parser(yaml: yaml, resolver: .basic).singleRoot()
     } catch {
       throw Self.syntaxError(error, file: file)
     }
