@@ -19,3 +19,17 @@ extension Span where Element == UInt8 {
     }
   }
 }
+
+extension Span where Element == UInt8 {
+  /// The octets of a range as an array of their own.
+  func array(_ range: Range<Int>) -> [UInt8] {
+    let part = extracting(range)
+    return part.withUnsafeBufferPointer { Array($0) }
+  }
+
+  /// The octets of a range as a string; what is not UTF-8 is replaced.
+  func string(_ range: Range<Int>) -> String {
+    let part = extracting(range)
+    return part.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,108 @@
+import MailSyntax
+
+/// Reads the value of a declaration that matters to what a reader sees.
+enum CSSValueReader {
+  /// - Parameter tokens: those behind the colon, `!important` removed.
+  static func value(
+    of property: CSSDeclaration.Property, _ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>
+  ) -> CSSDeclaration.Value {
+    switch property {
+    case .background, .backgroundColor, .backgroundImage, .color: return colour(tokens, in: octets)
+    case .font: return fontSize(tokens, in: octets)
+    case .clip, .clipPath, .transform: return hidingFunction(tokens, in: octets)
+    default:
+      guard let first = tokens.first(where: { $0.kind != .space }) else { return .other }
+      return simple(first, in: octets)
+    }
+  }
+
+  private static func simple(_ token: CSSToken, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+    switch token.kind {
+    case .ident: .keyword(CSSText.name(token.content, in: octets))
+    case .number: .number(token.number)
+    case .percentage: .relative(token.number / 100)
+    case .dimension: length(token, in: octets)
+    default: .other
+    }
+  }
+
+  /// CSS Values Level 4 §6: absolute lengths in pixels, font-relative ones as multiples.
+  private static func length(_ token: CSSToken, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+    let unit = CSSText.name(token.content, in: octets)
+    if let pixels = pixelsPerUnit[unit] { return .pixels(token.number * pixels) }
+    if let ems = emsPerUnit[unit] { return .relative(token.number * ems) }
+    return token.number == 0 ? .pixels(0) : .other
+  }
+
+  private static let pixelsPerUnit = HTMLNameTable([
+    ("px", 1.0), ("pt", 4.0 / 3), ("pc", 16.0), ("in", 96.0), ("cm", 96 / 2.54), ("mm", 9.6 / 2.54), ("q", 2.4 / 2.54),
+    ("rem", 16.0),
+  ])
+  private static let emsPerUnit = HTMLNameTable([("em", 1.0), ("ex", 0.5), ("ch", 0.5)])
+
+  /// The first colour of a value; a picture or gradient makes the background unknown.
+  private static func colour(_ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+    var found = CSSDeclaration.Value.other
+    for (index, token) in zip(tokens.indices, tokens) {
+      switch token.kind {
+      case .url: return .picture
+      case .hash:
+        if let colour = Colour(hex: token.content, in: octets) { found = .colour(colour) }
+      case .ident:
+        let name = CSSText.name(token.content, in: octets)
+        if let colour = Colour(name: name) { found = .colour(colour) }
+      case .function:
+        let name = CSSText.name(token.content, in: octets)
+        guard name == rgb || name == rgba else { return .picture }
+        let channels = tokens[(index + 1)...].prefix { $0.kind != .closeParen }
+        if let colour = functionalColour(channels) { found = .colour(colour) }
+      default: break
+      }
+    }
+    return found
+  }
+
+  private static let rgb = HTMLName("rgb")
+  private static let rgba = HTMLName("rgba")
+
+  private static func functionalColour(_ tokens: ArraySlice<CSSToken>) -> Colour? {
+    var channels: [UInt8] = []
+    for token in tokens where token.kind == .number || token.kind == .percentage {
+      let isAlpha = channels.count == 3
+      let scale = token.kind == .percentage ? 2.55 : isAlpha ? 255 : 1
+      channels.append(UInt8(max(0, min(255, token.number * scale))))
+    }
+    guard channels.count >= 3 else { return nil }
+    return Colour(
+      red: channels[0], green: channels[1], blue: channels[2], alpha: channels.count > 3 ? channels[3] : 255)
+  }
+
+  /// The size in the `font` shorthand: its first length or number that is no weight. CSS Fonts Level 4 §2.7.
+  private static func fontSize(_ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+    for token in tokens {
+      switch token.kind {
+      case .dimension, .percentage: return simple(token, in: octets)
+      case .number where token.number == 0: return .pixels(0)
+      default: break
+      }
+    }
+    return .other
+  }
+
+  /// Whether `clip: rect(0 0 0 0)`, `clip-path: inset(100%)` or `transform: scale(0)` leaves nothing: 0, else other.
+  private static func hidingFunction(_ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+    guard let function = tokens.first(where: { $0.kind == .function }) else { return .other }
+    let numbers = tokens.filter { [.number, .dimension, .percentage].contains($0.kind) }
+    guard let first = numbers.first else { return .other }
+    let name = CSSText.name(function.content, in: octets)
+    if name == HTMLName("inset") { return first.kind == .percentage && first.number >= 50 ? .number(0) : .other }
+    if name == HTMLName("rect") {
+      // rect(top, right, bottom, left) with at most a pixel between the sides, as in rect(1px, 1px, 1px, 1px).
+      guard numbers.count >= 4 else { return .other }
+      let sides = numbers.map(\.number)
+      return sides[2] - sides[0] <= 1 && sides[1] - sides[3] <= 1 ? .number(0) : .other
+    }
+    if name == HTMLName("scale") { return first.number == 0 ? .number(0) : .other }
+    return .other
+  }
+}

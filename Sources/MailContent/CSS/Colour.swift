@@ -1,0 +1,76 @@
+import MailSyntax
+
+/// A colour as red, green, blue and alpha, each 0 to 255. CSS Color Level 4.
+struct Colour: Hashable, Sendable {
+  var red: UInt8
+  var green: UInt8
+  var blue: UInt8
+  var alpha: UInt8 = 255
+
+  static let white = Colour(red: 255, green: 255, blue: 255)
+
+  /// The sum of differences of the three channels up to which text cannot be told from its background: `#fff` on
+  /// `#fcfcfc` cannot be read by anybody.
+  static let indistinguishable = 12
+
+  func isIndistinguishable(from other: Colour) -> Bool {
+    let difference =
+      abs(Int(red) - Int(other.red)) + abs(Int(green) - Int(other.green)) + abs(Int(blue) - Int(other.blue))
+    return difference <= Self.indistinguishable
+  }
+
+  init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8 = 255) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+    self.alpha = alpha
+  }
+
+  /// The digits behind `#`: three, four, six or eight.
+  init?(hex digits: OctetRange, in octets: Span<UInt8>) {
+    guard [3, 4, 6, 8].contains(digits.count) else { return nil }
+    var values: [UInt8] = []
+    for index in digits {
+      guard let digit = octets[index].hexDigit else { return nil }
+      values.append(digit)
+    }
+    let channels =
+      values.count <= 4
+      ? values.map { $0 * 17 } : stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
+    self.init(
+      red: channels[0], green: channels[1], blue: channels[2], alpha: channels.count > 3 ? channels[3] : 255)
+  }
+
+  /// The names that mail uses; others are unknown, so that nothing is concluded from them.
+  private static let names = HTMLNameTable<Colour>([
+    ("white", .white), ("black", Colour(red: 0, green: 0, blue: 0)), ("red", Colour(red: 255, green: 0, blue: 0)),
+    ("transparent", Colour(red: 0, green: 0, blue: 0, alpha: 0)), ("gray", Colour(red: 128, green: 128, blue: 128)),
+    ("grey", Colour(red: 128, green: 128, blue: 128)), ("silver", Colour(red: 192, green: 192, blue: 192)),
+    ("blue", Colour(red: 0, green: 0, blue: 255)), ("green", Colour(red: 0, green: 128, blue: 0)),
+    ("yellow", Colour(red: 255, green: 255, blue: 0)), ("navy", Colour(red: 0, green: 0, blue: 128)),
+    ("whitesmoke", Colour(red: 245, green: 245, blue: 245)), ("snow", Colour(red: 255, green: 250, blue: 250)),
+    ("ivory", Colour(red: 255, green: 255, blue: 240)), ("lightgray", Colour(red: 211, green: 211, blue: 211)),
+    ("lightgrey", Colour(red: 211, green: 211, blue: 211)), ("darkgray", Colour(red: 169, green: 169, blue: 169)),
+  ])
+
+  init?(name: HTMLName) {
+    guard let colour = Self.names[name] else { return nil }
+    self = colour
+  }
+
+  /// The value of `bgcolor`, `color` or `text`: `#rrggbb`, `rrggbb` or a name.
+  init?(attribute octets: [UInt8]) {
+    let span = octets.span
+    var range = 0..<octets.count
+    while let first = range.first, octets[first].isHTMLSpace { range.removeFirst() }
+    while let last = range.last, octets[last].isHTMLSpace { range = range.lowerBound..<last }
+    guard let first = range.first else { return nil }
+    if octets[first] == Octet.hash {
+      self.init(hex: (first + 1)..<range.upperBound, in: span)
+    } else if let named = Colour(name: HTMLName(range, in: span)) {
+      self = named
+    } else {
+      self.init(hex: range, in: span)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// The elements that mean something to reading; every other is `unknown`.
+enum HTMLElement: String, CaseIterable, Sendable {
+  case unknown = "?"
+  // Structure and text
+  case html, head, body, title, base, link, meta, style, script, noscript, template, plaintext, xmp, noembed, listing
+  case noframes, frameset, frame, iframe, textarea, select, option, optgroup, button, input, form, fieldset, legend
+  case p, div, section, article, aside, header, footer, main, nav, address, figure, figcaption, hgroup, search
+  case h1, h2, h3, h4, h5, h6, ul, ol, li, dl, dt, dd, dir, menu, center, blockquote, pre, hr, br, wbr
+  case table, caption, colgroup, col, thead, tbody, tfoot, tr, td, th
+  case a, area, map, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u, span, label, sub, sup, ruby, rt, rp
+  case details, summary, dialog, marquee, applet, object, embed, param, xml
+  // Pictures and media
+  case img, image, picture, source, video, audio, track, canvas, svg, math, use, feImage = "feimage"
+  case foreignObject = "foreignobject", desc, mi, mo, mn, ms, mtext, annotationXML = "annotation-xml"
+  // Outlook's VML
+  case vFill = "v:fill", vImageData = "v:imagedata", vImage = "v:image", vBackground = "v:background"
+  case vRoundRect = "v:roundrect", vRect = "v:rect", vShape = "v:shape"
+  // AMP for email
+  case ampImg = "amp-img", ampAnim = "amp-anim", ampPixel = "amp-pixel", ampList = "amp-list"
+  case ampVideo = "amp-video", ampAudio = "amp-audio", ampIframe = "amp-iframe", ampState = "amp-state"
+  // MJML, which template files hold before they are compiled
+  case mjButton = "mj-button", mjImage = "mj-image", mjText = "mj-text", mjHead = "mj-head", mjStyle = "mj-style"
+  case mjNavbarLink = "mj-navbar-link", mjSocialElement = "mj-social-element", mjCarouselImage = "mj-carousel-image"
+  case mjFont = "mj-font", mjColumn = "mj-column", mjSection = "mj-section", mjHero = "mj-hero"
+  case mjWrapper = "mj-wrapper", mjTable = "mj-table", mjAccordionTitle = "mj-accordion-title"
+  case mjAccordionText = "mj-accordion-text", mjDivider = "mj-divider", mjSpacer = "mj-spacer"
+
+  /// An element with what it does, as one look-up finds it.
+  struct Entry: Sendable {
+    let element: HTMLElement
+    let traits: Traits
+  }
+
+  private static let entries = HTMLNameTable(
+    allCases.map { ($0.rawValue, Entry(element: $0, traits: traitsByElement[$0] ?? [])) })
+
+  static func entry(_ name: HTMLName) -> Entry { entries[name] ?? Entry(element: .unknown, traits: []) }
+
+  /// What an element does, in one word per trait.
+  struct Traits: OptionSet, Sendable {
+    let rawValue: UInt16
+    /// It has no content and no end tag. HTML standard §13.1.2.
+    static let void = Traits(rawValue: 1)
+    /// It starts and ends a line of the visible text.
+    static let block = Traits(rawValue: 2)
+    /// Only itself closes it, or what stands around it: "special" in HTML standard §13.2.4.2.
+    static let special = Traits(rawValue: 4)
+    /// An end tag within does not reach beyond it. HTML standard §13.2.4.2, "has an element in scope".
+    static let scope = Traits(rawValue: 8)
+    /// Its end tag may cross blocks. HTML standard §13.2.4.2, "formatting".
+    static let formatting = Traits(rawValue: 16)
+    /// Its content is no text for a reader.
+    static let unshown = Traits(rawValue: 32)
+    /// Its start tag ends an open paragraph. HTML standard §13.2.6.4.7.
+    static let endsParagraph = Traits(rawValue: 64)
+    /// Its start tag ends foreign content. HTML standard §13.2.6.5.
+    static let endsForeign = Traits(rawValue: 128)
+    /// HTML elements may stand within although it is foreign. HTML standard §13.2.4.2, integration points.
+    static let integrationPoint = Traits(rawValue: 256)
+    /// Its start tag may close itself, since a program that knows XML reads it: VML, MJML.
+    static let xml = Traits(rawValue: 512)
+  }
+
+  private static let traitsByElement: [HTMLElement: Traits] = {
+    var table: [HTMLElement: Traits] = [:]
+    func add(_ trait: Traits, _ elements: [HTMLElement]) {
+      for element in elements { table[element, default: []].formUnion(trait) }
+    }
+    add(
+      .void,
+      [.area, .base, .br, .col, .embed, .hr, .img, .image, .input, .link, .meta, .param, .source, .track, .wbr, .frame])
+    let sections: [HTMLElement] = [
+      .p, .div, .section, .article, .aside, .header, .footer, .main, .nav, .address, .figure, .figcaption, .hgroup,
+      .search, .ul, .ol, .dl, .dir, .menu, .center, .blockquote, .pre, .listing, .fieldset, .details, .summary, .dialog,
+    ]
+    let headings: [HTMLElement] = [.h1, .h2, .h3, .h4, .h5, .h6]
+    let tables: [HTMLElement] = [.table, .caption, .colgroup, .col, .thead, .tbody, .tfoot, .tr, .td, .th]
+    let scripts: [HTMLElement] = [.title, .style, .script, .template, .noembed, .noframes]
+    add(.block, sections + headings + tables + [.html, .body, .form, .li, .dt, .dd, .hr, .br, .option, .legend, .xmp])
+    add(
+      .block,
+      [
+        .plaintext, .textarea, .select, .mjText, .mjButton, .mjColumn, .mjSection, .mjTable, .mjHero, .mjAccordionText,
+        .mjAccordionTitle, .mjSocialElement, .mjNavbarLink, .mjWrapper, .mjDivider, .mjSpacer,
+      ])
+    add(.special, sections + headings + tables + scripts + [.head])
+    add(
+      .special,
+      [
+        .html, .body, .form, .li, .dt, .dd, .applet, .button, .frameset, .iframe, .marquee, .noscript, .object, .select,
+        .textarea, .xmp, .plaintext, .area, .base, .br, .embed, .frame, .hr, .img, .input, .link, .meta, .param, .source,
+        .track, .wbr, .foreignObject, .desc,
+      ])
+    add(.scope, [.applet, .caption, .html, .table, .td, .th, .marquee, .object, .template, .foreignObject, .desc])
+    add(.formatting, [.a, .b, .big, .code, .em, .font, .i, .nobr, .s, .small, .strike, .strong, .tt, .u])
+    add(.unshown, scripts + [.iframe, .xml, .mjHead, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML])
+    add(.endsParagraph, sections + headings + [.form, .li, .dt, .dd, .hr, .table, .plaintext, .xmp])
+    add(.endsForeign, sections + headings + [.b, .big, .body, .br, .code, .dd, .dt, .em, .embed, .head, .hr, .i, .img])
+    add(
+      .endsForeign,
+      [.li, .meta, .nobr, .ruby, .s, .small, .span, .strong, .strike, .sub, .sup, .table, .tt, .u])
+    add(.xml, allCases.filter { $0.rawValue.utf8.contains(Octet.colon) || $0.rawValue.hasPrefix("mj-") })
+    add(.integrationPoint, [.foreignObject, .desc, .title, .mi, .mo, .mn, .ms, .mtext])
+    return table
+  }()
+}

@@ -1,0 +1,52 @@
+import MailSyntax
+
+/// Conditional comments: markup that Outlook reads and others take for a comment, and the reverse.
+extension HTMLReader {
+  private static let maximumConditionLength = 256
+
+  mutating func readComment(_ token: HTMLToken, _ octets: Span<UInt8>) {
+    let data = token.content
+    if octets.hasPrefix("<![endif]", at: data.lowerBound, to: data.upperBound)
+      || octets.hasPrefix("[endif]", at: data.lowerBound, to: data.upperBound)
+    {
+      isOutsideOutlook = false
+      return
+    }
+    guard octets.hasPrefix("[if", at: data.lowerBound, to: data.upperBound), !isInComment else { return }
+    let limit = min(data.upperBound, data.lowerBound + Self.maximumConditionLength)
+    let bracket = octets.firstIndex(of: UInt8(ascii: "]"), from: data.lowerBound, to: limit)
+    let condition = data.lowerBound..<bracket
+    let excludesOutlook = Self.contains(octets, condition, "!mso") || Self.contains(octets, condition, "!vml")
+    let isComment = octets.hasPrefix("<!--", at: token.range.lowerBound, to: token.range.upperBound)
+    let inner = (min(bracket + 2, data.upperBound))..<data.upperBound
+    let isRevealed = !isComment || octets.hasPrefix("<!", at: inner.lowerBound, to: inner.upperBound) && inner.count <= 4
+    if isRevealed {
+      isOutsideOutlook = excludesOutlook
+    } else if bracket + 1 < data.upperBound, octets[bracket + 1] == Octet.greater {
+      readConditional(inner, octets)
+    }
+  }
+
+  /// Reads the content of a conditional comment where it stands; it closes nothing outside, and ends with the comment.
+  private mutating func readConditional(_ range: OctetRange, _ octets: Span<UInt8>) {
+    let outer = (tokenizer, open.floor, rawElement, isOutsideOutlook)
+    var inner = HTMLTokenizer(range)
+    inner.lastStartTag = tokenizer.lastStartTag
+    tokenizer = inner
+    open.floor = open.count
+    isInComment = true
+    readTokens(octets)
+    finishLinks(at: range.upperBound, downTo: open.floor)
+    open.pop(downTo: open.floor)
+    if tokenizer.droppedAttributes { isComplete = false }
+    isInComment = false
+    (tokenizer, open.floor, rawElement, isOutsideOutlook) = outer
+    tokenizer.allowsCDATA = open.elements.last?.isForeign ?? false
+  }
+
+  /// Whether a range holds a word, without regard to case.
+  private static func contains(_ octets: Span<UInt8>, _ range: OctetRange, _ word: StaticString) -> Bool {
+    for index in range where octets.hasPrefix(word, at: index, to: range.upperBound) { return true }
+    return false
+  }
+}

@@ -1,0 +1,232 @@
+import MailSyntax
+
+/// Everything that a client may fetch when it shows an element.
+extension HTMLReader {
+  /// What is common to the fetches of one element.
+  struct FetchSite {
+    let token: HTMLToken
+    let width: Double?
+    let height: Double?
+    let shown: Shown
+    let alternative: String?
+    let classes: String
+  }
+
+  private enum Removal { case element, attribute }
+
+  mutating func readFetches(
+    _ token: HTMLToken, _ element: HTMLElement, isForeign: Bool, _ styled: Styled, _ shown: Shown,
+    _ octets: Span<UInt8>
+  ) {
+    if let css = styled.attribute {
+      for resource in styles.resources { addFetch(resource, in: css, shown: shown, octets) }
+    }
+    guard !attributes.isEmpty else { return }
+    let site = fetchSite(token, styled, shown, octets)
+    if isForeign {
+      readForeignFetches(element, site, octets)
+    } else {
+      readElementFetches(element, site, octets)
+      readTemplateFetches(element, site, octets)
+    }
+    add(.background, .background, .attribute, site, octets)
+  }
+
+  private func fetchSite(
+    _ token: HTMLToken, _ styled: Styled, _ shown: Shown, _ octets: Span<UInt8>
+  ) -> FetchSite {
+    FetchSite(
+      token: token, width: least(.width, styled.style?.width, octets),
+      height: least(.height, styled.style?.height, octets), shown: shown,
+      alternative: attributes[.alt].map { string($0, octets) },
+      classes: attributes[.class].map { string($0, octets) } ?? "")
+  }
+
+  private mutating func readElementFetches(_ element: HTMLElement, _ site: FetchSite, _ octets: Span<UInt8>) {
+    switch element {
+    case .img, .image:
+      add(.image, .src, .element, site, octets)
+      addSet(.srcset, site, octets)
+      add(.image, .lowsrc, .attribute, site, octets)
+      add(.image, .dynsrc, .attribute, site, octets)
+      notePicture(site.shown, octets)
+    case .source:
+      add(.media, .src, .element, site, octets)
+      addSet(.srcset, site, octets)
+    case .video, .audio:
+      add(.media, .src, .attribute, site, octets)
+      add(.poster, .poster, .attribute, site, octets)
+    case .track: add(.media, .src, .element, site, octets)
+    case .iframe: add(.frame, .src, .attribute, site, octets)
+    case .frame: add(.frame, .src, .element, site, octets)
+    case .embed: add(.object, .src, .element, site, octets)
+    case .object: add(.object, .data, .attribute, site, octets)
+    case .applet:
+      add(.object, .code, .attribute, site, octets)
+      add(.object, .archive, .attribute, site, octets)
+      add(.object, .object, .attribute, site, octets)
+    case .input:
+      guard attributes[.type].map({ isWord($0, "image", octets) }) ?? false else { return }
+      add(.input, .src, .element, site, octets)
+      notePicture(site.shown, octets)
+    case .link: readLinkElement(site, octets)
+    case .meta: readMeta(site, octets)
+    case .base:
+      if base == nil, let href = attributes[.href] { base = address(href, octets) }
+    case .vFill, .vImageData, .vImage, .vBackground, .vRect, .vRoundRect, .vShape:
+      add(.vml, .src, .attribute, site, octets)
+    case .ampImg, .ampAnim, .ampPixel:
+      add(.image, .src, .attribute, site, octets)
+      addSet(.srcset, site, octets)
+      notePicture(site.shown, octets)
+    case .ampVideo, .ampAudio:
+      add(.media, .src, .attribute, site, octets)
+      add(.poster, .poster, .attribute, site, octets)
+    case .ampIframe: add(.frame, .src, .attribute, site, octets)
+    case .ampList, .ampState: add(.object, .src, .attribute, site, octets)
+    default: break
+    }
+  }
+
+  /// SVG 2 §12.3 and §16.2, Filter Effects §9.10.
+  private mutating func readForeignFetches(_ element: HTMLElement, _ site: FetchSite, _ octets: Span<UInt8>) {
+    guard [.image, .use, .feImage].contains(element) else { return }
+    add(.svgImage, .href, .attribute, site, octets)
+    add(.svgImage, .xlinkHref, .attribute, site, octets)
+  }
+
+  /// MJML's elements, and frameworks' bindings of `src`.
+  private mutating func readTemplateFetches(_ element: HTMLElement, _ site: FetchSite, _ octets: Span<UInt8>) {
+    switch element {
+    case .mjImage, .mjCarouselImage, .mjSocialElement:
+      add(.image, .src, site.token.isSelfClosing ? .element : .attribute, site, octets)
+      add(.image, .thumbnailsSrc, .attribute, site, octets)
+      addSet(.srcset, site, octets)
+      if element == .mjSocialElement { notePicture(site.shown, octets) }
+    case .mjFont: add(.styleSheet, .href, .attribute, site, octets)
+    case .mjSection, .mjHero, .mjWrapper, .mjColumn:
+      add(.background, .backgroundURL, .attribute, site, octets)
+      add(.background, .containerBackground, .attribute, site, octets)
+    case .img where isTemplate:
+      for name in [HTMLAttributeName.thSrc, .dataThSrc, .boundSrc, .vueSrc] {
+        add(.image, name, .element, site, octets)
+      }
+    default: break
+    }
+  }
+
+  /// HTML standard §4.6.7: the link types that are fetched.
+  private mutating func readLinkElement(_ site: FetchSite, _ octets: Span<UInt8>) {
+    guard let rel = attributes[.rel] else { return }
+    let value = HTMLText.value(rel.value, in: octets)
+    var kind: Fetch.Kind?
+    for word in value.split(whereSeparator: \.isHTMLSpace) {
+      let word = Array(word)
+      let name = HTMLName(0..<word.count, in: word.span)
+      if let found = Self.linkKinds[name] { kind = kind ?? found }
+    }
+    guard let kind else { return }
+    add(kind, .href, .element, site, octets)
+    addSet(.imageSrcset, site, octets)
+  }
+
+  private static let linkKinds = HTMLNameTable<Fetch.Kind>([
+    ("stylesheet", .styleSheet), ("icon", .icon), ("apple-touch-icon", .icon), ("mask-icon", .icon),
+    ("apple-touch-icon-precomposed", .icon), ("apple-touch-startup-image", .icon), ("preload", .preload),
+    ("prefetch", .preload), ("prerender", .preload), ("modulepreload", .preload), ("dns-prefetch", .preload),
+    ("preconnect", .preload), ("manifest", .preload), ("import", .preload), ("subresource", .preload),
+  ])
+
+  private mutating func readMeta(_ site: FetchSite, _ octets: Span<UInt8>) {
+    guard let kind = attributes[.httpEquiv], isWord(kind, "refresh", octets), let content = attributes[.content]
+    else { return }
+    let mapped = MappedOctets(value: content.value, in: octets)
+    guard let range = MetaRefresh.url(mapped.octets) else { return }
+    let cleaned = URLReference.cleaned(Array(mapped.octets[range]), keepsMask: isTemplate)
+    add(
+      .refresh, decoder.unmasked(cleaned, of: mapped.source(of: range), in: octets), at: mapped.source(of: range),
+      removal: site.token.range, site)
+  }
+
+  // MARK: Adding
+
+  private mutating func add(
+    _ kind: Fetch.Kind, _ name: HTMLAttributeName, _ removal: Removal, _ site: FetchSite, _ octets: Span<UInt8>
+  ) {
+    guard let attribute = attributes[name] else { return }
+    let url = address(attribute, octets)
+    let place = removal == .element ? site.token.range : attribute.range
+    add(kind, url, at: attribute.value, removal: place, site)
+  }
+
+  private mutating func addSet(_ name: HTMLAttributeName, _ site: FetchSite, _ octets: Span<UInt8>) {
+    guard let attribute = attributes[name] else { return }
+    let mapped = MappedOctets(value: attribute.value, in: octets)
+    for range in SourceSet.urls(mapped.octets) {
+      let place = mapped.source(of: range)
+      let url = decoder.unmasked(Array(mapped.octets[range]), of: place, in: octets)
+      add(.sourceSet, URLReference.cleaned(url), at: place, removal: attribute.range, site)
+    }
+  }
+
+  /// What a style attribute or style sheet fetches.
+  mutating func addFetch(
+    _ resource: StyleReader.Resource, in css: MappedOctets, shown: Shown, _ octets: Span<UInt8>
+  ) {
+    let range = css.source(of: resource.range)
+    let cleaned = URLReference.cleaned(resource.url, keepsMask: isTemplate)
+    let url = decoder.unmasked(cleaned, of: range, in: octets)
+    append(
+      FetchDraft(
+        kind: resource.kind, url: url, isHidden: shown.hidesBoxes, isQuoted: shown.isQuoted,
+        removal: css.source(of: resource.removal), range: range))
+  }
+
+  private mutating func add(
+    _ kind: Fetch.Kind, _ url: [UInt8], at range: OctetRange, removal: OctetRange, _ site: FetchSite
+  ) {
+    append(
+      FetchDraft(
+        kind: kind, url: url, width: site.width, height: site.height, isHidden: site.shown.hidesBoxes,
+        alternative: site.alternative, classes: site.classes, isQuoted: site.shown.isQuoted, removal: removal,
+        range: range))
+  }
+
+  /// A fragment names something within the document and is not fetched.
+  private mutating func append(_ draft: FetchDraft) {
+    guard !URLReference.isOnlyFragment(draft.url) else { return }
+    guard fetches.count < Self.maximumFetches else {
+      isComplete = false
+      return
+    }
+    fetches.append(draft)
+    guard !isNested, DataAddress.isData(draft.url), let markup = DataAddress.markup(draft.url) else { return }
+    let inner = HTMLReader.read(
+      markup, decoder: VisibleTextDecoder(written: markup, expressions: [], isTemplate: false), isNested: true)
+    for fetch in inner.fetches.prefix(Self.maximumFetches - fetches.count) {
+      fetches.append(
+        FetchDraft(
+          kind: fetch.kind, url: Array(fetch.url.utf8), width: fetch.width, height: fetch.height,
+          isHidden: draft.isHidden || fetch.isHidden, alternative: fetch.alt, classes: fetch.classes,
+          isQuoted: draft.isQuoted, removal: draft.removal, range: draft.range))
+    }
+  }
+
+  // MARK: Values
+
+  /// The least of an attribute and a declared length. HTML standard §2.3.4.4, "parsing dimension values".
+  private func least(_ name: HTMLAttributeName, _ declared: Double?, _ octets: Span<UInt8>) -> Double? {
+    guard let attribute = attributes[name] else { return declared }
+    let value = HTMLText.value(attribute.value, in: octets)
+    var tokenizer = CSSTokenizer(0..<value.count)
+    var token = tokenizer.next(in: value.span)
+    if token?.kind == .space { token = tokenizer.next(in: value.span) }
+    guard let token, token.kind == .number || token.kind == .dimension, token.number >= 0 else { return declared }
+    return min(token.number, declared ?? token.number)
+  }
+
+  private func isWord(_ attribute: HTMLAttribute, _ word: StaticString, _ octets: Span<UInt8>) -> Bool {
+    let value = URLReference.cleaned(HTMLText.value(attribute.value, in: octets))
+    return value.count == word.utf8CodeUnitCount && value.span.hasPrefix(word, at: 0, to: value.count)
+  }
+}

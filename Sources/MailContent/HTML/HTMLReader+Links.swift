@@ -1,0 +1,162 @@
+import MailSyntax
+
+/// A link that is being read.
+struct LinkDraft {
+  let target: String
+  let title: String
+  let isHidden: Bool
+  let isQuoted: Bool
+  let tagRange: OctetRange
+  /// Its element's index in the stack.
+  var index: Int
+  var text: [UInt8] = []
+  /// Text within that is not seen.
+  var hiddenText = VisibleTextBuilder()
+  var hasPicture = false
+}
+
+extension HTMLReader {
+  /// Links within links: HTML has none, VML in conditional comments may stand within one.
+  static let maximumOpenLinks = 8
+
+  /// Notes the link that a start tag opens.
+  /// - Returns: whether it did.
+  mutating func readLink(
+    _ token: HTMLToken, _ element: HTMLElement, _ shown: Shown, _ octets: Span<UInt8>
+  ) -> Bool {
+    switch element {
+    case .a, .mjButton, .mjNavbarLink, .mjSocialElement, .mjImage, .mjCarouselImage, .vRoundRect, .vRect, .vShape,
+      .vImage, .area:
+      break
+    default: return false
+    }
+    let attribute = linkTarget()
+    // An anchor that is only a place to jump to is no link; one without anything is a link that goes nowhere.
+    if attribute == nil, element != .a || attributes[.name] != nil || attributes[.id] != nil { return false }
+    guard openLinks.count < Self.maximumOpenLinks, links.count < Self.maximumLinks else {
+      isComplete = false
+      return false
+    }
+    var draft = LinkDraft(
+      target: attribute.map { target($0, octets) } ?? "", title: linkTitle(octets), isHidden: shown.hidesBoxes,
+      isQuoted: shown.isQuoted, tagRange: token.range, index: open.count)
+    if element == .area || element == .mjImage || element == .mjCarouselImage {
+      draft.text = alternativeText(octets) ?? []
+      draft.hasPicture = true
+    }
+    openLinks.append(draft)
+    return true
+  }
+
+  private func linkTarget() -> HTMLAttribute? {
+    if let attribute = attributes[.href] ?? attributes[.xlinkHref] { return attribute }
+    guard isTemplate else { return nil }
+    for name in Self.boundTargets {
+      if let attribute = attributes[name] { return attribute }
+    }
+    return nil
+  }
+
+  private static let boundTargets: [HTMLAttributeName] = [.thHref, .dataThHref, .boundHref, .vueHref, .boundURL]
+  var isTemplate: Bool { !decoder.expressions.isEmpty || decoder.isTemplate }
+
+  private func target(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> String {
+    String(decoding: address(attribute, octets), as: UTF8.self)
+  }
+
+  /// The URL in an attribute: decoded, cleaned, template expressions as they are written.
+  func address(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> [UInt8] {
+    let cleaned = URLReference.cleaned(HTMLText.value(attribute.value, in: octets), keepsMask: isTemplate)
+    return decoder.unmasked(cleaned, of: attribute.value, in: octets)
+  }
+
+  private func linkTitle(_ octets: Span<UInt8>) -> String {
+    [HTMLAttributeName.title, .ariaLabel].compactMap { name in
+      self.attributes[name].map { string($0, octets) }
+    }.joined(separator: " ")
+  }
+
+  /// An attribute's value as text, template expressions as they are written.
+  func string(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> String {
+    let value = HTMLText.value(attribute.value, in: octets)
+    return String(decoding: decoder.unmasked(value, of: attribute.value, in: octets), as: UTF8.self)
+  }
+
+  func alternativeText(_ octets: Span<UInt8>) -> [UInt8]? {
+    attributes[.alt].map {
+      decoder.unmasked(HTMLText.value($0.value, in: octets), of: $0.value, in: octets)
+    }
+  }
+
+  /// A picture stands within the open links: its alternative text is theirs.
+  mutating func notePicture(_ shown: Shown, _ octets: Span<UInt8>) {
+    guard !openLinks.isEmpty else { return }
+    let alternative = alternativeText(octets) ?? []
+    for index in openLinks.indices {
+      guard !shown.hidesBoxes || openLinks[index].isHidden else { continue }
+      openLinks[index].hasPicture = true
+      if !openLinks[index].text.isEmpty, !alternative.isEmpty { openLinks[index].text.append(Octet.space) }
+      openLinks[index].text += alternative
+    }
+  }
+
+  /// Finishes the links whose elements are closed when the stack has a depth.
+  mutating func finishLinks(at offset: Int, downTo depth: Int) {
+    while let last = openLinks.last, last.index >= depth {
+      openLinks.removeLast()
+      finish(last, at: offset)
+    }
+  }
+
+  /// An element is taken out from under others: a link that it is ends, those above move down.
+  mutating func finishLink(openedAt index: Int, end: Int) {
+    for place in openLinks.indices.reversed() {
+      if openLinks[place].index > index {
+        openLinks[place].index -= 1
+      } else if openLinks[place].index == index {
+        finish(openLinks.remove(at: place), at: end)
+      }
+    }
+  }
+
+  private mutating func finish(_ draft: LinkDraft, at offset: Int) {
+    let hidden = draft.hiddenText.build()
+    let seen = Self.collapsed(draft.text)
+    let isSeen = !draft.isHidden && (!seen.isEmpty || draft.hasPicture)
+    let range = draft.tagRange.lowerBound..<max(offset, draft.tagRange.upperBound)
+    let shownText = seen.isEmpty && !isSeen ? Self.collapsed(hidden.utf8) : seen
+    links.append(
+      Link(
+        target: draft.target, text: withExpressions(shownText, in: range), title: draft.title, isVisible: isSeen,
+        isQuoted: draft.isQuoted, range: range, tagRange: draft.tagRange))
+  }
+
+  /// White space as single spaces, none around.
+  private static func collapsed(_ text: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count)
+    for octet in text {
+      if !octet.isHTMLSpace {
+        output.append(octet)
+      } else if !output.isEmpty, output.last != Octet.space {
+        output.append(Octet.space)
+      }
+    }
+    if output.last == Octet.space { output.removeLast() }
+    return output
+  }
+
+  /// The text with each placeholder replaced by the expression as written.
+  private func withExpressions(_ text: [UInt8], in range: OctetRange) -> String {
+    let string = String(decoding: text, as: UTF8.self)
+    guard isTemplate, string.unicodeScalars.contains("\u{fffc}") else { return string }
+    var written = decoder.printed(in: range).makeIterator()
+    return string.unicodeScalars.reduce(into: "") { result, scalar in
+      if scalar == "\u{fffc}", let next = written.next() {
+        result += next
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

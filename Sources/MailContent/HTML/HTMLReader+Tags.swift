@@ -1,0 +1,166 @@
+import MailSyntax
+
+/// Start and end tags: what opens, what closes. HTML standard §13.2.6, as far as it decides what is within what.
+extension HTMLReader {
+  mutating func startTag(_ token: HTMLToken, _ octets: Span<UInt8>) {
+    let entry = HTMLElement.entry(token.name)
+    attributes.replace(with: tokenizer.attributes)
+    let isForeign = entersForeign(entry)
+    if !isForeign { closeImplied(by: token, entry) }
+    finishLinks(at: token.range.lowerBound, downTo: open.count)
+    let styled = elementStyle(token, entry, octets)
+    let shown = styled.style?.shown(within: open.shown) ?? open.shown
+    if entry.traits.contains(.block), !isForeign, !shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }
+    readFetches(token, entry.element, isForeign: isForeign, styled, shown, octets)
+    let opensLink = readLink(token, entry.element, shown, octets)
+    if entry.element == .style || entry.element == .mjStyle { styleIsActive = sheetApplies(octets) }
+
+    if entry.traits.contains(.void), !isForeign { return closeLinkAtOnce(opensLink, token) }
+    if token.isSelfClosing, isForeign || entry.traits.contains(.xml) || isInComment && entry.element == .unknown {
+      return closeLinkAtOnce(opensLink, token)
+    }
+    let isPushed = open.push(
+      OpenElements.Element(
+        name: token.name, entry: entry, isForeign: isForeign, style: styled.style, shown: shown))
+    if !isPushed { closeLinkAtOnce(opensLink, token) }
+    if marksRestQuoted { open.markRestQuoted(isPushed: isPushed) }
+    tokenizer.allowsCDATA = open.elements.last?.isForeign ?? false
+    if !isForeign { setContentModel(entry.element) }
+  }
+
+  private mutating func closeLinkAtOnce(_ isOpen: Bool, _ token: HTMLToken) {
+    if isOpen { finishLinks(at: token.range.upperBound, downTo: open.count) }
+    if marksRestQuoted { open.markRestQuoted(isPushed: false) }
+  }
+
+  /// HTML standard §13.2.6.2 and §13.2.6.4: the elements whose content is raw. Scripting is off in mail clients.
+  private mutating func setContentModel(_ element: HTMLElement) {
+    switch element {
+    case .title, .textarea: tokenizer.contentModel = .rcdata
+    case .style, .xmp, .iframe, .noembed, .noframes: tokenizer.contentModel = .rawText
+    case .script: tokenizer.contentModel = .scriptData
+    case .plaintext: tokenizer.contentModel = .plaintext
+    default: return
+    }
+    rawElement = element
+  }
+
+  /// Whether a start tag's element is SVG or MathML; HTML elements end foreign content. HTML standard §13.2.6.5.
+  private mutating func entersForeign(_ entry: HTMLElement.Entry) -> Bool {
+    guard open.isForeign else { return entry.element == .svg || entry.element == .math }
+    let isStyledFont =
+      entry.element == .font && (attributes[.color] != nil || attributes[.face] != nil || attributes[.size] != nil)
+    guard entry.traits.contains(.endsForeign) || isStyledFont else { return true }
+    while open.isForeign, open.count > open.floor { open.pop() }
+    return open.isForeign
+  }
+
+  // MARK: Implied end tags
+
+  private mutating func closeImplied(by token: HTMLToken, _ entry: HTMLElement.Entry) {
+    if entry.traits.contains(.endsParagraph) { closeParagraph() }
+    switch entry.element {
+    case .li: closeListItem([.li])
+    case .dd, .dt: closeListItem([.dd, .dt])
+    case .option, .optgroup: if open.elements.last?.element == .option { open.pop() }
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      if let last = open.elements.last, Self.headings.contains(last.element) { open.pop() }
+    case .a, .nobr, .button:
+      let isButton = entry.element == .button
+      close(token.name) { $0.traits.contains(.scope) || !isButton && $0.element == .button }
+    case .td, .th: clear(backTo: [.tr, .tbody, .thead, .tfoot, .table])
+    case .tr: clear(backTo: [.tbody, .thead, .tfoot, .table])
+    case .tbody, .thead, .tfoot, .caption, .colgroup, .col: clear(backTo: [.table])
+    case .body: close(Self.headName) { _ in false }
+    default: break
+    }
+  }
+
+  private static let headings: Set<HTMLElement> = [.h1, .h2, .h3, .h4, .h5, .h6]
+  private static let paragraphName = HTMLName("p")
+  private static let headName = HTMLName("head")
+
+  /// HTML standard §13.2.6.4.7, "close a p element", if one is in button scope.
+  private mutating func closeParagraph() {
+    close(Self.paragraphName) { $0.traits.contains(.scope) || $0.element == .button }
+  }
+
+  /// Pops up to the innermost element of a name, unless a test stops the search before.
+  private mutating func close(_ name: HTMLName, unless stops: (OpenElements.Element) -> Bool) {
+    guard open.mayHold(name) else { return }
+    if let index = open.innermost(where: { $0.name == name && !$0.isForeign }, unless: stops) { open.pop(downTo: index) }
+  }
+
+  private mutating func closeListItem(_ items: Set<HTMLElement>) {
+    let index = open.innermost(
+      where: { items.contains($0.element) },
+      unless: { $0.traits.contains(.special) && ![.address, .div, .p].contains($0.element) })
+    if let index { open.pop(downTo: index) }
+  }
+
+  /// HTML standard §13.2.6.4.9: "clear the stack back to a table context", within the innermost table.
+  private mutating func clear(backTo context: Set<HTMLElement>) {
+    let index = open.innermost(
+      where: { context.contains($0.element) }, unless: { $0.element == .template || $0.element == .html })
+    if let index { open.pop(downTo: index + 1) }
+  }
+
+  // MARK: End tags
+
+  mutating func endTag(_ token: HTMLToken, _ octets: Span<UInt8>) {
+    rawElement = nil
+    let entry = HTMLElement.entry(token.name)
+    let isBlock = entry.traits.contains(.block)
+    if isBlock, !open.shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }
+    defer { tokenizer.allowsCDATA = open.elements.last?.isForeign ?? false }
+    if entry.element == .body || entry.element == .html { return }
+    guard open.mayHold(token.name) || Self.headings.contains(entry.element) else {
+      _ = open.closeTooDeep(token.name)
+      return
+    }
+    if open.closeTooDeep(token.name) { return }
+    guard let index = closedIndex(by: token, entry) else { return }
+    if entry.traits.contains(.formatting),
+      open.elements[(index + 1)...].contains(where: { $0.traits.contains(.special) })
+    {
+      finishLink(openedAt: index, end: token.range.upperBound)
+      open.remove(at: index)
+      return
+    }
+    finishLinks(at: token.range.lowerBound, downTo: index + 1)
+    finishLinks(at: token.range.upperBound, downTo: index)
+    open.pop(downTo: index)
+  }
+
+  /// The index of the element that an end tag closes.
+  private func closedIndex(by token: HTMLToken, _ entry: HTMLElement.Entry) -> Int? {
+    let name = token.name
+    if open.elements.last?.isForeign == true,
+      let index = open.innermost(where: { $0.name == name && $0.isForeign }, unless: { !$0.isForeign })
+    {
+      return index
+    }
+    let traits = entry.traits
+    switch entry.element {
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      return open.innermost(
+        where: { Self.headings.contains($0.element) }, unless: { $0.traits.contains(.scope) })
+    case .table, .caption, .colgroup, .tbody, .thead, .tfoot, .tr, .td, .th:
+      return open.innermost(
+        where: { $0.name == name },
+        unless: { $0.element == .table || $0.element == .template || $0.element == .html })
+    case .li:
+      return open.innermost(
+        where: { $0.name == name },
+        unless: { $0.traits.contains(.scope) || $0.element == .ol || $0.element == .ul })
+    case .p:
+      return open.innermost(
+        where: { $0.name == name }, unless: { $0.traits.contains(.scope) || $0.element == .button })
+    case _ where traits.contains(.special) || traits.contains(.formatting):
+      return open.innermost(
+        where: { $0.name == name }, unless: { $0.traits.contains(.scope) && $0.name != name })
+    default:
+      return open.innermost(where: { $0.name == name }, unless: { $0.traits.contains(.special) })
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import MailSyntax
+
+/// Reads HTML as a client shows it: visible text, links, and everything it may fetch.
+///
+/// One pass over the tokens with a bounded stack of open elements; no tree. Conditional comments are read where they stand.
+/// If a style sheet stands behind content that it may hide, the document is read once more with all sheets known.
+/// - Complexity: O(n) in octets, times the bounded depth of the stack.
+struct HTMLReader {
+  /// What was read.
+  struct Result: Sendable {
+    let text: VisibleText
+    let links: [Link]
+    let fetches: [Fetch]
+    let isComplete: Bool
+  }
+
+  /// The most links and fetches kept of one body. The greatest real newsletters have about 1,000.
+  static let maximumLinks = 20_000
+  static let maximumFetches = 20_000
+
+  let decoder: VisibleTextDecoder
+  /// Whether it is the content of a `data:` URL or `srcdoc`, which are looked into once.
+  let isNested: Bool
+  /// The second run, which has all style sheets.
+  let knowsSheets: Bool
+
+  var tokenizer: HTMLTokenizer
+  var open = OpenElements()
+  var attributes = KnownAttributes()
+  var styles = StyleReader()
+  var declarations: [CSSDeclaration] = []
+  var classKeys: [UInt64] = []
+  /// Whether the tag that was read last separates an earlier message from what stands above it.
+  var marksRestQuoted = false
+
+  var text = VisibleTextBuilder()
+  var links: [Link] = []
+  var openLinks: [LinkDraft] = []
+  var fetches: [FetchDraft] = []
+  var base: [UInt8]?
+  var isComplete = true
+
+  /// The element whose raw text is being read.
+  var rawElement: HTMLElement?
+  var styleIsActive = true
+  var hasLateSheet = false
+  /// Within a conditional comment.
+  var isInComment = false
+  /// Between `<!--[if !mso]><!-->` and `<!--<![endif]-->`.
+  var isOutsideOutlook = false
+
+  private init(_ count: Int, decoder: VisibleTextDecoder, isNested: Bool, sheet: StyleSheet?) {
+    tokenizer = HTMLTokenizer(0..<count)
+    self.decoder = decoder
+    self.isNested = isNested
+    knowsSheets = sheet != nil
+    if let sheet { styles.sheet = sheet }
+  }
+
+  /// - Parameters:
+  ///   - octets: the document, template expressions masked.
+  ///   - decoder: knows the document as written and its expressions.
+  static func read(_ octets: [UInt8], decoder: VisibleTextDecoder, isNested: Bool = false) -> Result {
+    var reader = HTMLReader(octets.count, decoder: decoder, isNested: isNested, sheet: nil)
+    reader.readTokens(octets.span)
+    if reader.hasLateSheet {
+      let sheet = reader.styles.sheet
+      reader = HTMLReader(octets.count, decoder: decoder, isNested: isNested, sheet: sheet)
+      reader.readTokens(octets.span)
+    }
+    reader.finishLinks(at: octets.count, downTo: 0)
+    return reader.result()
+  }
+
+  mutating func readTokens(_ octets: Span<UInt8>) {
+    while let token = tokenizer.next(in: octets) {
+      switch token.kind {
+      case .text: readText(token, octets)
+      case .startTag: startTag(token, octets)
+      case .endTag: endTag(token, octets)
+      case .comment: readComment(token, octets)
+      case .doctype, .nothing: break
+      }
+    }
+  }
+
+  // MARK: Text
+
+  private mutating func readText(_ token: HTMLToken, _ octets: Span<UInt8>) {
+    if rawElement == .style || open.elements.last?.element == .mjStyle || open.elements.last?.element == .style {
+      readStyleSheet(token.content, octets)
+      return
+    }
+    guard rawElement == nil || rawElement == .textarea || rawElement == .xmp || rawElement == .plaintext else { return }
+    let shown = open.shown
+    guard !shown.isUnshown else { return }
+    if shown.hidesText(undeclaredIsWhite: !styles.sheet.hasUnmatchedBackground) {
+      guard let last = openLinks.indices.last else { return }
+      decoder.append(token, isPreformatted: false, of: octets, to: &openLinks[last].hiddenText)
+      return
+    }
+    text.isQuoted = shown.isQuoted
+    let start = text.utf8.count
+    decoder.append(token, isPreformatted: shown.isPreformatted, of: octets, to: &text)
+    for index in openLinks.indices { openLinks[index].text += text.utf8[start...] }
+  }
+
+  private mutating func readStyleSheet(_ range: OctetRange, _ octets: Span<UInt8>) {
+    let hadRules = !styles.sheet.isEmpty
+    let css = octets.array(range)
+    styles.readSheet(css.span, isActive: styleIsActive && !knowsSheets && !isInComment)
+    if !knowsSheets, !isNested, !styles.sheet.isEmpty, hadRules || !text.utf8.isEmpty || !fetches.isEmpty {
+      hasLateSheet = hasLateSheet || !text.utf8.isEmpty || !fetches.isEmpty || !links.isEmpty
+    }
+    let mapped = MappedOctets(css, at: range.lowerBound)
+    for resource in styles.resources {
+      addFetch(resource, in: mapped, shown: open.outermost, octets)
+    }
+    if !styles.sheet.isComplete { isComplete = false }
+  }
+
+  // MARK: Result
+
+  private func result() -> Result {
+    Result(
+      text: text.build(), links: links.map { resolved($0) }, fetches: fetches.map { $0.fetch(base: base) },
+      isComplete: isComplete && !tokenizer.droppedAttributes)
+  }
+
+  private func resolved(_ link: Link) -> Link {
+    Link(
+      target: FetchDraft.resolved(Array(link.target.utf8), base: base), text: link.text, title: link.title,
+      isVisible: link.isVisible, isQuoted: link.isQuoted, range: link.range, tagRange: link.tagRange)
+  }
+}
