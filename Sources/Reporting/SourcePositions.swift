@@ -8,25 +8,40 @@ struct SourcePositions {
   /// Octets between two marks: what a position costs at most, against eight octets kept for each mark.
   private static let spacing = 1024
 
+  /// What a column counts.
+  enum Unit {
+    case scalars
+    /// As SARIF's readers do.
+    case utf16
+
+    /// How many units begin with an octet of UTF-8.
+    func begun(by octet: UInt8) -> Int {
+      if octet & 0xC0 == 0x80 { return 0 }
+      return self == .utf16 && octet >= 0xF0 ? 2 : 1
+    }
+  }
+
   private let octets: [UInt8]
+  private let unit: Unit
   private let lineStarts: [Int]
-  /// The number of scalars that begin before each multiple of `spacing`.
-  private let scalars: [Int]
+  /// The number of units that begin before each multiple of `spacing`.
+  private let marks: [Int]
 
   /// - Complexity: O(n).
-  init(_ octets: [UInt8]) {
+  init(_ octets: [UInt8], counting unit: Unit = .scalars) {
     self.octets = octets
+    self.unit = unit
     var lineStarts = [0]
-    var scalars: [Int] = []
+    var marks: [Int] = []
     var count = 0
     for (index, octet) in octets.enumerated() {
-      if index % Self.spacing == 0 { scalars.append(count) }
-      if octet & 0xC0 != 0x80 { count += 1 }
+      if index % Self.spacing == 0 { marks.append(count) }
+      count += unit.begun(by: octet)
       if octet == 0x0A { lineStarts.append(index + 1) }
     }
-    if octets.count % Self.spacing == 0 { scalars.append(count) }
+    if octets.count % Self.spacing == 0 { marks.append(count) }
     self.lineStarts = lineStarts
-    self.scalars = scalars
+    self.marks = marks
   }
 
   /// Line and column of the octet at `offset`, both from 1; offsets outside are cut to the file.
@@ -39,11 +54,11 @@ struct SourcePositions {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle + 1 } else { high = middle }
     }
-    return (low, scalarsBegun(before: offset) - scalarsBegun(before: lineStarts[low - 1]) + 1)
+    return (low, begun(before: offset) - begun(before: lineStarts[low - 1]) + 1)
   }
 
-  private func scalarsBegun(before offset: Int) -> Int {
+  private func begun(before offset: Int) -> Int {
     let mark = offset / Self.spacing
-    return octets[mark * Self.spacing..<offset].reduce(scalars[mark]) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
+    return octets[mark * Self.spacing..<offset].reduce(marks[mark]) { $0 + unit.begun(by: $1) }
   }
 }

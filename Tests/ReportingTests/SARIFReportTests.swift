@@ -1,0 +1,122 @@
+import Foundation
+import Linting
+import Policy
+import Testing
+
+@testable import Reporting
+
+@Suite struct SARIFReportTests {
+  private func report(_ results: [CheckResult]) -> String {
+    SARIFReport(rules: Samples.rules, language: .english, version: "0.1.0").text(results)
+  }
+
+  @Test func `a circular with a pixel`() throws {
+    try Golden.expect(report([Samples.circular()]), is: "circular.sarif")
+  }
+
+  /// What GitHub refuses a file without.
+  @Test func `has all that code scanning demands`() throws {
+    let log = try #require(try JSONSerialization.jsonObject(with: Data(report([Samples.circular()]).utf8)) as? [String: Any])
+    #expect(log["$schema"] is String && log["version"] as? String == "2.1.0")
+    let run = try #require((log["runs"] as? [[String: Any]])?.first)
+    let driver = try #require((run["tool"] as? [String: [String: Any]])?["driver"])
+    let rules = try #require(driver["rules"] as? [[String: Any]])
+    #expect(rules.map { $0["id"] as? String } == ["recipients/open-list", "tracking/pixel"])
+    for rule in rules {
+      for key in ["shortDescription", "fullDescription", "help"] {
+        let text = (rule[key] as? [String: String])?["text"] ?? ""
+        #expect(!text.isEmpty && (key == "help" || text.count <= 1024))
+      }
+    }
+    let results = try #require(run["results"] as? [[String: Any]])
+    #expect(results.count == 2)
+    for result in results {
+      let index = try #require(result["ruleIndex"] as? Int)
+      #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
+      #expect((result["partialFingerprints"] as? [String: String])?["primaryLocationLineHash"]?.contains(":") == true)
+    }
+  }
+
+  @Test func `no findings give an empty list, which closes alerts`() throws {
+    let clean = Samples.result("x", [], [], .accept([]))
+    #expect(report([clean]).contains("\"results\": []"))
+  }
+
+  @Test func `columns count UTF-16 units`() {
+    let positions = SourcePositions(Array("😀ä<".utf8), counting: .utf16)
+    #expect(positions.position(of: 6).column == 4)
+  }
+
+  @Test(arguments: [
+    ("mail/a b.eml", "mail/a%20b.eml"), ("./x.html", "x.html"), ("/repo/x.html", "x.html"), ("/else/x", "file:///else/x"),
+    ("ü#?%:.eml", "%C3%BC%23%3F%25%3A.eml"),
+  ])
+  func `paths become references`(path: String, uri: String) {
+    #expect(SARIFReport.uri(of: path, root: "/repo/") == uri)
+  }
+
+  @Test(.enabled(if: SchemaCheck.isPossible, "needs Python's jsonschema and the OASIS schema"))
+  func `is valid by the schema of OASIS`() throws {
+    #expect(try SchemaCheck.complaints(report([Samples.circular(), Samples.result("x", [], [], .hold)])) == "")
+  }
+}
+
+/// The values that GitHub's upload step computes for the same input.
+@Suite struct LineFingerprintsTests {
+  @Test(arguments: [
+    ("", ["c129715d7a2bc9a3:1"]),
+    (" a\nb\n  \t\tc\n d", ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"]),
+    (" a\r\nb\r  \t\tc\r\n d", ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"]),
+  ])
+  func `agree with code scanning`(text: String, expected: [String]) {
+    #expect(LineFingerprints(Array(text.utf8)).lines == expected)
+  }
+
+  @Test func `equal lines are counted`() {
+    let lines = LineFingerprints(Array(String(repeating: "Lorem ipsum dolor sit amet.\n", count: 10).utf8)).lines
+    #expect(lines.prefix(6) == (1...6).map { "a7f2ff13bc495cf2:\($0)" }[...])
+    #expect(lines.suffix(5) == ["a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"])
+  }
+}
+
+/// Validates against the schema with Python's jsonschema, an implementation of its own.
+enum SchemaCheck {
+  private static let schema: String = {
+    let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let shared = ProcessInfo.processInfo.environment["PRESEND_SHARED"] ?? root.appendingPathComponent("../shared").path
+    return shared + "/data/sarif/sarif-schema-2.1.0.json"
+  }()
+
+  /// In CI the test must run, and fail if it cannot.
+  static let isPossible: Bool =
+    ProcessInfo.processInfo.environment["CI"] != nil
+    || FileManager.default.fileExists(atPath: schema) && (try? python("import jsonschema", input: "")) == ""
+
+  static func complaints(_ report: String) throws -> String {
+    try python(
+      """
+      import json, sys, jsonschema
+      schema = json.load(open("\(schema)"))
+      for error in jsonschema.Draft4Validator(schema).iter_errors(json.load(sys.stdin)):
+          print(list(error.path), error.message)
+      """, input: report)
+  }
+
+  /// What the script prints, errors included.
+  private static func python(_ script: String, input: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script]
+    let (stdin, output) = (Pipe(), Pipe())
+    process.standardInput = stdin
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try stdin.fileHandleForWriting.close()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return text
+  }
+}
