@@ -5,10 +5,14 @@ import PackagePlugin
 @main
 struct EmbedRulePacks: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-    let folder = context.package.directoryURL.appending(path: "rules")
+    let folder = context.package.directoryURL.appending(path: "rules").resolvingSymlinksInPath()
     let packs = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "yml" }
       .sorted { $0.path < $1.path }
+    guard !packs.isEmpty else {
+      Diagnostics.error("no rule pack in \(folder.path)")
+      return []
+    }
     let output = context.pluginWorkDirectoryURL.appending(path: "RulePacks.swift")
     return [
       .buildCommand(

@@ -31,7 +31,7 @@ struct AddressSpellings {
   /// Whether a URL holds one of the addresses.
   func occur(in url: String) -> Bool {
     guard !spellings.isEmpty else { return false }
-    let octets = Self.percentDecoded(Array(url.utf8))
+    let octets = Self.percentDecoded(Array(url.utf8.prefix(FetchedAddress.maximumOctets)))
     let folded = octets.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
     return spellings.contains { Self.contains(folded, $0) } || exact.contains { Self.contains(octets, $0) }
   }

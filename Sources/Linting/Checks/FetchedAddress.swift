@@ -3,7 +3,6 @@ import MailContent
 /// The URL of a fetch, taken apart for weighing.
 struct FetchedAddress {
   let target: LinkTarget
-  private let url: String
   private let isTemplate: Bool
   /// Path segments without expressions.
   private let segments: [Substring]
@@ -12,10 +11,13 @@ struct FetchedAddress {
   /// Template expressions and merge fields, joined.
   let expressions: String
 
+  /// Servers refuse longer URLs (RFC 9110 §4.1 recommends support for 8,000 octets); what follows is not looked at.
+  static let maximumOctets = 8192
+
   init(_ url: String, isTemplate: Bool) {
-    self.url = url
     self.isTemplate = isTemplate
-    let (plain, expressions) = MergeFields.split(url)
+    let cut = url.utf8.count <= Self.maximumOctets ? url : String(decoding: url.utf8.prefix(Self.maximumOctets), as: UTF8.self)
+    let (plain, expressions) = MergeFields.split(cut)
     self.expressions = expressions
     target = LinkTarget(plain)
     segments = target.path.split(separator: "/")

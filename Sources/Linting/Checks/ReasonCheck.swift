@@ -24,10 +24,10 @@ struct ReasonCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     if examination.mailClass == .transactional, subjectStatesOccasion(examination) { return [] }
     let views = ReaderView.all(in: examination)
-    let states = views.map { view in view.bodies.contains { states($0, examination) } }
-    return zip(views, states).compactMap { view, isStated in
+    let stated = views.map { view in view.bodies.contains { states($0, examination) } }
+    return zip(views, stated).compactMap { (view, isStated) -> Hit? in
       if isStated { return nil }
-      let isNote = states.contains(true) && view.isTextAlternative
+      let isNote = stated.contains(true) && view.isTextAlternative
       return hit(in: view, isNote: isNote, examination)
     }
   }

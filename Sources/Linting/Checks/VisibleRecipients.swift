@@ -1,4 +1,5 @@
 import MailSyntax
+import Policy
 
 /// The external mailboxes that every recipient of a message can read in its destination fields.
 struct VisibleRecipients {

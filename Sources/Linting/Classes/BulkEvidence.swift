@@ -1,4 +1,5 @@
 import MailSyntax
+import Policy
 
 /// Recognises mass mail by its fields.
 enum BulkEvidence {
