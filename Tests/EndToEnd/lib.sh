@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What every end-to-end test stands on; sourced by each run.sh as its first line.
 #
 # A test gets a folder of its own ($WORK), a site (configuration, spool, consent store and a `sendmail` link) and

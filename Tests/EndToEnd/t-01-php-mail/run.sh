@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # PHP's mail() writes the fields with CRLF and the body as it is, gives `-t -i` and what the script adds.
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # git send-email gives the recipients as arguments, dies on any status but 0 and exits with it.
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # s-nail gives recipients behind `--`, writes no From, and keeps a message that was refused in dead.letter.
 

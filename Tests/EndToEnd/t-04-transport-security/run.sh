@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # STARTTLS and TLS from the first octet against aiosmtpd; whatever is wrong with the security, nothing is sent and
 # nothing is lost: the message waits.

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # AUTH: right, wrong, not offered, password missing. A smarthost that does not know us is our trouble, not the
 # sender's: the message waits, and nothing is sent unauthenticated.

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # A real Postfix as smarthost: plain on loopback, STARTTLS, TLS from the first octet; each passes the message on
 # unchanged, with what `sendmail -N -R -V -B` asked for.

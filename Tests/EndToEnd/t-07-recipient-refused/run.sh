@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # The smarthost refuses the second of three recipients: the other two get the message once, the sender is told about
 # the one in a notice of delivery status (RFC 3464).

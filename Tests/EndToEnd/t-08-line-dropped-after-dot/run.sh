@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # The connection breaks after the final dot and before its reply: nobody knows whether the smarthost has the message
 # (RFC 1047). It is tried again later, with the same octets and the same Message-ID, and the log says "in doubt".

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # Replies to the final dot: 451 is tried again, 552 is final and told to the sender.
 

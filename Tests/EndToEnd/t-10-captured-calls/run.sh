@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # All captured calls of sendmail by real programs, each given to Postfix's sendmail and to presend's: the same
 # recipients and reverse-path, no Bcc field, the same success.

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # The 49 cases on which sendmail programs differ, against what Postfix did with them; what presend does otherwise is
 # listed in compare.py with its reason.

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # kill -9 at any moment: exit status 0 was given only to messages that are delivered later, each once; a killed call
 # leaves nothing that is sent twice or half.

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # What is wrong with the input is said in one line on standard error, with the right status; nothing crashes.
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # A configuration that is wrong stops everything, with the place and what to write instead; each case of
 # Fixtures/configs/bad fails for the reason in its .expected, not for another one. Nothing is sent under a policy that

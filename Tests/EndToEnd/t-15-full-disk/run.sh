@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # The disk is full: 75, one line that says so, and nothing of the message is ever sent; what was acknowledged before
 # is delivered. The spool is a small tmpfs in a mount namespace of the test's own.
 [ "$(id -u)" = 0 ] || { echo "  SKIPPED: a mount namespace needs root"; exit 3; }

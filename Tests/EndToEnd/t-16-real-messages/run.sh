@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # presend reads every real message and template there is to the end: no crash, no hang, every file in the report.
 

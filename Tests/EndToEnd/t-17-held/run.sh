@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # A message that cannot be mended waits for a person: 77 and why; it is listed, shown, released as it was, or given
 # back with a notice.

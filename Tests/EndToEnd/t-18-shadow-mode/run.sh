@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # Shadow mode judges and records, and lets every message pass as it came, but for Bcc and the like.
 

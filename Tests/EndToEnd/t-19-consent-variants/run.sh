@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # Consent decides who is tracked: imported, granted and withdrawn; recipients are parted into those who agreed (the
 # original octets) and those who did not (without the pixel). A store that does not answer is no yes.

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # Callers' environments are wrong in every way: no PATH, a HOME of another user or none, closed standard files, a
 # broken locale, no environment at all. The message is taken and delivered all the same.

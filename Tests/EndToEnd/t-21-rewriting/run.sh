@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # The four rules of the mission on the demo's messages, each to the octet: an open list becomes Bcc or copies of one's
 # own, an invoice stays what it was, a newsletter nobody can leave is given back.

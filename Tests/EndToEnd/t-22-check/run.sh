@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # presend check as CI uses it: statuses, formats, standard input, folders.
 

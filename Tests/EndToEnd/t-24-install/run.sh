@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 . "$(dirname "$0")/../lib.sh"
 # `make install` puts everything where it belongs, and `make uninstall` takes all of it away.
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # A host with many users: presend is installed set-group-id as docs/install.md says, presend-relay runs as a user of its own.
 # Any user's message is taken and delivered; no user can read the spool, choose another configuration, or read the
 # password. /etc is a copy in a mount namespace of the test's own.
