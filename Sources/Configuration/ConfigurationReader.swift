@@ -81,7 +81,6 @@ struct ConfigurationReader {
     let map = try node.mapping(keys: ConfigurationKey.queue.names)
     var result = QueueSettings()
     if let value = map["directory"] { result.directory = path(try text(value, .filePath)) }
-    if let value = map["maximum-messages"] { result.maximumMessages = try value.integer(in: ConfigurationKey.counts) }
     if let value = map["minimum-free-octets"] { result.minimumFreeOctets = try size(value, ConfigurationKey.freeSizes) }
     return result
   }

@@ -19,7 +19,6 @@ extension Configuration {
     if let consentStore { lines += ["consent:", "  store: \(YAMLText.quoted("sqlite:" + consentStore))"] }
     lines += [
       "queue:", "  directory: \(YAMLText.quoted(queue.directory))",
-      "  maximum-messages: \(queue.maximumMessages)",
       "  minimum-free-octets: \(Quantity.describe(octets: queue.minimumFreeOctets))",
     ]
     lines += relayLines

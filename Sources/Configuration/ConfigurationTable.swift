@@ -2,8 +2,6 @@ internal import Policy
 
 /// The keys of presend.yml.
 extension ConfigurationKey {
-  /// Upper bound of every count and size: a billion is beyond any real setting and safe to calculate with.
-  static let counts = 1...1_000_000_000
   /// From a second to a year.
   static let durations = 1...(366 * 86_400)
   /// A message of less than 1 KiB is refused by nobody; more than 2 GiB is taken by nobody.
@@ -69,7 +67,6 @@ extension ConfigurationKey {
 
   static let queue: [ConfigurationKey] = [
     .init("directory", .text(.filePath), "the queue's folder"),
-    .init("maximum-messages", .integer(counts), "with as many waiting, new messages are refused for now"),
     .init("minimum-free-octets", .size(freeSizes), "with less space free, new messages are refused for now"),
   ]
 

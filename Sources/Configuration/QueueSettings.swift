@@ -2,9 +2,6 @@
 package struct QueueSettings: Sendable, Hashable {
   /// The folder of the queue, an absolute path where the configuration came from a file with one.
   package var directory = "/var/spool/presend"
-  /// With as many messages waiting, new ones are refused for now (exit 75). A relay that is down for a weekend must
-  /// not end in a full file system; 100,000 messages are about 1 GB of usual mail.
-  package var maximumMessages = 100_000
   /// With fewer octets free on the queue's file system, new messages are refused for now (exit 75), so that those
   /// already accepted can still be processed.
   package var minimumFreeOctets = 64 << 20
