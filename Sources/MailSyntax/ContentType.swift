@@ -9,15 +9,23 @@ struct ContentType {
   init(_ octets: Span<UInt8>, _ range: OctetRange) {
     let end = range.upperBound
     let word = ParameterList.token(octets, from: range.lowerBound, to: end)
-    var type = word
     // "type / subtype" with white space or comments between, as RFC 822 tokens allow.
     var index = ParameterList.skipWhiteSpace(octets, word.upperBound, end)
+    var type = word
+    var subtype: OctetRange?
     if index < end, octets[index] == .slash {
-      let subtype = ParameterList.token(octets, from: index &+ 1, to: end)
-      type = word.lowerBound..<subtype.upperBound
-      index = subtype.upperBound
+      let second = ParameterList.token(octets, from: index &+ 1, to: end)
+      index = second.upperBound
+      if !second.isEmpty {
+        if word.upperBound &+ 1 == second.lowerBound {
+          type = word.lowerBound..<second.upperBound
+        } else {
+          subtype = second
+        }
+      }
     }
-    token = type.isEmpty ? nil : MediaType.lowercased(octets, type)
+    let first = type.isEmpty ? nil : MediaType.lowercased(octets, type)
+    token = subtype.map { "\(first ?? "")/\(MediaType.lowercased(octets, $0))" } ?? first
     let rest = ParameterList.skipWhiteSpace(octets, index, end)
     let isToken = token?.utf8.allSatisfy { $0 != .equals && $0 != .questionMark && $0 != .quote } ?? false
     isWellFormed = isToken && token?.contains("/") == true && (rest == end || octets[rest] == .semicolon)

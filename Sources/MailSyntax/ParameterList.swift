@@ -17,10 +17,16 @@ struct ParameterList {
     var hasPieces = false
     var index = start
     while index < end {
-      index = ParameterList.skipToSemicolon(octets, index, end)
+      index = ParameterList.skipWhiteSpace(octets, index, end)
       guard index < end else { break }
-      index &+= 1
-      guard let piece = Piece(octets, at: &index, before: end) else { continue }
+      if octets[index] == .semicolon {
+        index &+= 1
+        continue
+      }
+      guard let piece = Piece(octets, at: &index, before: end) else {
+        index = octets.first(.semicolon, in: index..<end)
+        continue
+      }
       guard pieces.count < Limits.parameters else { break }
       if piece.section != nil || piece.isExtended { hasPieces = true }
       pieces.append(piece)
@@ -60,10 +66,10 @@ struct ParameterList {
       }.map(\.element)
       var charset: String?
       var raw: [UInt8] = []
-      var expected = 0
+      var last: Int?
       for (offset, member) in sorted.enumerated() {
-        if offset > 0, member.section != expected { continue }
-        expected = (member.section ?? 0) + 1
+        if offset > 0, member.section == last { continue }
+        last = member.section
         raw.append(contentsOf: member.isExtended ? member.percentDecoded(isFirst: offset == 0, &charset) : member.value)
       }
       if piece.name == "boundary", boundary == nil { boundary = raw }
@@ -110,7 +116,10 @@ struct ParameterList {
       name = MediaType.lowercased(octets, attribute)
       self.section = section
       self.isExtended = isExtended
+      index = skipWhiteSpace(octets, index, end)
+      let isQuoted = index < end && octets[index] == .quote
       value = ParameterList.value(octets, at: &index, before: end)
+      if value.isEmpty, !isQuoted { return nil }
     }
 
     /// The value with `%XX` decoded; the first section begins with charset and language. RFC 2231 §4.
@@ -145,7 +154,7 @@ struct ParameterList {
     var result: [UInt8] = []
     guard index < end, octets[index] == .quote else {
       let start = index
-      while index < end, octets[index] != .semicolon { index &+= 1 }
+      while index < end, octets[index] != .semicolon, !beginsParameter(octets, index, end) { index &+= 1 }
       var range = octets.trimmed(start..<index)
       let comment = octets.first(.leftParenthesis, in: range)
       if comment > range.lowerBound, comment < range.upperBound, octets[comment &- 1].isFoldingWhiteSpace {
@@ -197,7 +206,13 @@ struct ParameterList {
     return end
   }
 
-  private static func skipToSemicolon(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
-    octets.first(.semicolon, in: start..<end)
+  /// Whether a folded line begins at `index` with `attribute=`: the semicolon before it was forgotten.
+  private static func beginsParameter(_ octets: Span<UInt8>, _ index: Int, _ end: Int) -> Bool {
+    guard octets[index] == .lineFeed else { return false }
+    var next = index &+ 1
+    while next < end, octets[next].isWSP { next &+= 1 }
+    let start = next
+    while next < end, octets[next].isLetter || octets[next].isDigit || octets[next] == .hyphen || octets[next] == .asterisk { next &+= 1 }
+    return next > start && next < end && octets[next] == .equals
   }
 }

@@ -26,4 +26,31 @@ enum Stalwart {
     "Mary Smith <@node.test:mary@example.net>, , jdoe@test  . example\n": ["mary@example.net", "jdoe@test.example"],
     "John Doe <jdoe@machine(comment).  example>\n": ["jdoe@machine.example"],
   ]
+
+  static let typeExceptions: [String: String] = [
+    // RFC 2045 §5.1: `type "/" subtype`: there is no third.
+    "text/plain/format\n": "text/plain",
+    "text/plain/format;charset=us-ascii\n": "text/plain",
+    "text/plain/format ;charset=us-ascii\n": "text/plain",
+  ]
+
+  static let parameterExceptions: [String: [String]] = [
+    // RFC 2047 §6.2: white space between encoded-words is not shown, whatever their charsets.
+    "image/jpeg;\n   name=\"=?iso-8859-1?B?4Q==?= =?utf-8?B?w6k=?= =?iso-8859-1?q?=ED?=.jpeg\"\n": ["name=áéí.jpeg"],
+    // RFC 2231 §7: `section := initial-section / other-sections`, one number behind one asterisk; the rest is skipped.
+    "malicious/attempt; 1*2*=a; 3**=b; 4***=c; *5**6*=d;*****7*8*=e; 9*10*11*12*13*14=f; 15*x***fff*===g;"
+      + "1 * 999999999999999999 *= h; 18 *=*=*=*=*==i;\n": ["18=*=*=*=*==i", "1=a", "3=b"],
+    // RFC 2231 §4.1: charset and language stand in the initial section alone.
+    "application/pdf\n   filename*0*=iso-8859-1'es'%D1and%FA\n   filename*1*=iso-8859-1'%20r%E1pido\n"
+      + "   filename*2*=\"iso-8859-1' (versi%F3n \\'99 \\\"oficial\\\").pdf\"\n":
+      ["filename=Ñandúiso-8859-1' rápidoiso-8859-1' (versión '99 \"oficial\").pdf"],
+  ]
+
+  /// RFC 2047 §5 (1): an encoded-word within text is shown as text; no space is put before it.
+  static let textExceptions: [String: [Substring]] = [
+    "[SUSPECTED SPAM]=?utf-8?B?VGhpcyBpcyB0aGUgb3JpZ2luYWwgc3ViamVjdA==?=\n": joined,
+    "[SUSPECTED SPAM]=?utf-8?B?VGhpcyBpcyB0aGUgb\n 3JpZ2luYWwgc3ViamVjdA==?=\n": joined,
+    "[SUSPECTED SPAM]=?utf-8?B?VGhpcyBpcyB0aGUgb\r\n 3JpZ2luYWwgc3ViamVjdA==?=\r\n": joined,
+  ]
+  private static let joined: [Substring] = ["[SUSPECTED", "SPAM]This", "is", "the", "original", "subject"]
 }
