@@ -52,7 +52,9 @@ struct BodyEdits {
   }
 
   private func text(of sentence: String, for part: Int) -> String {
-    message.parts[part].mediaType == "text/html" ? Self.paragraph(sentence) : "\n\(sentence)\n"
+    let isHTML = message.parts[part].mediaType == "text/html"
+    let text = isHTML ? Self.paragraph(sentence) : "\n\(sentence)"
+    return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: LineEnd.of(message))
   }
 
   /// Ordered, without overlaps; ranges that touch become one.

@@ -29,7 +29,7 @@ struct Concealment {
   init(_ message: Message) {
     self.message = message
     fields = Self.destinationFields(of: message)
-    lineEnd = fields.contains { message.octets[$0.octets].suffix(2) == [0x0D, 0x0A] } ? [0x0D, 0x0A] : [0x0A]
+    lineEnd = Array(LineEnd.of(message).utf8)
     var spellings: [String: [UInt8]] = [:]
     for mailbox in fields.flatMap({ message.mailboxes(in: $0) }) {
       let key = mailbox.address.comparisonKey
@@ -66,35 +66,48 @@ struct Concealment {
     return [Edit(range: named, replacement: Array("To: ".utf8) + body)] + removals
   }
 
-  /// Each field keeps its internal mailboxes; a field that has none goes, but for the first To.
-  private func showingInternals(_ isInternal: (AddrSpec) -> Bool) -> [Edit] {
-    let to = fields.first { $0.kind == .to }
-    var edits: [Edit] = []
-    for field in fields {
-      let kept = internalSpellings(in: field, isInternal)
-      if let kept, !kept.isEmpty {
-        edits.append(replacing(field, with: folded(kept)))
-      } else if kept == nil {
-        continue
-      } else if field == to {
-        edits.append(replacing(field, with: Array(Self.undisclosedBody.utf8)))
-      } else {
-        edits.append(message.edit(removing: field))
-      }
+  /// Whether the fields name a colleague.
+  func namesInternals(_ isInternal: (AddrSpec) -> Bool) -> Bool {
+    fields.contains { field in
+      message.addressReadings(of: field).count <= 1
+        && message.mailboxes(in: field).contains { isInternal($0.address) }
     }
-    if fields.allSatisfy({ $0.kind != .to }) && edits.count == fields.count {
-      edits.append(message.edit(prepending: "To", body: Self.undisclosedBody))
-    }
-    return edits
   }
 
-  /// The spellings to keep; nil where the field shows internal mailboxes only and stays as it is. A field that
-  /// clients would read in different ways keeps nothing.
-  private func internalSpellings(in field: Field, _ isInternal: (AddrSpec) -> Bool) -> [[UInt8]]? {
-    guard message.addressReadings(of: field).count <= 1 else { return [] }
+  /// To keeps its internal mailboxes, and so does Cc and each of the others; what has none goes. Fields that stand
+  /// twice become one, as RFC 5322 §3.6 demands.
+  private func showingInternals(_ isInternal: (AddrSpec) -> Bool) -> [Edit] {
+    var edits: [Edit] = []
+    var shows = false
+    for kind in [FieldName.to, .cc, .resentTo, .resentCc] {
+      let group = fields.filter { $0.kind == kind }
+      if group.count == 1, showsInternalsOnly(group[0], isInternal) {
+        shows = true
+        continue
+      }
+      let kept = group.flatMap { internalSpellings(in: $0, isInternal) }
+      guard !kept.isEmpty else {
+        edits += group.map { message.edit(removing: $0) }
+        continue
+      }
+      shows = true
+      edits.append(replacing(group[0], with: folded(kept)))
+      edits += group.dropFirst().map { message.edit(removing: $0) }
+    }
+    return shows ? edits : showingOnly(Array(Self.undisclosedBody.utf8))
+  }
+
+  private func showsInternalsOnly(_ field: Field, _ isInternal: (AddrSpec) -> Bool) -> Bool {
+    guard message.addressReadings(of: field).count <= 1 else { return false }
     let mailboxes = message.mailboxes(in: field)
-    if !mailboxes.isEmpty, mailboxes.allSatisfy({ isInternal($0.address) }) { return nil }
-    return mailboxes.filter { isInternal($0.address) }.compactMap { spellings[$0.address.comparisonKey] }
+    return !mailboxes.isEmpty && mailboxes.allSatisfy { isInternal($0.address) }
+  }
+
+  /// A field that clients would read in different ways keeps nothing.
+  private func internalSpellings(in field: Field, _ isInternal: (AddrSpec) -> Bool) -> [[UInt8]] {
+    guard message.addressReadings(of: field).count <= 1 else { return [] }
+    return message.mailboxes(in: field).filter { isInternal($0.address) }
+      .compactMap { spellings[$0.address.comparisonKey] }
   }
 
   private func replacing(_ field: Field, with body: [UInt8]) -> Edit {

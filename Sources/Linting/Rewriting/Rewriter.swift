@@ -28,10 +28,12 @@ struct Rewriter {
       organisation: context.settings.organisation,
       listRewrite: { context.settings.listRewrite(of: $0, for: mailClass.mailClass) })
     guard rewriting.obstacles.isEmpty else { return .obstacles(rewriting.obstacles, whole: []) }
+    let isInternal = InternalDomains(context.settings.organisation.domains).contain(_:)
+    let concealment = Concealment(message)
     let builder = VariantBuilder(
-      message: message, reading: reading, organisation: context.settings.organisation,
-      isInternal: InternalDomains(context.settings.organisation.domains).contain, mandatory: additions.edits(for: message),
-      rewriting: rewriting, concealment: Concealment(message))
+      message: message, reading: reading, organisation: context.settings.organisation, isInternal: isInternal,
+      mandatory: additions.edits(for: message), rewriting: rewriting, concealment: concealment,
+      namesInternals: rewriting.concealment == .individual && concealment.namesInternals(isInternal))
     return variants(by: builder, mending: findings)
   }
 

@@ -17,6 +17,8 @@ struct VariantBuilder {
   let mandatory: [Edit]
   let rewriting: Rewriting
   let concealment: Concealment
+  /// Whether the fields name a colleague, for the others to see.
+  let namesInternals: Bool
 
   /// What one group of recipients gets.
   struct Group: Hashable {
@@ -53,7 +55,8 @@ struct VariantBuilder {
     switch rewriting.concealment {
     case nil: .asWritten
     case .bcc: .undisclosed
-    case .individual: isInternal(recipient) ? .internals : concealment.names(key) ? .own(key) : .undisclosed
+    case .individual where isInternal(recipient): namesInternals ? .internals : .undisclosed
+    case .individual: concealment.names(key) ? .own(key) : .undisclosed
     }
   }
 

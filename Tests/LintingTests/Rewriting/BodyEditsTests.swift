@@ -38,4 +38,22 @@ import Testing
     #expect(text.contains("Hallo\n\nWeil Sie Kunde sind.\n--x"))
     #expect(text.contains("<p>Hallo</p><p>Weil Sie Kunde sind.</p></body>"))
   }
+
+  @Test func `added lines end as the message's lines do`() throws {
+    let message = MessageSamples.crlf("From: a@b.test\n\nHallo\n")
+    let edits = try BodyEdits(message: message, reading: Reading(of: message))
+      .edits(removing: [:], appending: "Weil Sie Kunde sind.").get()
+    #expect(MessageSamples.text(message.applying(edits)) == "From: a@b.test\r\n\r\nHallo\r\n\r\nWeil Sie Kunde sind.\r\n")
+  }
+
+  @Test func `a removal and an addition share a part that is encoded as a whole`() throws {
+    let html = "<html><body><p>Hallo</p><img src=\"x\"></body></html>"
+    let encoded = MessageSamples.text(Base64.encode(Array(html.utf8), lineLength: 40))
+    let message = MessageSamples.message(
+      "From: a@b.test\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n\(encoded)\n")
+    let edits = try BodyEdits(message: message, reading: Reading(of: message))
+      .edits(removing: [0: [24..<37]], appending: "Grund").get()
+    let after = Message.parse(message.applying(edits))
+    #expect(MessageSamples.text(after.decodedText(of: after.parts[0])) == "<html><body><p>Hallo</p><p>Grund</p></body></html>")
+  }
 }

@@ -69,6 +69,11 @@ import Testing
     #expect(rewritten(message, .internals) == "To: eva@beispiel.test,fritz@beispiel.test\n\nz")
   }
 
+  @Test func `fields that stand twice become one`() {
+    let message = MessageSamples.message("To: a@x.test, eva@beispiel.test\nSubject: y\nto: b@x.test, Fritz <fritz@beispiel.test>\n\nz")
+    #expect(rewritten(message, .internals) == "To: eva@beispiel.test, Fritz <fritz@beispiel.test>\nSubject: y\n\nz")
+  }
+
   @Test func `many colleagues are folded`() {
     let names = (0..<20).map { "kollege.nummer.\($0)@beispiel.test" }
     let message = MessageSamples.crlf("To: \(names.joined(separator: ", ")), a@x.test\n\nz")

@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `reject outweighs hold, hold outweighs rewrite`() {
-    var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+    var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
     case1.set("tracking/pixel", .hold)
     #expect(case1.judgement().verdict.word == "hold")
     case1.set("recipients/open-list", .reject)
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func `a notification passes, whatever it shows`() throws {
-    var case1 = JudgeCase("Bcc: x@y.test\n" + JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+    var case1 = JudgeCase("Bcc: x@y.test\n" + JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
     case1.demandedClass = nil
     case1.envelope.reversePath = nil
     case1.set("recipients/open-list", .reject)
@@ -99,7 +99,7 @@ import Testing
     let variants = try case1.variants()
     #expect(case1.judgement().mailClass.mailClass == .system)
     #expect(variants.map(\.isRewritten) == [false])
-    #expect(case1.octets(variants[0]) == JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+    #expect(case1.octets(variants[0]) == JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
   }
 
   @Test func `in shadow mode findings stand and nothing changes`() throws {
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test func `what rejects without asking for consent rejects all the same`() {
-    var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("text", with: JudgeSamples.image))
+    var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
     case1.consent = .init(failure: "locked")
     case1.set("recipients/open-list", .reject)
     #expect(case1.judgement().verdict.word == "reject")
