@@ -19,7 +19,7 @@ final class ScriptedServer {
 
   let port: Int
   let folder: URL
-  private let process = Process()
+  private let process: ChildProcess
 
   /// The server must not outlive a test that hangs.
   private static let lifetime = "90"
@@ -31,14 +31,11 @@ final class ScriptedServer {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("presend-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let portFile = folder.appendingPathComponent("port")
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
+    process = try ChildProcess(
       [
         "python3", Self.script.path, "--port-file", portFile.path, "--log",
         folder.appendingPathComponent("log").path, "--seconds", Self.lifetime,
-      ] + behaviours.flatMap { ["--behaviour", $0] } + arguments
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
+      ] + behaviours.flatMap { ["--behaviour", $0] } + arguments)
     let end = Date().addingTimeInterval(Self.startSeconds)
     while Date() < end {
       if let text = try? String(contentsOf: portFile, encoding: .utf8), let number = Int(text) {
@@ -47,13 +44,10 @@ final class ScriptedServer {
       }
       usleep(10_000)
     }
-    process.terminate()
     throw NotStarted()
   }
 
   deinit {
-    process.terminate()
-    process.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)
   }
 

@@ -30,14 +30,7 @@ struct TestAuthority {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   private func openssl(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["openssl"] + arguments
-    process.currentDirectoryURL = folder
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    if process.terminationStatus != 0 { throw Failed(arguments: arguments) }
+    let status = try ChildProcess(["openssl"] + arguments, in: folder.path).wait()
+    if status != 0 { throw Failed(arguments: arguments) }
   }
 }
