@@ -1,3 +1,110 @@
 import Policy
-struct RulesPage { let text: String
-  init(rules: [Rule], services: [TrackingService]) { text = "" } }
+
+/// The packs as a page for people: docs/rules.md.
+struct RulesPage {
+  private(set) var text = ""
+
+  init(rules: [Rule], services: [TrackingService]) {
+    text = Self.opening
+    text += "\n## The rules\n\n| rule | what it says | severity | action | when it cannot be judged |\n|---|---|---|---|---|\n"
+    for rule in rules {
+      let severities = Self.ranges(rule)
+      text += "| [`\(rule.id)`](#\(Self.anchor(rule.id))) | \(rule.title.english) | \(severities) | \(Self.action(rule)) "
+      text += "| \(rule.failureMode.rawValue) |\n"
+    }
+    for rule in rules { section(rule) }
+    text += "\n## Known tracking services\n\nFacts of `rules/trackers.yml`; each names the path that reports an opening, "
+    text += "because a host alone also serves ordinary pictures.\n\n| service | operator | hosts |\n|---|---|---|\n"
+    for service in services.sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) {
+      let hosts = service.hosts.map { $0 == "*" ? "its customers' own" : "`\($0)`" }.joined(separator: ", ")
+      text += "| \(service.name) | \(service.operatorName) | \(hosts) |\n"
+    }
+    text += Self.grammar
+  }
+
+  private mutating func section(_ rule: Rule) {
+    text += "\n### `\(rule.id)`\n\n**\(rule.title.english)** / \(rule.title.german)\n\n"
+    text += "*What.* \(rule.what.english)\n\n*Why.* \(rule.why.english)\n\n*Mend.* \(rule.mend.english)\n\n"
+    text += "*Severity:* \(Self.ranges(rule)). *Action:* \(Self.action(rule))."
+    if !rule.numbers.isEmpty {
+      let numbers = rule.numbers.sorted { $0.key < $1.key }.map { "`\($0.key): \($0.value)`" }
+      text += " *Numbers:* \(numbers.joined(separator: ", "))."
+    }
+    text += "\n\n*Allow:* `rules: { \(rule.id): off }`, or for one class `rules: { \(rule.id): { newsletter: off } }`.\n\n"
+    text += "| source | what it says | read |\n|---|---|---|\n"
+    for source in rule.sources {
+      let kind = source.kind == .law ? "" : " (\(source.kind.rawValue))"
+      text += "| \(source.citation)\(kind) | \(source.says.english) | \(source.read) |\n"
+    }
+    text += "\n<details><summary>Deutsch</summary>\n\n"
+    text += "*Was.* \(rule.what.german)\n\n*Warum.* \(rule.why.german)\n\n*Abhilfe.* \(rule.mend.german)\n\n"
+    text += "| Quelle | was sie sagt | gelesen |\n|---|---|---|\n"
+    for source in rule.sources { text += "| \(source.citation(.german)) | \(source.says.german) | \(source.read) |\n" }
+    text += "\n</details>\n"
+  }
+
+  /// "error: newsletter, personal; note: transactional".
+  private static func ranges(_ rule: Rule) -> String {
+    let parts = Severity.allCases.reversed().compactMap { severity -> String? in
+      let classes = MailClass.allCases.filter { rule.severities[$0] == severity }
+      guard !classes.isEmpty else { return nil }
+      return "\(severity.rawValue): \(classes.map(\.rawValue).joined(separator: ", "))"
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func action(_ rule: Rule) -> String {
+    func named(_ action: Action) -> String {
+      action == .rewrite ? "rewrite, else \(rule.fallbackAction.rawValue)" : action.rawValue
+    }
+    let classes = MailClass.allCases.compactMap { mailClass in
+      rule.classActions[mailClass].map { "\(mailClass.rawValue): \(named($0))" }
+    }
+    return ([named(rule.defaultAction)] + classes).joined(separator: "; ")
+  }
+
+  /// As the usual Markdown programs make anchors of headings.
+  private static func anchor(_ id: RuleID) -> String { id.description.filter { $0 != "/" } }
+
+  private static let opening = """
+    # Rules
+
+    Generated from `rules/*.yml` by `swift run rule-compiler docs --output docs/rules.md rules/*.yml`. Do not edit; a test
+    compares this page with the packs.
+
+    A rule names its source and the date on which a person last read it. It says what the source demands of a mail, not that a
+    mail is lawful. Which rules judge a mail depends on its class; `presend check` shows the class and the evidence for it, and
+    `classes:` in `presend.yml` decides it. Mail of class `system` (notifications, automatic answers) is never judged.
+    """ + "\n"
+
+  private static let grammar = """
+
+    ## How a pack is written
+
+    A pack is `rules/<group>.yml`: `version: 1`, `group`, and `rules` by name. A rule has
+
+    - `check`: what looks for hits: \(Rule.Check.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")).
+    - `title`, `what`, `why`, `mend`: texts, each `{ en: …, de: … }`; `messages` by name, with `{placeholders}`.
+    - `severity` per class (`error`, `warning`, `note`); a class that is missing is not judged.
+    - `action` (`rewrite`, `hold`, `reject`, `warn`, `off`), `actions` where it differs per class, and `otherwise`: what is done
+      where a rewrite cannot mend it.
+    - `failure-mode`: `tempfail` or `pass`, where the consent store cannot answer.
+    - `sources`: at least one, each with `kind`, `citation`, `says` and `read` (a date); precedents with `amount` and `date`.
+    - `numbers`, `lists` and `phrases` that its check uses.
+
+    An unknown key, a missing text or a rule without a source is an error with line and column.
+
+    Phrases are words, matched on what a reader sees: lower case, `ä` as `ae`, soft hyphens and zero-width characters dropped,
+    `e-mail` as `email`.
+
+    | written | matches |
+    |---|---|
+    | `abmeld*` | every word that starts so |
+    | `(this\\|these) newsletter` | one of the alternatives |
+    | `you [are] receiving` | with or without the word |
+    | `you receive … because` | up to \(Phrase.maximumGap) words of the same sentence between |
+
+    Brackets do not nest. A rule that differs from another in words alone is one entry in a pack, with the same `check`, and two
+    fixtures: `Fixtures/rules/<group>/<rule>/ok/…` and `…/err/…`.
+    """ + "\n"
+}
