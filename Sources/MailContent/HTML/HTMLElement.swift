@@ -19,7 +19,7 @@ enum HTMLElement: String, CaseIterable, Sendable {
   case ampImg = "amp-img", ampAnim = "amp-anim", ampPixel = "amp-pixel", ampList = "amp-list"
   case ampVideo = "amp-video", ampAudio = "amp-audio", ampIframe = "amp-iframe", ampState = "amp-state"
   // MJML, which template files hold before they are compiled
-  case mjButton = "mj-button", mjImage = "mj-image", mjText = "mj-text", mjHead = "mj-head", mjStyle = "mj-style"
+  case mjButton = "mj-button", mjImage = "mj-image", mjText = "mj-text", mjHead = "mj-head", mjPreview = "mj-preview", mjTitle = "mj-title", mjStyle = "mj-style"
   case mjNavbarLink = "mj-navbar-link", mjSocialElement = "mj-social-element", mjCarouselImage = "mj-carousel-image"
   case mjFont = "mj-font", mjColumn = "mj-column", mjSection = "mj-section", mjHero = "mj-hero"
   case mjWrapper = "mj-wrapper", mjTable = "mj-table", mjAccordionTitle = "mj-accordion-title"
@@ -93,7 +93,7 @@ enum HTMLElement: String, CaseIterable, Sendable {
       ])
     add(.scope, [.applet, .caption, .html, .table, .td, .th, .marquee, .object, .template, .foreignObject, .desc])
     add(.formatting, [.a, .b, .big, .code, .em, .font, .i, .nobr, .s, .small, .strike, .strong, .tt, .u])
-    add(.unshown, scripts + [.iframe, .xml, .mjHead, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML])
+    add(.unshown, scripts + [.iframe, .xml, .mjHead, .mjPreview, .mjTitle, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML])
     add(.endsParagraph, sections + headings + [.form, .li, .dt, .dd, .hr, .table, .plaintext, .xmp])
     add(.endsForeign, sections + headings + [.b, .big, .body, .br, .code, .dd, .dt, .em, .embed, .head, .hr, .i, .img])
     add(

@@ -32,6 +32,7 @@ extension HTMLReader {
     let outer = (tokenizer, open.floor, rawElement, isOutsideOutlook)
     var inner = HTMLTokenizer(range)
     inner.lastStartTag = tokenizer.lastStartTag
+    inner.cutsNamesAtMask = tokenizer.cutsNamesAtMask
     tokenizer = inner
     open.floor = open.count
     isInComment = true

@@ -13,6 +13,13 @@ struct LinkDraft {
   /// Text within that is not seen.
   var hiddenText = VisibleTextBuilder()
   var hasPicture = false
+
+  /// The same link with its element at another place of the stack.
+  func moved(to index: Int) -> LinkDraft {
+    var draft = self
+    draft.index = index
+    return draft
+  }
 }
 
 extension HTMLReader {
@@ -58,7 +65,7 @@ extension HTMLReader {
   }
 
   private static let boundTargets: [HTMLAttributeName] = [.thHref, .dataThHref, .boundHref, .vueHref, .boundURL]
-  var isTemplate: Bool { !decoder.expressions.isEmpty || decoder.isTemplate }
+  var isTemplate: Bool { decoder.isTemplate }
 
   private func target(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> String {
     String(decoding: address(attribute, octets), as: UTF8.self)
@@ -98,6 +105,16 @@ extension HTMLReader {
       if !openLinks[index].text.isEmpty, !alternative.isEmpty { openLinks[index].text.append(Octet.space) }
       openLinks[index].text += alternative
     }
+  }
+
+  /// In a template, the start tags of two branches follow each other: both are the link of the text behind them.
+  /// - Returns: the links that nothing was shown of yet.
+  mutating func takeEmptyLinks(_ element: HTMLElement) -> [LinkDraft] {
+    guard isTemplate, element == .a, let first = openLinks.firstIndex(where: { $0.text.isEmpty && !$0.hasPicture })
+    else { return [] }
+    let taken = Array(openLinks[first...])
+    openLinks.removeSubrange(first...)
+    return taken
   }
 
   /// Finishes the links whose elements are closed when the stack has a depth.

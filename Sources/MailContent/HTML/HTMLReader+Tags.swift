@@ -7,7 +7,9 @@ extension HTMLReader {
     attributes.replace(with: tokenizer.attributes)
     let isForeign = entersForeign(entry)
     if !isForeign { closeImplied(by: token, entry) }
+    let emptyLinks = takeEmptyLinks(entry.element)
     finishLinks(at: token.range.lowerBound, downTo: open.count)
+    openLinks += emptyLinks.map { $0.moved(to: min($0.index, open.count)) }
     let styled = elementStyle(token, entry, octets)
     let shown = styled.style?.shown(within: open.shown) ?? open.shown
     if entry.traits.contains(.block), !isForeign, !shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }

@@ -55,6 +55,7 @@ struct HTMLReader {
     self.isNested = isNested
     knowsSheets = sheet != nil
     if let sheet { styles.sheet = sheet }
+    tokenizer.cutsNamesAtMask = decoder.isTemplate
   }
 
   /// - Parameters:

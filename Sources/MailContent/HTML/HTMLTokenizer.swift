@@ -18,6 +18,8 @@ struct HTMLTokenizer: Sendable {
   private(set) var position: Int
   var contentModel = ContentModel.data
   var allowsCDATA = false
+  /// Whether names end at a masked template expression, as in `<li{% if x %} class=…>`.
+  var cutsNamesAtMask = false
   /// The last start tag: RCDATA, RAWTEXT and script data end at its end tag alone.
   var lastStartTag = HTMLName(key: 0)
   /// The attributes of the tag that `next` returned last, repetitions included: the first one of a name counts.
@@ -259,7 +261,11 @@ extension HTMLTokenizer {
     var packed: UInt64 = 0
     while index < end {
       let octet = octets[index]
-      if octet <= Octet.greater, octet.isHTMLSpace || octet == Octet.slash || octet == Octet.greater { break }
+      if octet <= Octet.greater,
+        octet.isHTMLSpace || octet == Octet.slash || octet == Octet.greater || octet == Octet.mask && cutsNamesAtMask
+      {
+        break
+      }
       packed = packed << 8 | UInt64(octet.asciiLowercased)
       index += 1
     }
@@ -304,13 +310,16 @@ extension HTMLTokenizer {
   private mutating func attribute(at start: Int, _ octets: Span<UInt8>) -> Int? {
     var packed = UInt64(octets[start].asciiLowercased)
     var index = start + 1
+    let startsMasked = cutsNamesAtMask && octets[start] == Octet.mask
     while index < end {
       let octet = octets[index]
       if octet <= Octet.greater,
         octet == Octet.equals || octet == Octet.greater || octet == Octet.slash || octet.isHTMLSpace
+          || (octet == Octet.mask && cutsNamesAtMask && !startsMasked)
       {
         break
       }
+      if startsMasked, octet != Octet.mask { break }
       packed = packed << 8 | UInt64(octet.asciiLowercased)
       index += 1
     }

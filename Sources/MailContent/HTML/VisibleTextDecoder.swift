@@ -105,10 +105,14 @@ struct VisibleTextDecoder: Sendable {
   }
 
   private func append(_ expression: Expression, to builder: inout VisibleTextBuilder) {
-    guard expression.isOutput else { return }
+    builder.append(shown(expression), standingAt: expression.range)
+  }
+
+  /// What stands for an expression in the visible text.
+  func shown(_ expression: Expression) -> [UInt8] {
+    guard expression.isOutput else { return [] }
     let literals = expression.words.filter(Self.readsLikeText)
-    let text = literals.isEmpty ? Self.placeholder : Array(literals.joined(separator: " ").utf8)
-    builder.append(text, standingAt: expression.range)
+    return literals.isEmpty ? Self.placeholder : Array(literals.joined(separator: " ").utf8)
   }
 
   /// Whether a word of an expression is a text for people, not a name: it holds a space, or starts with a capital and goes

@@ -1,0 +1,306 @@
+import MailSyntax
+
+/// Finds the next template expression by its delimiters.
+struct ExpressionFinder {
+  struct Found {
+    /// With its delimiters.
+    let range: OctetRange
+    /// Without them.
+    let content: OctetRange
+    let language: ExpressionLanguage
+  }
+
+  /// The longest expression in single braces, brackets or percent signs: those are names with a filter or two.
+  static let maximumName = 256
+  /// The longest Blade or Velocity directive in parentheses.
+  static let maximumDirective = 8_192
+  /// How far a string literal that holds a closing delimiter may reach.
+  static let maximumLiteral = 1_024
+
+  let isMarkup: Bool
+  let languages: TemplateLanguages
+  /// In the content of a style or script element.
+  private var isInRaw = false
+  /// Where each closing delimiter is found next; `Int.max` where it is not found any more.
+  private var nextClosers: [String: Int] = [:]
+  /// What failed searches for a closing parenthesis may still cost: so that all of them together are linear.
+  private var searchBudget: Int?
+
+  init(isMarkup: Bool, languages: TemplateLanguages) {
+    self.isMarkup = isMarkup
+    self.languages = languages
+  }
+
+  mutating func next(from start: Int, in octets: Span<UInt8>) -> Found? {
+    var index = start
+    while index < octets.count {
+      if let found = expression(at: index, octets) { return found }
+      index += 1
+    }
+    return nil
+  }
+
+  private mutating func expression(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    switch octets[index] {
+    case UInt8(ascii: "{"): return braces(at: index, octets)
+    case Octet.less: return angle(at: index, octets)
+    case UInt8(ascii: "["): return brackets(at: index, octets)
+    case UInt8(ascii: "*"): return pair("*|", "|*", .mailchimp, at: index, octets)
+    case UInt8(ascii: "%"): return percent(at: index, octets)
+    case Octet.hash:
+      if let found = name("##", "##", .mergeTag, at: index, octets) { return found }
+      return languages.contains(.velocity) ? directive(.velocity, at: index, octets) : nil
+    case UInt8(ascii: "$"): return dollar(at: index, octets)
+    case UInt8(ascii: "@"):
+      guard languages.contains(.blade), index == 0 || !octets[index - 1].isASCIIAlphanumeric else { return nil }
+      return directive(.blade, at: index, octets)
+    default: return nil
+    }
+  }
+
+  // MARK: Pairs of delimiters
+
+  private mutating func braces(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    if octets.hasPrefix("{{", at: index, to: octets.count) {
+      return pair("{{!--", "--}}", .comment, at: index, octets) ?? pair("{{--", "--}}", .comment, at: index, octets)
+        ?? pair("{{!", "}}", .comment, at: index, octets)
+        ?? pair("{{{", "}}}", .print, hasLiterals: true, at: index, octets)
+        ?? pair("{{", "}}", .curly, hasLiterals: true, at: index, octets)
+    }
+    if let found = pair("{%", "%}", .tag, hasLiterals: true, at: index, octets) { return block(found, octets) }
+    return pair("{#", "#}", .comment, at: index, octets)
+      ?? pair("{!!", "!!}", .print, hasLiterals: true, at: index, octets) ?? singleBrace(at: index, octets)
+  }
+
+  private mutating func angle(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    if isMarkup {
+      if isInRaw {
+        if octets.hasPrefix("</style", at: index, to: octets.count)
+          || octets.hasPrefix("</script", at: index, to: octets.count)
+        {
+          isInRaw = false
+        }
+      } else if octets.hasPrefix("<style", at: index, to: octets.count)
+        || octets.hasPrefix("<script", at: index, to: octets.count)
+      {
+        isInRaw = true
+      }
+    }
+    if octets.hasPrefix("<%", at: index, to: octets.count) {
+      return pair("<%!--", "--%>", .comment, at: index, octets) ?? pair("<%--", "--%>", .comment, at: index, octets)
+        ?? pair("<%#", "%>", .comment, at: index, octets) ?? pair("<%", "%>", .embedded, at: index, octets)
+    }
+    guard octets.hasPrefix("<?", at: index, to: octets.count), !octets.hasPrefix("<?xml", at: index, to: octets.count)
+    else { return nil }
+    // PHP's closing tag may be missing at the end of a file; the document then ends with the code.
+    return pair("<?", "?>", .php, at: index, octets)
+      ?? (octets.hasPrefix("<?php", at: index, to: octets.count)
+        ? Found(range: index..<octets.count, content: (index + 2)..<octets.count, language: .php) : nil)
+  }
+
+  private mutating func brackets(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    if let found = pair("[%", "%]", .toolkit, at: index, octets) ?? pair("[*", "*]", .mergeTag, at: index, octets) {
+      return found
+    }
+    if let found = name("[[", "]]", .mergeTag, at: index, octets) { return found }
+    // `[endif]` belongs to conditional comments; CSS and prose have brackets too: only what is surely a merge tag counts.
+    guard let found = name("[", "]", .mergeTag, at: index, octets), !isInRaw,
+      BracketTag.isMergeTag(found.content, in: octets)
+    else { return nil }
+    return found
+  }
+
+  private mutating func pair(
+    _ opener: StaticString, _ closer: StaticString, _ language: ExpressionLanguage, hasLiterals: Bool = false,
+    at index: Int, _ octets: Span<UInt8>
+  ) -> Found? {
+    guard octets.hasPrefix(opener, at: index, to: octets.count) else { return nil }
+    let start = index + opener.utf8CodeUnitCount
+    guard var close = nextCloser(closer, from: start, octets) else { return nil }
+    if hasLiterals, let literalEnd = literalEnd(holding: close, from: start, opener, octets),
+      let later = nextCloser(closer, from: literalEnd, octets), later - close <= Self.maximumLiteral
+    {
+      close = later
+    }
+    return Found(
+      range: index..<(close + closer.utf8CodeUnitCount), content: start..<close, language: language)
+  }
+
+  /// Where a closing delimiter stands next. Asked for with rising offsets, all searches together are linear.
+  private mutating func nextCloser(_ closer: StaticString, from start: Int, _ octets: Span<UInt8>) -> Int? {
+    let key = closer.description
+    if let known = nextClosers[key], known >= start { return known == .max ? nil : known }
+    let first = closer.utf8Start[0]
+    var index = octets.firstIndex(of: first, from: start, to: octets.count)
+    while index < octets.count, !octets.hasPrefix(closer, at: index, to: octets.count) {
+      index = octets.firstIndex(of: first, from: index + 1, to: octets.count)
+    }
+    nextClosers[key] = index < octets.count ? index : .max
+    return index < octets.count ? index : nil
+  }
+
+  /// If an offset lies in a string literal of one line: behind that literal. A literal that reaches into the next
+  /// expression is only a stray quote.
+  private func literalEnd(
+    holding offset: Int, from start: Int, _ opener: StaticString, _ octets: Span<UInt8>
+  ) -> Int? {
+    var quote: UInt8 = 0
+    var index = start
+    while index < offset {
+      let octet = octets[index]
+      if quote != 0 {
+        if octet == Octet.backslash { index += 1 } else if octet == quote { quote = 0 }
+      } else if octet == Octet.quote || octet == Octet.apostrophe {
+        quote = octet
+      }
+      index += 1
+    }
+    guard quote != 0 else { return nil }
+    let limit = min(octets.count, offset + Self.maximumLiteral)
+    while index < limit, octets[index] != Octet.lineFeed {
+      if octets[index] == quote { return index + 1 }
+      if octets.hasPrefix(opener, at: index, to: octets.count) { return nil }
+      index += octets[index] == Octet.backslash ? 2 : 1
+    }
+    return nil
+  }
+
+  /// `{% comment %}` masks all up to its end.
+  private mutating func block(_ found: Found, _ octets: Span<UInt8>) -> Found {
+    var index = found.content.lowerBound
+    while index < found.content.upperBound, !octets[index].isASCIILetter { index += 1 }
+    guard octets.hasPrefix("comment", at: index, to: found.content.upperBound),
+      let end = nextCloser("endcomment", from: found.range.upperBound, octets),
+      let close = nextCloser("%}", from: end, octets)
+    else { return found }
+    return Found(
+      range: found.range.lowerBound..<(close + 2), content: found.range.lowerBound..<found.range.lowerBound,
+      language: .comment)
+  }
+
+  // MARK: Names between single delimiters
+
+  /// `{name}`, `{$name}`, `{if …}`: on one line, without braces within, not in a style sheet or script.
+  private func singleBrace(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    guard !isInRaw, index + 1 < octets.count else { return nil }
+    let first = octets[index + 1]
+    if first == UInt8(ascii: "*") { return nil }
+    guard first.isASCIILetter || first == UInt8(ascii: "$") || first == UInt8(ascii: "_") || first == Octet.slash else {
+      return nil
+    }
+    let limit = min(octets.count, index + Self.maximumName)
+    var end = index + 1
+    while end < limit {
+      let octet = octets[end]
+      if octet == UInt8(ascii: "}") {
+        return Found(range: index..<(end + 1), content: (index + 1)..<end, language: .smarty)
+      }
+      if octet == UInt8(ascii: "{") || octet == Octet.lineFeed || octet == Octet.less { return nil }
+      end += 1
+    }
+    return nil
+  }
+
+  /// A name of letters, digits and a few joining octets between two delimiters.
+  private func name(
+    _ opener: StaticString, _ closer: StaticString, _ language: ExpressionLanguage, at index: Int,
+    _ octets: Span<UInt8>
+  ) -> Found? {
+    guard octets.hasPrefix(opener, at: index, to: octets.count) else { return nil }
+    let start = index + opener.utf8CodeUnitCount
+    let limit = min(octets.count, start + Self.maximumName)
+    var end = start
+    while end < limit, ExpressionWords.isNameOctet(octets[end]) || octets[end] == Octet.space || octets[end] == Octet.equals
+      || (end > start && octets[end] == UInt8(ascii: "|"))
+    {
+      end += 1
+    }
+    guard end > start, octets[start].isASCIILetter, octets.hasPrefix(closer, at: end, to: octets.count) else { return nil }
+    return Found(range: index..<(end + closer.utf8CodeUnitCount), content: start..<end, language: language)
+  }
+
+  /// `%%name%%` and `%NAME%`, unlike the escapes of a URL.
+  private func percent(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    if let found = name("%%", "%%", .mergeTag, at: index, octets) { return found }
+    guard let found = name("%", "%", .mergeTag, at: index, octets), found.content.count >= 4 else { return nil }
+    var hasLetterOnly = true
+    for place in found.content where !ExpressionWords.isNameOctet(octets[place]) || octets[place].isASCIIDigit {
+      hasLetterOnly = false
+    }
+    let looksEscaped =
+      octets[found.content.lowerBound].hexDigit != nil && octets[found.content.lowerBound + 1].hexDigit != nil
+    return hasLetterOnly && !looksEscaped ? found : nil
+  }
+
+  /// `${…}`, `$!{…}`, and in Velocity `$name.field`.
+  private mutating func dollar(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    let isOpen = octets.hasPrefix("${", at: index, to: octets.count) || octets.hasPrefix("$!{", at: index, to: octets.count)
+    if isOpen {
+      let start = index + (octets[index + 1] == Octet.exclamation ? 3 : 2)
+      let limit = min(octets.count, start + Self.maximumName)
+      let close = octets.firstIndex(of: UInt8(ascii: "}"), from: start, to: limit)
+      return close < limit ? Found(range: index..<(close + 1), content: start..<close, language: .print) : nil
+    }
+    guard languages.contains(.velocity), index + 1 < octets.count, octets[index + 1].isASCIILetter else { return nil }
+    var end = index + 1
+    while end < octets.count, octets[end].isASCIIAlphanumeric || octets[end] == UInt8(ascii: "_")
+      || (octets[end] == UInt8(ascii: ".") && end + 1 < octets.count && octets[end + 1].isASCIILetter)
+    {
+      end += 1
+    }
+    return Found(range: index..<end, content: (index + 1)..<end, language: .print)
+  }
+
+  // MARK: Directives
+
+  private static let styleRules: [StaticString] = [
+    "media", "import", "font", "charset", "keyframes", "supports", "page", "namespace", "viewport", "layer", "container",
+    "-",
+  ]
+
+  /// `@name` or `#name`, with arguments in balanced parentheses.
+  private mutating func directive(
+    _ language: ExpressionLanguage, at index: Int, _ octets: Span<UInt8>
+  ) -> Found? {
+    var end = index + 1
+    let limit = min(octets.count, index + 64)
+    while end < limit, octets[end].isASCIIAlphanumeric || octets[end] == UInt8(ascii: "_") { end += 1 }
+    guard end > index + 1, octets[index + 1].isASCIILetter else { return nil }
+    var open = end
+    while open < octets.count, octets[open] == Octet.space { open += 1 }
+    let hasArguments = open < octets.count && octets[open] == UInt8(ascii: "(")
+    let name = (index + 1)..<end
+    if Self.styleRules.contains(where: { octets.hasPrefix($0, at: name.lowerBound, to: octets.count) }) { return nil }
+    if hasArguments, let close = parenthesisEnd(from: open, octets) {
+      return Found(range: index..<close, content: name.lowerBound..<close, language: language)
+    }
+    guard DirectiveNames.standsAlone(name, in: octets) else { return nil }
+    return Found(range: index..<end, content: name, language: language)
+  }
+
+  /// Behind the parenthesis that closes the one at an index; string literals are skipped.
+  private mutating func parenthesisEnd(from start: Int, _ octets: Span<UInt8>) -> Int? {
+    let budget = searchBudget ?? octets.count * 4
+    guard budget > 0 else { return nil }
+    var depth = 0
+    var quote: UInt8 = 0
+    var index = start
+    let limit = min(octets.count, start + Self.maximumDirective)
+    while index < limit {
+      let octet = octets[index]
+      if quote != 0 {
+        if octet == Octet.backslash { index += 1 } else if octet == quote { quote = 0 }
+      } else if octet == Octet.quote || octet == Octet.apostrophe {
+        quote = octet
+      } else if octet == UInt8(ascii: "(") {
+        depth += 1
+      } else if octet == UInt8(ascii: ")") {
+        depth -= 1
+        if depth == 0 { return index + 1 }
+      }
+      index += 1
+    }
+    searchBudget = budget - (index - start)
+    return nil
+  }
+}

@@ -1,0 +1,123 @@
+import MailSyntax
+
+/// The kinds of expressions, as far as they differ in what prints.
+enum ExpressionLanguage: Sendable {
+  /// `{{ x }}` of Handlebars, Mustache, Go, Jinja, Twig, Liquid.
+  case curly
+  /// `{% x %}`.
+  case tag
+  /// `{{{ x }}}`, `{!! x !!}`, `${x}`.
+  case print
+  /// `<% x %>` of ERB, EEx, EJS.
+  case embedded
+  case php
+  /// `[% x %]` of the Template Toolkit.
+  case toolkit
+  /// `*|X|*`.
+  case mailchimp
+  /// `{x}` of Smarty, Mautic, Fluid and many mailers.
+  case smarty
+  /// `%%x%%`, `[X]`, `[[x]]`, `##x##`.
+  case mergeTag
+  case blade, velocity
+  case comment
+
+  /// Words that steer, where others print.
+  private static let steering: Set<HTMLName> = Set(
+    [
+      "if", "else", "elseif", "elsif", "elif", "endif", "unless", "endunless", "for", "endfor", "foreach", "foreachelse",
+      "end", "each", "range", "with", "endwith", "define", "template", "block", "endblock", "extends", "include",
+      "import", "from", "macro", "endmacro", "set", "endset", "load", "assign", "capture", "endcapture", "case", "when",
+      "endcase", "raw", "endraw", "verbatim", "endverbatim", "autoescape", "endautoescape", "filter", "endfilter",
+      "spaceless", "endspaceless", "layout", "comment", "endcomment", "do", "switch", "while", "wrapper", "process",
+      "use", "meta", "next", "last", "break", "continue", "try", "catch", "default", "literal", "strip", "section",
+      "cycle", "embed", "endembed", "apply", "endapply", "trans_default_domain", "blocktrans", "endblocktrans",
+      "blocktranslate", "endblocktranslate", "endtrans", "render", "component", "endcomponent", "hide", "interested",
+      "var", "let", "const", "return", "function", "defined",
+    ].map { HTMLName($0) })
+  /// Blade's directives that print.
+  private static let printing: Set<HTMLName> = Set(["lang", "yield", "choice", "stack", "json", "t"].map { HTMLName($0) })
+
+  /// Whether an expression prints.
+  func prints(_ content: OctetRange, opener: Int, in octets: Span<UInt8>) -> Bool {
+    switch self {
+    case .print, .mergeTag: return true
+    case .comment, .velocity: return false
+    case .blade: return Self.printing.contains(firstWord(content, octets))
+    case .curly:
+      guard let first = firstOctet(content, octets) else { return false }
+      if [Octet.hash, Octet.slash, UInt8(ascii: "^"), Octet.exclamation, Octet.greater].contains(first) { return false }
+      return !Self.steering.contains(firstWord(content, octets))
+    case .tag, .smarty, .toolkit, .mailchimp:
+      if firstOctet(content, octets) == Octet.slash || firstOctet(content, octets) == Octet.hash { return false }
+      return !Self.steering.contains(firstWord(content, octets))
+    case .embedded:
+      let first = content.isEmpty ? 0 : octets[content.lowerBound]
+      if first == Octet.equals { return true }
+      if first == Octet.hyphen { return !Self.steering.contains(firstWord(content, octets)) }
+      // SendGrid's substitution tags stand in the same delimiters.
+      return octets.hasPrefix("asm_", at: skippingSpace(content, octets), to: content.upperBound)
+    case .php:
+      if !content.isEmpty, octets[content.lowerBound] == Octet.equals { return true }
+      var start = content.lowerBound
+      if octets.hasPrefix("php", at: start, to: content.upperBound) { start += 3 }
+      let word = firstWord(start..<content.upperBound, octets)
+      return [HTMLName("echo"), HTMLName("print"), HTMLName("_e")].contains(word)
+    }
+  }
+
+  private func skippingSpace(_ range: OctetRange, _ octets: Span<UInt8>) -> Int {
+    var index = range.lowerBound
+    // Go's and Liquid's hyphen trims white space.
+    while index < range.upperBound, octets[index].isHTMLSpace || octets[index] == Octet.hyphen { index += 1 }
+    return index
+  }
+
+  private func firstOctet(_ range: OctetRange, _ octets: Span<UInt8>) -> UInt8? {
+    let index = skippingSpace(range, octets)
+    return index < range.upperBound ? octets[index] : nil
+  }
+
+  private func firstWord(_ range: OctetRange, _ octets: Span<UInt8>) -> HTMLName {
+    let start = skippingSpace(range, octets)
+    var end = start
+    while end < range.upperBound, octets[end].isASCIIAlphanumeric || octets[end] == UInt8(ascii: "_") { end += 1 }
+    return HTMLName(start..<end, in: octets)
+  }
+}
+
+/// Blade's and Velocity's directives that have no arguments.
+enum DirectiveNames {
+  private static let names: Set<HTMLName> = Set(
+    [
+      "else", "endif", "endforeach", "endfor", "endsection", "endcomponent", "endslot", "endphp", "php", "endunless",
+      "endisset", "endempty", "empty", "parent", "show", "stop", "endauth", "endguest", "auth", "guest", "endpush",
+      "endforelse", "endlang", "lang", "csrf", "endwhile", "endonce", "once", "endcomponentfirst", "verbatim",
+      "endverbatim", "end", "stack", "break", "continue", "endcan", "endswitch", "default", "props", "endprepend",
+    ].map { HTMLName($0) })
+
+  static func standsAlone(_ name: OctetRange, in octets: Span<UInt8>) -> Bool {
+    names.contains(HTMLName(name, in: octets))
+  }
+}
+
+/// Merge tags in single brackets.
+enum BracketTag {
+  /// `[UNSUBSCRIBEURL]` and `[CONTACT-ID]`, `[link:subscription_unsubscribe_url]`, `[unsubscribe]`.
+  static func isMergeTag(_ name: OctetRange, in octets: Span<UInt8>) -> Bool {
+    var isUpper = true
+    var colon: Int?
+    for index in name {
+      let octet = octets[index]
+      if octet.isASCIILetter, octet & 0x20 != 0 { isUpper = false }
+      if octet == Octet.space || octet == Octet.equals { isUpper = false }
+      if octet == Octet.colon { colon = colon ?? index }
+    }
+    if isUpper { return name.count >= 4 }
+    if let colon, colon > name.lowerBound, colon + 1 < name.upperBound, octets[colon + 1].isASCIILetter { return true }
+    return octets.hasPrefix("unsub", at: name.lowerBound, to: name.upperBound)
+      || octets.hasPrefix("opt-out", at: name.lowerBound, to: name.upperBound)
+      || octets.hasPrefix("optout", at: name.lowerBound, to: name.upperBound)
+      || octets.hasPrefix("preferences", at: name.lowerBound, to: name.upperBound)
+  }
+}

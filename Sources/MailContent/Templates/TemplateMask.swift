@@ -1,0 +1,31 @@
+import MailSyntax
+
+/// A template file whose expressions are overwritten, octet by octet, so that the markup around them can be read.
+///
+/// The mask octet is neither white space nor quote nor angle bracket: an expression in a value, a name or a text changes
+/// nothing around it, and every offset stays valid. Languages are told by their delimiters, which do not overlap.
+/// - Complexity: O(n) in octets.
+struct TemplateMask {
+  /// The file with its expressions masked.
+  private(set) var octets: [UInt8]
+  /// In order, not overlapping.
+  private(set) var expressions: [Expression] = []
+
+  /// - Parameter format: of markup, the content of style and script elements knows no expressions in single braces.
+  init(_ written: [UInt8], format: Body.Format) {
+    octets = written
+    var finder = ExpressionFinder(isMarkup: format == .html, languages: TemplateLanguages(written.span))
+    let span = written.span
+    var index = 0
+    while let found = finder.next(from: index, in: span) {
+      expressions.append(
+        Expression(
+          range: found.range, words: ExpressionWords.read(found.content, in: span),
+          isOutput: found.language.prints(found.content, opener: found.range.lowerBound, in: span)))
+      index = found.range.upperBound
+    }
+    for expression in expressions {
+      for place in expression.range { octets[place] = Octet.mask }
+    }
+  }
+}
