@@ -117,8 +117,7 @@ package struct WordScanner {
         lineEnds += 1
         if lineEnds == 2 { sentenceEnds = true }
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-        // Abbreviations ("Co. KG", "z. B.") are short; a sentence's last word rarely is.
-        if octet != UInt8(ascii: ".") || word.count > 3 { sentenceMayEnd = true }
+        if octet != UInt8(ascii: ".") || !isAbbreviation { sentenceMayEnd = true }
       case UInt8(ascii: "|"): sentenceEnds = true
       case UInt8(ascii: "%") where style == .identifier && index + 2 < end: index += 2
       default: break
@@ -131,6 +130,12 @@ package struct WordScanner {
   private mutating func settleSentence(isLowerNext: Bool) {
     if sentenceMayEnd, !isLowerNext { sentenceEnds = true }
   }
+
+  /// Whether a full stop behind the last word marks an abbreviation: "Co. KG", "z. B.".
+  private var isAbbreviation: Bool { word.count == 1 || word.count < 5 && Self.abbreviations.contains(word) }
+  private static let abbreviations = Set(
+    ["co", "inc", "ltd", "corp", "dr", "mr", "mrs", "ms", "st", "str", "nr", "no", "ca", "bzw", "ggf", "etc", "vs", "usw", "prof"]
+      .map { Array($0.utf8) })
 
   // MARK: Letters
 

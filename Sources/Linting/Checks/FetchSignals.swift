@@ -63,7 +63,7 @@ struct FetchSignals {
     let isTiny = Self.isTiny(fetch)
     return Weighed(
       fetch: fetch, isTracker: weight.sum >= Self.threshold,
-      isDoubtful: weight.sum == Self.strong && isTiny && !isTemplate && !url.hasPlainName, signals: weight.signals)
+      isDoubtful: weight.sum == Self.strong && isTiny && !isTemplate, signals: weight.signals)
   }
 
   // MARK: For
@@ -125,7 +125,7 @@ struct FetchSignals {
   // MARK: Size
 
   /// So small that nobody sees it: up to nine square pixels, or one pixel in the only direction that is declared.
-  private static func isTiny(_ fetch: Fetch) -> Bool {
+  static func isTiny(_ fetch: Fetch) -> Bool {
     switch (fetch.width, fetch.height) {
     case (let width?, let height?): width * height <= 9
     case (let side?, nil), (nil, let side?): side <= 1

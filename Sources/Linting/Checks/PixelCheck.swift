@@ -36,7 +36,8 @@ struct PixelCheck: Check {
       let all = places[fetch.url]!
       let weighed = signals.weigh(
         all, addresses: addresses, isTemplate: examination.message == nil, language: examination.context.language)
-      guard weighed.isTracker || weighed.isDoubtful else { continue }
+      // Layout pictures come in numbers; an invisible one that stands alone is worth a word.
+      guard weighed.isTracker || weighed.isDoubtful && body.fetches.count(where: FetchSignals.isTiny) == 1 else { continue }
       hits.append(hit(all, weighed, in: body, examination))
     }
     return hits

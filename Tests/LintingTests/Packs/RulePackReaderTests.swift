@@ -45,9 +45,9 @@ import Testing
     ("action: warn", "action: shout", 8, 13, "unknown value “shout”", "use one of"),
     ("read: 2026-11-21", "read: yesterday", 14, 15, "“yesterday” is no date", "YYYY-MM-DD"),
     ("kind: law", "kind: rumour", 11, 15, "unknown value “rumour”", "use one of"),
-    ("[\"last chance\"]", "[\"last (chance\"]", 21, 23, "a bracket is not closed", "close it"),
+    ("[\"last chance\"]", "[\"last (chance\"]", 21, 22, "a bracket is not closed", "close it"),
     ("de: \"{count} Mal\"", "de: \"{counts} Mal\"", 19, 18, "different placeholders", "the same"),
-    ("limit: 3", "limit: three", 22, 25, "“three”", "a whole number"),
+    ("limit: 3", "limit: three", 22, 23, "“three”", "a whole number"),
     ("check: reason", "check: magic", 5, 12, "unknown value “magic”", "use one of"),
     ("newsletter: warning", "newsletters: warning", 7, 17, "unknown key “newsletters”", "did you mean “newsletter”?"),
   ])

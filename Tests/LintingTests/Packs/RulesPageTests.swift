@@ -1,5 +1,6 @@
 import Foundation
 import Linting
+import Policy
 import Testing
 
 @Suite struct RulesPageTests {
