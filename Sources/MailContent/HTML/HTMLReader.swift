@@ -124,13 +124,23 @@ struct HTMLReader {
 
   private func result() -> Result {
     Result(
-      text: text.build(), links: links.map { resolved($0) }, fetches: fetches.map { $0.fetch(base: base) },
+      text: text.build(), links: links.map { resolved($0) },
+      fetches: fetches.map { $0.fetch(base: base(for: $0.url)) },
       isComplete: isComplete && !tokenizer.droppedAttributes)
   }
 
+  /// The base that a URL is joined to: one that starts with a template expression may be absolute.
+  private func base(for url: [UInt8]) -> [UInt8]? {
+    guard isTemplate, let first = url.first else { return base }
+    let isWritten =
+      first.isASCIIAlphanumeric || first == Octet.slash || first == UInt8(ascii: ".") || first == Octet.question
+    return isWritten ? base : nil
+  }
+
   private func resolved(_ link: Link) -> Link {
-    Link(
-      target: FetchDraft.resolved(Array(link.target.utf8), base: base), text: link.text, title: link.title,
+    let target = Array(link.target.utf8)
+    return Link(
+      target: FetchDraft.resolved(target, base: base(for: target)), text: link.text, title: link.title,
       isVisible: link.isVisible, isQuoted: link.isQuoted, range: link.range, tagRange: link.tagRange)
   }
 }

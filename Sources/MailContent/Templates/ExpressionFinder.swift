@@ -118,12 +118,23 @@ struct ExpressionFinder {
     let start = index + opener.utf8CodeUnitCount
     guard var close = nextCloser(closer, from: start, octets) else { return nil }
     if hasLiterals, let literalEnd = literalEnd(holding: close, from: start, opener, octets),
-      let later = nextCloser(closer, from: literalEnd, octets), later - close <= Self.maximumLiteral
+      let later = closeBehindLiteral(closer, from: literalEnd, unless: opener, octets)
     {
       close = later
     }
     return Found(
       range: index..<(close + closer.utf8CodeUnitCount), content: start..<close, language: language)
+  }
+
+  /// The closing delimiter behind a literal, unless another expression is opened before.
+  private func closeBehindLiteral(
+    _ closer: StaticString, from start: Int, unless opener: StaticString, _ octets: Span<UInt8>
+  ) -> Int? {
+    for index in start..<min(octets.count, start + Self.maximumLiteral) {
+      if octets.hasPrefix(closer, at: index, to: octets.count) { return index }
+      if octets.hasPrefix(opener, at: index, to: octets.count) { return nil }
+    }
+    return nil
   }
 
   /// Where a closing delimiter stands next. Asked for with rising offsets, all searches together are linear.
@@ -139,7 +150,7 @@ struct ExpressionFinder {
     return index < octets.count ? index : nil
   }
 
-  /// If an offset lies in a string literal of one line: behind that literal. A literal that reaches into the next
+  /// If an offset lies in a string literal of one line: behind that literal. A literal that reaches into markup or the next
   /// expression is only a stray quote.
   private func literalEnd(
     holding offset: Int, from start: Int, _ opener: StaticString, _ octets: Span<UInt8>
@@ -159,7 +170,7 @@ struct ExpressionFinder {
     let limit = min(octets.count, offset + Self.maximumLiteral)
     while index < limit, octets[index] != Octet.lineFeed {
       if octets[index] == quote { return index + 1 }
-      if octets.hasPrefix(opener, at: index, to: octets.count) { return nil }
+      if octets[index] == Octet.less || octets.hasPrefix(opener, at: index, to: octets.count) { return nil }
       index += octets[index] == Octet.backslash ? 2 : 1
     }
     return nil
