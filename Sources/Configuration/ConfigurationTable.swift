@@ -37,7 +37,8 @@ extension ConfigurationKey {
     .init("contact", .text(.address), "whom recipients and colleagues may ask, such as the data protection officer"),
     .init("reason", .text(.any), "the sentence appended where a mail does not say why it is sent"),
     .init(
-      "list-unsubscribe", .text(.listUnsubscribe), "the List-Unsubscribe field body added where only the field is missing"),
+      "list-unsubscribe", .text(.listUnsubscribe),
+      "the List-Unsubscribe field body added where only the field is missing"),
   ]
 
   static let classPolicy: [ConfigurationKey] = [

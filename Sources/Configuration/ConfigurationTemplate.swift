@@ -10,8 +10,8 @@ package enum ConfigurationTemplate {
 
       organisation:
         # name: Beispiel GmbH
-        # Internal domains; everything else is external. "*." stands for all subdomains, "!" makes an exception, and the
-        # last match wins.
+        # Internal domains; everything else is external. "*." stands for all subdomains, "!" makes an exception, and
+        # the last match wins.
         domains: [\(YAMLText.quoted(domain)), \(YAMLText.quoted("*." + domain))]
         # Whom recipients and colleagues may ask, for example the data protection officer.
         # contact: privacy@\(domain)
@@ -23,14 +23,14 @@ package enum ConfigurationTemplate {
       # "shadow" judges and records, but changes and stops nothing: a good way to begin.
       # mode: enforce
 
-      # Which class a mail has; the first match wins, and what matches nothing is decided by evidence. Classes: newsletter,
-      # first-contact, consent-request, transactional, personal, private, system.
+      # Which class a mail has; the first match wins, and what matches nothing is decided by evidence. Classes:
+      # newsletter, first-contact, consent-request, transactional, personal, private, system.
       # classes:
       #   - { class: newsletter, when: { from: "news@\(domain)" } }
       #   - { class: transactional, when: { path: "templates/order/**" } }
 
-      # What is done about each rule's findings: off, warn, rewrite, hold or reject, also per class. "presend rules" lists
-      # the rules, "presend explain RULE" says what one checks and why.
+      # What is done about each rule's findings: off, warn, rewrite, hold or reject, also per class. "presend rules"
+      # lists the rules, "presend explain RULE" says what one checks and why.
       # rules:
       #   recipients/open-list: { action: rewrite, rewrite: bcc, newsletter: { rewrite: individual } }
       #   tracking/pixel: { action: rewrite }

@@ -53,7 +53,8 @@ enum TextFormat: Sendable {
     if rest.hasPrefix("*.") { rest.removeFirst(2) }
     return domain(
       String(rest),
-      allowed: "write “example.org”, “*.example.org” for all its subdomains, or “!partner.example.org” for an exception")
+      allowed: "write “example.org”, “*.example.org” for all its subdomains, or “!partner.example.org” for an exception"
+    )
   }
 
   /// Labels of letters (of any script), digits, hyphens and underscores. RFC 5321 §2.3.5; limits of §4.5.3.1.2.
@@ -64,8 +65,10 @@ enum TextFormat: Sendable {
         && label.unicodeScalars.allSatisfy { scalar in
           switch scalar {
           case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
-          default: scalar.value >= 0x80 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-            || scalar.properties.generalCategory == .nonspacingMark)
+          default:
+            scalar.value >= 0x80
+              && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                || scalar.properties.generalCategory == .nonspacingMark)
           }
         }
     }

@@ -162,7 +162,8 @@ package struct YAMLReader {
     switch error as? YamlError {
     case .scanner(let context?, let problem, _, _) where problem.contains("end of stream"):
       // The file ends inside of something: where that began says more.
-      return at(context.mark, "not valid YAML: \(problem) \(context.text)", "close the quote or bracket that opens here")
+      return at(
+        context.mark, "not valid YAML: \(problem) \(context.text)", "close the quote or bracket that opens here")
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       return at(mark, "not valid YAML: \(problem)", special(problem) ?? mend)
@@ -188,32 +189,5 @@ package struct YAMLReader {
     if problem.contains("mapping values") { return "put texts with “: ” in them in quotes" }
     if problem.contains("another document") { return "keep one document in the file" }
     return nil
-  }
-}
-
-/// A mapping that was read with `YAMLReader.mapping(keys:)`.
-package struct YAMLMapping {
-  /// The mapping itself, for errors about it as a whole.
-  package let at: YAMLReader
-  private let values: [String: YAMLReader]
-
-  fileprivate init(at: YAMLReader, values: [String: YAMLReader]) {
-    self.at = at
-    self.values = values
-  }
-
-  /// The value of a key; nil where the key is missing or has no value.
-  package subscript(key: String) -> YAMLReader? {
-    guard let value = values[key], !value.isNull else { return nil }
-    return value
-  }
-
-  /// The value of a key that must be there.
-  package func required(_ key: String) throws(ConfigurationError) -> YAMLReader {
-    guard let value = self[key] else {
-      let place = at.path.isEmpty ? "" : " in “\(at.path)”"
-      throw at.error("“\(key)” is missing\(place)", mend: "add “\(key):” here")
-    }
-    return value
   }
 }

@@ -67,7 +67,8 @@ package struct CommaSeparatedValues {
     while let octet = current, octet != Self.comma, octet != Self.lineFeed, octet != Self.carriageReturn {
       guard octet != Self.quote else {
         throw Malformation(
-          line: line, problem: "a quote inside of a field", mend: "put the whole field in quotes and write \"\" for each of them")
+          line: line, problem: "a quote inside of a field",
+          mend: "put the whole field in quotes and write \"\" for each of them")
       }
       offset += 1
     }
@@ -118,7 +119,8 @@ package struct CommaSeparatedValues {
   }
 
   private static func quotedWhereNeeded(_ field: String) -> String {
-    let needsQuotes = field.utf8.contains { [comma, quote, lineFeed, carriageReturn].contains($0) }
+    let needsQuotes =
+      field.utf8.contains { [comma, quote, lineFeed, carriageReturn].contains($0) }
       || field.hasPrefix(" ") || field.hasSuffix(" ")
     guard needsQuotes else { return field }
     var result = "\""
@@ -127,27 +129,5 @@ package struct CommaSeparatedValues {
       result.unicodeScalars.append(scalar)
     }
     return result + "\""
-  }
-}
-
-/// Spreadsheets run cells that begin like a formula, whoever wrote them: `=HYPERLINK(…)` in a note would leak the row.
-/// An apostrophe before it makes it text; reading takes exactly that apostrophe off again.
-package enum FormulaGuard {
-  private static let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n"]
-
-  package static func protect(_ cell: String) -> String {
-    isGuarded(cell.unicodeScalars[...]) ? "'" + cell : cell
-  }
-
-  package static func unprotect(_ cell: String) -> String {
-    let scalars = cell.unicodeScalars
-    guard scalars.first == "'", isGuarded(scalars.dropFirst()) else { return cell }
-    return String(scalars.dropFirst())
-  }
-
-  /// A dangerous beginning, also behind apostrophes that were there before, so that `unprotect` undoes `protect`.
-  private static func isGuarded(_ cell: Substring.UnicodeScalarView) -> Bool {
-    guard let first = cell.first(where: { $0 != "'" }) else { return false }
-    return dangerous.contains(first)
   }
 }

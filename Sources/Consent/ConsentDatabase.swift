@@ -85,7 +85,8 @@ enum ConsentDatabase {
       return ConsentError(.locked, "consent store \(path) is locked by another program", mend: "try again")
     case .SQLITE_NOTADB:
       return ConsentError(
-        .unusable, "consent store \(path) is no SQLite database", mend: "correct “consent: store:”, or restore the file")
+        .unusable, "consent store \(path) is no SQLite database", mend: "correct “consent: store:”, or restore the file"
+      )
     case .SQLITE_CORRUPT:
       return ConsentError(
         .unusable, "consent store \(path) is damaged: \(said)",

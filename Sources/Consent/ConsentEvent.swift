@@ -61,7 +61,9 @@ package struct ConsentEvent: Sendable, Hashable {
     }
     for (name, text) in [("basis", basis), ("source", source), ("note", note), ("proof", proof)] {
       if text.utf8.count > Self.maximumTextOctets {
-        return ("the \(name) is longer than \(Self.maximumTextOctets) octets", "shorten it, and keep documents elsewhere")
+        return (
+          "the \(name) is longer than \(Self.maximumTextOctets) octets", "shorten it, and keep documents elsewhere"
+        )
       }
       if text.utf8.contains(0) { return ("the \(name) holds a NUL", "remove it") }
     }

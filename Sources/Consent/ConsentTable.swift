@@ -3,8 +3,8 @@ internal import Policy
 
 /// Consent events as a table for people and other systems: CSV with a header row.
 ///
-/// Columns: `address,purpose,state,at,basis,source,note,proof`, in any order when read; `source`, `note` and `proof` may
-/// be missing. What is written is read back as the same events.
+/// Columns: `address,purpose,state,at,basis,source,note,proof`, in any order when read; `source`, `note` and `proof`
+/// may be missing. What is written is read back as the same events.
 package enum ConsentTable {
   /// A table larger than this is a mistake, and would not fit in memory beside its events.
   package static let maximumOctets = 256 << 20
@@ -52,7 +52,8 @@ package enum ConsentTable {
   /// - Throws: `Refusals`, if any row is bad.
   package static func read(_ octets: [UInt8], file: String, now: UTCTime) throws(Refusals) -> [ConsentEvent] {
     guard octets.count <= maximumOctets else {
-      throw refuse(file, 1, "the file is larger than \(maximumOctets >> 20) MiB", "split it; each part with the header row")
+      throw refuse(
+        file, 1, "the file is larger than \(maximumOctets >> 20) MiB", "split it; each part with the header row")
     }
     var table = CommaSeparatedValues(octets)
     let order = try columnOrder(&table, file: file)

@@ -46,8 +46,8 @@ package final class SQLiteConsentStore: ConsentStore {
     }
   }
 
-  /// The latest event per person and purpose; of two at the same moment the refusal counts. SQLite takes the bare column
-  /// `state` from the row that has the maximum.
+  /// The latest event per person and purpose; of two at the same moment the refusal counts. SQLite takes the bare
+  /// column `state` from the row that has the maximum.
   private static func read(
     _ people: ArraySlice<String>, from db: Database, into states: inout [String: [Purpose: ConsentState]]
   ) throws {

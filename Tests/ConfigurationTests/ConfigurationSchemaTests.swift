@@ -30,7 +30,9 @@ import Testing
       guard case .mapping(let keys) = section.shape else { continue }
       for key in keys {
         let yaml = "\(section.name): { \(key.name): { nonsense: [] } }"
-        let required = section.name == "relay" && key.name != "url" ? "relay: { url: \"smtp://x\", \(key.name): { nonsense: [] } }" : yaml
+        let required =
+          section.name == "relay" && key.name != "url"
+          ? "relay: { url: \"smtp://x\", \(key.name): { nonsense: [] } }" : yaml
         #expect(throws: ConfigurationError.self, "\(section.name).\(key.name) is ignored") {
           try Configuration.read(yaml: required, file: "presend.yml")
         }

@@ -80,7 +80,9 @@ import Testing
   @Test func unknownRulesPassWhereRulesAreNotKnown() throws {
     let read = try Configuration.read(yaml: "rules: { a/b: { threshold: 3 } }", file: "presend.yml")
     #expect(read.settings.rules["a/b"]?.numbers == ["threshold": 3])
-    #expect(throws: ConfigurationError.self) { try Configuration.read(yaml: "rules: { ab: warn }", file: "presend.yml") }
+    #expect(throws: ConfigurationError.self) {
+      try Configuration.read(yaml: "rules: { ab: warn }", file: "presend.yml")
+    }
   }
 
   /// Whatever a file holds, reading ends, with an answer or an error in one line.

@@ -17,7 +17,8 @@ enum Fixtures {
     String(decoding: try Data(contentsOf: URL(filePath: path(folder)).appending(path: file)), as: UTF8.self)
   }
 
-  /// Compares with the `.expected` file; with PRESEND_REWRITE_EXPECTED in the environment, which CI never sets, writes it.
+  /// Compares with the `.expected` file; with PRESEND_REWRITE_EXPECTED in the environment, which CI never sets, writes
+  /// it.
   static func expect(_ actual: String, _ folder: String, _ name: String) throws {
     let file = URL(filePath: path(folder)).appending(path: "\(name).expected")
     let environment = ProcessInfo.processInfo.environment

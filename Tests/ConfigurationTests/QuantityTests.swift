@@ -11,7 +11,9 @@ import Testing
     #expect(Quantity.octets(Quantity.describe(octets: octets)) == octets)
   }
 
-  @Test(arguments: ["", "-1", "1.5 MiB", "1 MB", "MiB", "1  MiB", "99999999999999999999", "9999999999999 GiB", "1 MiB "])
+  @Test(arguments: [
+    "", "-1", "1.5 MiB", "1 MB", "MiB", "1  MiB", "99999999999999999999", "9999999999999 GiB", "1 MiB ",
+  ])
   func noSizes(_ text: String) { #expect(Quantity.octets(text) == nil) }
 
   @Test(arguments: [("30", 30), ("90s", 90), ("5m", 300), ("4h", 14_400), ("5d", 432_000), ("5 d", 432_000)])

@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "smtp.example.org", "smtp:smtp.example.org", "http://x", "smtps://", "smtps://:465", "smtps://u@x", "smtps://u:p@x",
+    "", "smtp.example.org", "smtp:smtp.example.org", "http://x", "smtps://", "smtps://:465", "smtps://u@x",
+    "smtps://u:p@x",
     "smtps://x:0", "smtps://x:65536", "smtps://x:abc", "smtps://x:", "smtps://x/y", "smtps://x?y", "smtps://a b",
     "smtps://x\r\nQUIT", "smtp://[::1", "smtp://[::1]x", "smtp://::1",
   ])

@@ -18,9 +18,10 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % bound
     }
-    let pieces = Array("abzAZ09 .:-#\"'\\{}[],&*!|>%@`~\n\t?=äß€😀").map(String.init) + [
-      "\u{85}", "\u{2028}", "\u{A0}", "\r", "\u{1B}", "null", "true", "e\u{301}",
-    ]
+    let pieces =
+      Array("abzAZ09 .:-#\"'\\{}[],&*!|>%@`~\n\t?=äß€😀").map(String.init) + [
+        "\u{85}", "\u{2028}", "\u{A0}", "\r", "\u{1B}", "null", "true", "e\u{301}",
+      ]
     for _ in 0..<3_000 {
       let text = (0..<1 + random(6)).map { _ in pieces[random(pieces.count)] }.joined()
       let yaml = "key: \(YAMLText.quoted(text))\n"

@@ -9,19 +9,20 @@ import Testing
     return records
   }
 
-  @Test(arguments: [
-    ("", []),
-    ("\u{FEFF}a,b", [["a", "b"]]),
-    ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]),
-    ("a,b\nc,d", [["a", "b"], ["c", "d"]]),
-    ("a,b\rc,d\r", [["a", "b"], ["c", "d"]]),
-    ("\n\na\n\r\n\nb\n", [["a"], ["b"]]),
-    (",\n,,", [["", ""], ["", "", ""]]),
-    ("\"a,b\",\"c\"\"d\",\"\"", [["a,b", "c\"d", ""]]),
-    ("\"a\r\nb\",c\nd", [["a\r\nb", "c"], ["d"]]),
-    (" a , b ", [[" a ", " b "]]),
-    ("ä,€,😀", [["ä", "€", "😀"]]),
-  ] as [(String, [[String]])])
+  @Test(
+    arguments: [
+      ("", []),
+      ("\u{FEFF}a,b", [["a", "b"]]),
+      ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]),
+      ("a,b\nc,d", [["a", "b"], ["c", "d"]]),
+      ("a,b\rc,d\r", [["a", "b"], ["c", "d"]]),
+      ("\n\na\n\r\n\nb\n", [["a"], ["b"]]),
+      (",\n,,", [["", ""], ["", "", ""]]),
+      ("\"a,b\",\"c\"\"d\",\"\"", [["a,b", "c\"d", ""]]),
+      ("\"a\r\nb\",c\nd", [["a\r\nb", "c"], ["d"]]),
+      (" a , b ", [[" a ", " b "]]),
+      ("ä,€,😀", [["ä", "€", "😀"]]),
+    ] as [(String, [[String]])])
   func isRead(_ text: String, _ expected: [[String]]) throws { #expect(try records(text) == expected) }
 
   @Test(arguments: [
@@ -62,23 +63,14 @@ import Testing
     let pieces = ["a", ",", "\"", "\r", "\n", "\r\n", " ", "ü", "=", "'", "\t", ";", "\u{301}", "👩‍👩‍👧"]
     for _ in 0..<1_000 {
       // A single empty field would be an empty line.
-      let fields = ["x"] + (0..<Int.random(in: 0...4, using: &chance)).map { _ in
-        (0..<Int.random(in: 0...6, using: &chance)).map { _ in pieces.randomElement(using: &chance)! }.joined()
-      }
+      let fields =
+        ["x"]
+        + (0..<Int.random(in: 0...4, using: &chance)).map { _ in
+          (0..<Int.random(in: 0...6, using: &chance)).map { _ in pieces.randomElement(using: &chance)! }.joined()
+        }
       let text = CommaSeparatedValues.record(fields) + CommaSeparatedValues.record(["end"])
       let read = try records(text)
       #expect(read.map { $0.map { Array($0.utf8) } } == [fields, ["end"]].map { $0.map { Array($0.utf8) } })
     }
-  }
-}
-
-@Suite struct FormulaGuardTests {
-  @Test(arguments: [
-    ("", ""), ("anna", "anna"), ("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"),
-    ("'=x", "''=x"), ("''-", "'''-"), ("'quoted'", "'quoted'"), ("a=b", "a=b"),
-  ])
-  func protectsAndUndoes(_ cell: String, _ expected: String) {
-    #expect(FormulaGuard.protect(cell) == expected)
-    #expect(FormulaGuard.unprotect(FormulaGuard.protect(cell)) == cell)
   }
 }

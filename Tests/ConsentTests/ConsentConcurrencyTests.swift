@@ -24,7 +24,9 @@ import Testing
             let answers = SQLiteConsentStore(path: path).answers(for: [AddrSpec("w0@k.example")])
             if let failure = answers.failure { problems.add("reader: \(failure)") }
             let mail = answers.state(of: AddrSpec("w0@k.example"), for: .mail)
-            if mail != answers.state(of: AddrSpec("w0@k.example"), for: .tracking) { problems.add("half a declaration") }
+            if mail != answers.state(of: AddrSpec("w0@k.example"), for: .tracking) {
+              problems.add("half a declaration")
+            }
           }
         } catch {
           problems.add("writer: \(error)")

@@ -12,7 +12,8 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func declare(
-    _ address: String, _ state: ConsentState, _ purposes: [Purpose] = [.mail], at: String? = nil, now time: UTCTime = now
+    _ address: String, _ state: ConsentState, _ purposes: [Purpose] = [.mail], at: String? = nil,
+    now time: UTCTime = now
   ) throws -> [ConsentLedger.Recorded] {
     var declaration = ConsentLedger.Declaration(address: AddrSpec(address), purposes: purposes, state: state)
     declaration.basis = "double-opt-in"

@@ -19,7 +19,8 @@ import Testing
 
   @Test func readsTheColumnsInAnyOrder() throws {
     let events = try read(
-      "At,Basis,State,Address,Purpose\r\n2026-05-01T11:30:00+02:00,double-opt-in,granted,Anna <anna@kunde.example>,tracking")
+      "At,Basis,State,Address,Purpose\r\n2026-05-01T11:30:00+02:00,double-opt-in,granted,Anna <anna@kunde.example>,tracking"
+    )
     #expect(events == [.sample("anna@kunde.example", .tracking)])
   }
 

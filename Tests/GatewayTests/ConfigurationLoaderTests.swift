@@ -47,7 +47,9 @@ import Testing
     #expect(refusal(folder.appending(path: "absent.yml").path)?.problem == "No such file or directory")
     #expect(refusal(folder.path)?.problem == "Is a directory")
     #expect(refusal(try write([0x61, 0x3A, 0xFC]))?.problem == "not UTF-8")
-    #expect(refusal(try write([UInt8](repeating: 0x23, count: YAMLReader.maximumOctets + 1)))?.problem.contains("larger") == true)
+    #expect(
+      refusal(try write([UInt8](repeating: 0x23, count: YAMLReader.maximumOctets + 1)))?.problem.contains("larger")
+        == true)
   }
 
   @Test func knowsTheRulesOfThePacks() throws {

@@ -10,8 +10,8 @@ struct ConsentCommand: ParsableCommand {
     commandName: "consent",
     abstract: "Record, show, import and export who agreed to what.",
     discussion: """
-      A person may agree to mail, tracking, disclosure (their address shown to others) and storage, each apart from the \
-      others. Nothing is ever changed or deleted: each declaration is added, and the latest one counts. What nobody \
+      A person may agree to mail, tracking, disclosure (their address shown to others) and storage, each apart from \
+      the others. Nothing is ever changed or deleted: each declaration is added, and the latest one counts. What nobody \
       declared is unknown, and unknown means no.
 
       Exit status: 0 done, 1 what was asked is wrong and nothing was recorded, 2 the store or the configuration cannot \

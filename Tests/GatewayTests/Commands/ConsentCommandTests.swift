@@ -43,7 +43,8 @@ import Testing
   }
 
   @Test func grantsWhatIsNamedAndWithdrawsAll() throws {
-    #expect(try run("grant", "anna@kunde.example", "--purpose", "mail", "--purpose", "tracking", "--basis", "form") == 0)
+    #expect(
+      try run("grant", "anna@kunde.example", "--purpose", "mail", "--purpose", "tracking", "--basis", "form") == 0)
     #expect(try state("anna@kunde.example", .mail) == .granted)
     #expect(try state("anna@kunde.example", .storage) == .unknown)
     #expect(try run("withdraw", "anna@kunde.example") == 0)
