@@ -3,7 +3,7 @@ enum AddressReadings {
   /// The main reading first; others only where their addresses differ.
   /// - Complexity: O(n); a list in order is read once.
   static func all(_ octets: Span<UInt8>, _ range: OctetRange) -> [[Mailbox]] {
-    var parser = AddressParser()
+    var parser = AddressParser(keepsSpecs: true)
     parser.read(octets, range)
     let main = parser.mailboxes
     let isSuspect = octets.first(.nul, in: range) < range.upperBound || hasMisread(octets, parser.specs)

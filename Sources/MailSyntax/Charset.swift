@@ -14,7 +14,20 @@ enum Charset: Equatable, Sendable {
       self = .undeclared
       return
     }
+    if label == "utf-8" || label == "UTF-8" {
+      self = .utf8
+      return
+    }
     self = CharsetLabel.charset(label)
+  }
+
+  /// The charset that the label in `range` names.
+  init(_ octets: Span<UInt8>, _ range: OctetRange) {
+    if octets.matches("utf-8", at: range.lowerBound, before: range.upperBound), range.count == 5 {
+      self = .utf8
+    } else {
+      self = CharsetLabel.charset(octets.string(range))
+    }
   }
 
   /// The octets as UTF-8; what is not valid in the charset becomes U+FFFD.

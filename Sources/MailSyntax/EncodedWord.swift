@@ -76,35 +76,39 @@ public enum EncodedWord {
   static func decode(_ octets: Span<UInt8>, _ range: OctetRange, into text: inout [UInt8]) {
     var index = range.lowerBound
     let end = range.upperBound
-    var raw: [UInt8] = []
-    var label: OctetRange?
     while index < end {
-      let octet = octets[index]
-      if octet == .equals, let word = Token(octets, at: index, before: end) {
-        if let current = label, !sameLabel(octets, current, word.charset) {
-          flush(octets, current, &raw, into: &text)
-        }
-        label = word.charset
-        word.decode(octets, into: &raw)
-        index = word.range.upperBound
+      let next = octets.firstOfInterest(in: index..<end)
+      text.append(octets, index..<next)
+      index = next
+      guard index < end else { return }
+      if octets[index] == .equals, let word = Token(octets, at: index, before: end) {
+        index = decodeRow(octets, word, end, into: &text)
         continue
       }
-      if let current = label {
-        if octet.isFoldingWhiteSpace {
-          var next = index
-          while next < end, octets[next].isFoldingWhiteSpace { next &+= 1 }
-          if next < end, octets[next] == .equals, Token(octets, at: next, before: end) != nil {
-            index = next
-            continue
-          }
-        }
-        flush(octets, current, &raw, into: &text)
-        label = nil
-      }
-      if octet != .lineFeed, octet != .carriageReturn { text.append(octet) }
+      if octets[index] != .lineFeed, octets[index] != .carriageReturn { text.append(octets[index]) }
       index &+= 1
     }
-    if let label { flush(octets, label, &raw, into: &text) }
+  }
+
+  /// Decodes encoded-words that stand in a row from `first` on.
+  /// - Returns: the first octet behind the last of them.
+  private static func decodeRow(
+    _ octets: Span<UInt8>, _ first: Token, _ end: Int, into text: inout [UInt8]
+  ) -> Int {
+    var word = first
+    var raw: [UInt8] = []
+    while true {
+      word.decode(octets, into: &raw)
+      let label = word.charset
+      var next = word.range.upperBound
+      while next < end, octets[next].isFoldingWhiteSpace { next &+= 1 }
+      guard next < end, octets[next] == .equals, let other = Token(octets, at: next, before: end) else {
+        flush(octets, label, &raw, into: &text)
+        return word.range.upperBound
+      }
+      if !sameLabel(octets, label, other.charset) { flush(octets, label, &raw, into: &text) }
+      word = other
+    }
   }
 
   private static func sameLabel(_ octets: Span<UInt8>, _ first: OctetRange, _ second: OctetRange) -> Bool {
@@ -117,7 +121,7 @@ public enum EncodedWord {
   }
 
   private static func flush(_ octets: Span<UInt8>, _ label: OctetRange, _ raw: inout [UInt8], into text: inout [UInt8]) {
-    text.append(contentsOf: Charset(label: octets.string(label)).decode(raw))
+    text.append(contentsOf: Charset(octets, label).decode(raw))
     raw.removeAll(keepingCapacity: true)
   }
 

@@ -18,7 +18,7 @@ enum FieldDefects {
 
   /// The grammar of each mailbox, and whether there are other readings.
   private static func noteAddresses(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) {
-    var parser = AddressParser()
+    var parser = AddressParser(keepsSpecs: true)
     parser.read(octets, field.body)
     if field.kind == .returnPath, octets.trimmed(field.body).count <= 2 { return }
     for mailbox in parser.mailboxes {

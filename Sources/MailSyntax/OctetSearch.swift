@@ -23,6 +23,35 @@ extension Span where Element == UInt8 {
     return end
   }
 
+  /// The offset of the first octet in `range` that is a line end, "=", or 128 and above; else `range.upperBound`.
+  ///
+  /// What stands before it needs neither unfolding nor decoding.
+  @inline(__always)
+  func firstOfInterest(in range: OctetRange) -> Int {
+    precondition(range.upperBound <= count)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = range.lowerBound
+    let end = range.upperBound
+    let raw = bytes
+    while index &+ 8 <= end {
+      let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      let feed = word ^ (ones &* 0x0A)
+      let carriage = word ^ (ones &* 0x0D)
+      let equals = word ^ (ones &* 0x3D)
+      // An octet of zero borrows from the one above it, so only the lowest mark is certain: that is the one taken.
+      let marks = ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage | (equals &- ones) & ~equals | word)
+        & 0x8080_8080_8080_8080
+      if marks != 0 { return index &+ marks.trailingZeroBitCount &>> 3 }
+      index &+= 8
+    }
+    while index < end {
+      let octet = self[index]
+      if octet == 0x0A || octet == 0x0D || octet == 0x3D || octet >= 0x80 { return index }
+      index &+= 1
+    }
+    return end
+  }
+
   /// Whether any octet in `range` is 128 or above.
   func hasEightBit(in range: OctetRange) -> Bool {
     precondition(range.upperBound <= count)

@@ -1,34 +1,48 @@
 /// A display-name: words in a row. RFC 5322 §3.2.5 and §4.1, RFC 2047 §5 (3).
 enum Phrase {
   /// The words as text: unquoted, encoded-words decoded, one space where white space stands; nil if there are none.
-  static func decode(_ octets: Span<UInt8>, _ tokens: ArraySlice<AddressToken>) -> String? {
-    guard let first = tokens.first(where: { $0.kind != .comment }),
-      let last = tokens.last(where: { $0.kind != .comment })
-    else { return nil }
-    if tokens.count == 1 {
-      if first.kind == .atom { return Unstructured.decode(octets, first.range) }
-      if first.kind == .quoted, first.range.count > 1 {
-        let inner = first.range.lowerBound + 1..<first.range.upperBound - 1
-        if octets.first(.backslash, in: inner) == inner.upperBound { return Unstructured.decode(octets, inner) }
-      }
+  static func decode(_ octets: Span<UInt8>, _ tokens: [AddressToken], _ range: Range<Int>) -> String? {
+    guard let simple = plainRange(octets, tokens, range) else { return decodeWords(octets, tokens, range) }
+    return simple.isEmpty && range.isEmpty ? nil : Unstructured.decode(octets, simple)
+  }
+
+  /// The octets that stand for themselves: one quoted-string without pairs, or atoms with one space between;
+  /// nil for all others.
+  private static func plainRange(_ octets: Span<UInt8>, _ tokens: [AddressToken], _ range: Range<Int>) -> OctetRange? {
+    guard !range.isEmpty else { return 0..<0 }
+    let first = tokens[range.lowerBound]
+    if range.count == 1, first.kind == .quoted, first.range.count > 1 {
+      let inner = first.range.lowerBound + 1..<first.range.upperBound - 1
+      return octets.first(.backslash, in: inner) == inner.upperBound ? inner : nil
     }
+    var end = first.range.lowerBound &- 1
+    for index in range {
+      let token = tokens[index]
+      guard token.kind == .atom, end &+ 1 == token.range.lowerBound else { return nil }
+      end = token.range.upperBound
+      guard index &+ 1 == range.upperBound || octets[end] == .space else { return nil }
+    }
+    return first.range.lowerBound..<end
+  }
+
+  private static func decodeWords(_ octets: Span<UInt8>, _ tokens: [AddressToken], _ range: Range<Int>) -> String? {
     var text: [UInt8] = []
-    text.reserveCapacity(last.range.upperBound - first.range.lowerBound)
     var end: Int?
-    for token in tokens where token.kind != .comment {
+    for index in range where tokens[index].kind != .comment {
+      let token = tokens[index]
       if let end, end < token.range.lowerBound { text.append(.space) }
       end = token.range.upperBound
       guard token.kind == .quoted, token.range.count > 1 else {
         text.append(octets, token.range)
         continue
       }
-      var index = token.range.lowerBound + 1
-      while index < token.range.upperBound - 1 {
-        if octets[index] == .backslash, index + 1 < token.range.upperBound - 1 { index += 1 }
-        text.append(octets[index])
-        index += 1
+      var position = token.range.lowerBound + 1
+      while position < token.range.upperBound - 1 {
+        if octets[position] == .backslash, position + 1 < token.range.upperBound - 1 { position += 1 }
+        text.append(octets[position])
+        position += 1
       }
     }
-    return Unstructured.decode(text.span, 0..<text.count)
+    return end == nil ? nil : Unstructured.decode(text.span, 0..<text.count)
   }
 }

@@ -4,15 +4,10 @@ enum Unstructured {
   /// White space at either side is dropped.
   static func decode(_ octets: Span<UInt8>, _ range: OctetRange) -> String {
     let range = octets.trimmed(range)
-    var isPlain = true
-    var hasEightBit = false
-    for index in range {
-      let octet = octets[index]
-      if octet == .lineFeed || octet == .carriageReturn { isPlain = false }
-      if octet == .equals, index &+ 1 < range.upperBound, octets[index &+ 1] == .questionMark { isPlain = false }
-      if octet >= 0x80 { hasEightBit = true }
-    }
-    if isPlain, !hasEightBit { return octets.string(range) }
+    let first = octets.firstOfInterest(in: range)
+    if first == range.upperBound { return octets.string(range) }
+    let hasEightBit = octets.hasEightBit(in: first..<range.upperBound)
+    if !hasEightBit, isPlain(octets, first..<range.upperBound) { return octets.string(range) }
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     if hasEightBit {
@@ -22,5 +17,16 @@ enum Unstructured {
       EncodedWord.decode(octets, range, into: &text)
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Whether there is neither a line end nor the beginning of an encoded-word.
+  private static func isPlain(_ octets: Span<UInt8>, _ range: OctetRange) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if octets[index] != .equals { return false }
+      if index &+ 1 < range.upperBound, octets[index &+ 1] == .questionMark { return false }
+      index = octets.firstOfInterest(in: index &+ 1..<range.upperBound)
+    }
+    return true
   }
 }

@@ -1,0 +1,12 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "presend", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "bench-reading", dependencies: [.product(name: "MailReading", package: "presend")])
+  ],
+  swiftLanguageModes: [.v6]
+)
