@@ -129,6 +129,15 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: path + "-shm"))
   }
 
+  @Test func inAGroupsFolderTheGroupWrites() throws {
+    #expect(chmod(folder.url.path, 0o2770) == 0)
+    _ = try declare("a@k.example", .denied)
+    for suffix in ["", "-wal", "-shm"] {
+      let permissions = try FileManager.default.attributesOfItem(atPath: path + suffix)[.posixPermissions] as? Int
+      #expect(permissions == 0o660, "\(suffix)")
+    }
+  }
+
   @Test func aStoreOfALaterVersionIsNotWritten() throws {
     _ = try declare("a@k.example", .denied)
     try DatabaseQueue(path: path).write {
