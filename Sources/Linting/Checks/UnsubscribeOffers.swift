@@ -5,9 +5,9 @@ import Policy
 /// What a reader is offered to stop the mail, and whether it works.
 struct UnsubscribeOffer {
   enum State: String, Comparable {
-    case hidden, dead, working
+    case hidden, dead, unread, working
     static func < (a: State, b: State) -> Bool { a.rank < b.rank }
-    private var rank: Int { self == .working ? 2 : self == .dead ? 1 : 0 }
+    private var rank: Int { self == .working ? 2 : self == .hidden ? 0 : 1 }
   }
   let state: State
   let target: String
@@ -145,7 +145,7 @@ struct UnsubscribeOffers {
     guard let hit = text.first(reply) ?? (isRequest ? text.first(refusal) : nil) else { return nil }
     let isUnread = hit.set == reply && Self.isUnread(examination)
     return UnsubscribeOffer(
-      state: isUnread ? .dead : .working, target: "noreply", body: body, range: body.text.source(of: hit.range))
+      state: isUnread ? .unread : .working, target: "", body: body, range: body.text.source(of: hit.range))
   }
 
   /// Whether answers go to an address that says nobody reads them.
