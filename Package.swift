@@ -76,7 +76,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Linting", "MailSyntax", "Policy"], swiftSettings: strict),
-    .testTarget(name: "ConsentTests", dependencies: ["Consent", "MailSyntax", "Policy"], swiftSettings: strict),
+    .testTarget(name: "ConsentTests", dependencies: ["Consent", "MailSyntax", "Policy", grdb], swiftSettings: strict),
     .testTarget(name: "MailQueueTests", dependencies: ["MailQueue", "MailSyntax"], swiftSettings: strict),
     .testTarget(name: "RelayTests", dependencies: ["Relay", "MailQueue", "MailSyntax"], swiftSettings: strict),
     .testTarget(

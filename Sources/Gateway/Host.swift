@@ -34,7 +34,8 @@ struct Host: Sendable {
   static func dropForeignRights() {
     let group = getgid()
     let user = getuid()
-    guard setresgid(group, group, group) == 0, setresuid(user, user, user) == 0 else { exit(ExitStatus.software.rawValue) }
+    // setregid(2): when the real id is set, the saved one follows, so there is no way back.
+    guard setregid(group, group) == 0, setreuid(user, user) == 0 else { exit(ExitStatus.software.rawValue) }
   }
 
   /// The caller's home by the password database; not $HOME, which cron leaves at another user's.
@@ -42,7 +43,7 @@ struct Host: Sendable {
 
   /// A variable of the environment; nil where the program runs with foreign rights.
   static func environment(_ name: String) -> String? {
-    secure_getenv(name).map { String(cString: $0) }
+    hasForeignRights ? nil : getenv(name).map { String(cString: $0) }
   }
 
   /// Seconds since 1970.
