@@ -49,7 +49,7 @@ struct HTMLReader {
   /// Between `<!--[if !mso]><!-->` and `<!--<![endif]-->`.
   var isOutsideOutlook = false
 
-  private init(_ count: Int, decoder: VisibleTextDecoder, isNested: Bool, sheet: StyleSheet?) {
+  init(_ count: Int, decoder: VisibleTextDecoder, isNested: Bool, sheet: StyleSheet?) {
     tokenizer = HTMLTokenizer(0..<count)
     self.decoder = decoder
     self.isNested = isNested
@@ -74,14 +74,17 @@ struct HTMLReader {
   }
 
   mutating func readTokens(_ octets: Span<UInt8>) {
-    while let token = tokenizer.next(in: octets) {
-      switch token.kind {
-      case .text: readText(token, octets)
-      case .startTag: startTag(token, octets)
-      case .endTag: endTag(token, octets)
-      case .comment: readComment(token, octets)
-      case .doctype, .nothing: break
-      }
+    while let token = tokenizer.next(in: octets) { take(token, octets) }
+  }
+
+  /// Takes the token that the tokenizer gave last.
+  mutating func take(_ token: HTMLToken, _ octets: Span<UInt8>) {
+    switch token.kind {
+    case .text: readText(token, octets)
+    case .startTag: startTag(token, octets)
+    case .endTag: endTag(token, octets)
+    case .comment: readComment(token, octets)
+    case .doctype, .nothing: break
     }
   }
 

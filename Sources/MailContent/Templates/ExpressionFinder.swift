@@ -192,8 +192,14 @@ struct ExpressionFinder {
   // MARK: Names between single delimiters
 
   /// `{name}`, `{$name}`, `{if …}`: on one line, without braces within, not in a style sheet or script.
-  private func singleBrace(at index: Int, _ octets: Span<UInt8>) -> Found? {
+  private mutating func singleBrace(at index: Int, _ octets: Span<UInt8>) -> Found? {
     guard !isInRaw, index + 1 < octets.count else { return nil }
+    if isMarkup, index > 0, octets[index - 1] == Octet.equals,
+      let end = closingEnd(from: index, UInt8(ascii: "{"), UInt8(ascii: "}"), octets)
+    {
+      // HEEx, JSX and the like: `href={url(@conn, "/x")}`.
+      return Found(range: index..<end, content: (index + 1)..<(end - 1), language: .print)
+    }
     let first = octets[index + 1]
     if first == UInt8(ascii: "*") { return nil }
     guard first.isASCIILetter || first == UInt8(ascii: "$") || first == UInt8(ascii: "_") || first == Octet.slash else {
@@ -282,15 +288,17 @@ struct ExpressionFinder {
     let hasArguments = open < octets.count && octets[open] == UInt8(ascii: "(")
     let name = (index + 1)..<end
     if Self.styleRules.contains(where: { octets.hasPrefix($0, at: name.lowerBound, to: octets.count) }) { return nil }
-    if hasArguments, let close = parenthesisEnd(from: open, octets) {
+    if hasArguments, let close = closingEnd(from: open, UInt8(ascii: "("), UInt8(ascii: ")"), octets) {
       return Found(range: index..<close, content: name.lowerBound..<close, language: language)
     }
     guard DirectiveNames.standsAlone(name, in: octets) else { return nil }
     return Found(range: index..<end, content: name, language: language)
   }
 
-  /// Behind the parenthesis that closes the one at an index; string literals are skipped.
-  private mutating func parenthesisEnd(from start: Int, _ octets: Span<UInt8>) -> Int? {
+  /// Behind the parenthesis or brace that closes the one at an index; string literals are skipped.
+  private mutating func closingEnd(
+    from start: Int, _ opener: UInt8, _ closer: UInt8, _ octets: Span<UInt8>
+  ) -> Int? {
     let budget = searchBudget ?? octets.count * 4
     guard budget > 0 else { return nil }
     var depth = 0
@@ -303,9 +311,9 @@ struct ExpressionFinder {
         if octet == Octet.backslash { index += 1 } else if octet == quote { quote = 0 }
       } else if octet == Octet.quote || octet == Octet.apostrophe {
         quote = octet
-      } else if octet == UInt8(ascii: "(") {
+      } else if octet == opener {
         depth += 1
-      } else if octet == UInt8(ascii: ")") {
+      } else if octet == closer {
         depth -= 1
         if depth == 0 { return index + 1 }
       }

@@ -69,6 +69,7 @@ import Testing
     ("<a href=a>{{ t 'unsubscribe' }}</a>", "a|{{ t 'unsubscribe' }}"), ("<a href=a>{{ _('Sign off') }}</a>", "a|Sign off"),
     ("{% if a %}<a href=a>{% else %}<a href=b>{% endif %}x</a>", "b|x a|x"), ("<a href='*|UNSUB|*'>x</a>", "*|UNSUB|*|x"),
     ("<mj-button href=\"{{u}}\">x</mj-button>", "{{u}}|x"), ("<a th:href=\"@{${u}}\">x</a>", "@{${u}}|x"),
+    ("<a href={url(@c, \"}\", %{a: 1})} class=b>x</a>", "{url(@c, \"}\", %{a: 1})}|x"),
     ("<a href=\" {{ u }} \">x</a>", "{{ u }}|x"), ("<base href='https://x.test/'><a href='{{u}}'>x</a>", "{{u}}|x"),
   ]) func links(_ source: String, _ links: String) {
     let body = Reading(template: Array(source.utf8), format: .html).bodies[0]
