@@ -16,7 +16,7 @@ package enum ConfigurationSchema {
   /// The nesting is that of the table, not of any input.
   private static func schema(_ shape: ConfigurationKey.Shape, rules: KnownRules) -> JSON {
     switch shape {
-    case .text: .object([("type", .string("string")), ("minLength", .number(1))])
+    case .text(let format): text(format)
     case .boolean: .object([("type", .string("boolean"))])
     case .integer(let range): number(range)
     case .size(let range): quantity(range, pattern: "^[0-9]+ ?([KMG]iB)?$")
@@ -39,6 +39,12 @@ package enum ConfigurationSchema {
     ]
     let required = keys.filter(\.isRequired).map { JSON.string($0.name) }
     if !required.isEmpty { result.append(("required", .array(required))) }
+    return .object(result)
+  }
+
+  private static func text(_ format: TextFormat) -> JSON {
+    var result: [(String, JSON)] = [("type", .string("string")), ("minLength", .number(1))]
+    if let pattern = format.schemaPattern { result.append(("pattern", .string(pattern))) }
     return .object(result)
   }
 

@@ -16,6 +16,25 @@ enum TextFormat: Sendable {
   case relayURL
   case listUnsubscribe
 
+  /// The nearest that a regular expression of JSON Schema (ECMA-262) comes to; it refuses nothing that `refusal(of:)`
+  /// lets pass, and leaves the rest to it. nil where every text fits.
+  var schemaPattern: String? {
+    switch self {
+    case .any: nil
+    case .line: "^[^\\n\\r\\t]*$"
+    case .address: "@"
+    case .domain: "^[^\\s@/:*!]+$"
+    case .domainPattern: "^!?(\\*\\.)?[^\\s@/:*!]+$"
+    case .addressPattern: "^[^\\s<>,]+$"
+    case .fieldPattern: "^[!-9;-~]+:"
+    case .pathPattern: "^(?!/|\\./)"
+    case .filePath: "^[^~]"
+    case .storeURL: "^sqlite:(?!//)[^~]"
+    case .relayURL: "^[sS][mM][tT][pP][sS]?://[^@/?]+/?$"
+    case .listUnsubscribe: "^ *<.*>$"
+    }
+  }
+
   /// What is wrong with `text` and how to mend it; nil if it fits.
   func refusal(of text: String) -> (problem: String, mend: String)? {
     if self != .any, let control = text.unicodeScalars.first(where: { $0.value < 0x20 || $0.value == 0x7F }) {

@@ -17,6 +17,32 @@ import Testing
     #expect(relay["additionalProperties"] as? Bool == false)
   }
 
+  /// The schema refuses nothing that reading accepts, and knows the common slips.
+  @Test(arguments: [
+    (
+      TextFormat.domainPattern, ["beispiel.de", "*.bücher.example", "!partner.beispiel.de"],
+      ["a@b", "a.*.b", "https://x/"]
+    ),
+    (.address, ["a@b.example", "A <a@b.example>"], ["datenschutz"]),
+    (.addressPattern, ["*@b.example", "news@*"], ["A <a@b.example>"]),
+    (.fieldPattern, ["X-Mailer: Shop*", "X:"], ["X-Mailer"]),
+    (.pathPattern, ["templates/order/**", "a"], ["/srv/a", "./a"]),
+    (.storeURL, ["sqlite:consent.db", "sqlite:/a/b"], ["/a/b", "sqlite:///a/b", "sqlite:~/a"]),
+    (.relayURL, ["smtps://a", "SMTP://[::1]:25/"], ["a", "https://a", "smtps://u:p@a", "smtps://a/b"]),
+    (.listUnsubscribe, ["<mailto:a@b>", "<mailto:a@b>, <https://b/c>"], ["https://b/c"]),
+  ])
+  func patternsAgreeWithReading(_ format: TextFormat, _ good: [String], _ bad: [String]) throws {
+    let pattern = try Regex(try #require(format.schemaPattern))
+    for text in good {
+      #expect(format.refusal(of: text) == nil, "\(text)")
+      #expect(text.contains(pattern), "\(text)")
+    }
+    for text in bad {
+      #expect(format.refusal(of: text) != nil, "\(text)")
+      #expect(!text.contains(pattern), "\(text)")
+    }
+  }
+
   @Test func namesTheRulesAndTheirNumbers() throws {
     let json = ConfigurationSchema.json(rules: Fixtures.rules)
     #expect(json.contains("\"recipients/open-list\""))
