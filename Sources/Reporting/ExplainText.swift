@@ -48,7 +48,8 @@ package struct ExplainText {
   /// The citation with its kind and the date it was read, and below what it says.
   private func source(_ source: Source) -> String {
     let read = pick("read \(source.read)", "gelesen am \(source.read)")
-    return paragraph("\(source.citation(language)) (\(kind(source.kind)), \(read))", level: 1)
+    let note = source.kind == .precedent ? read : "\(kind(source.kind)), \(read)"
+    return paragraph("\(source.citation(language)) (\(note))", level: 1)
       + paragraph(source.says(language), level: 2)
   }
 
@@ -66,7 +67,7 @@ package struct ExplainText {
     let opening = pick("Unless configured otherwise, it ", "Wenn nichts anderes eingestellt ist, ")
     var lines = [opening + action(rule.defaultAction)]
     for (action, classes) in grouped(rule.classActions) {
-      lines.append(pick("For \(classes) it ", "Bei \(classes) ") + self.action(action))
+      lines.append(pick("For class \(classes) it ", "Bei Klasse \(classes) ") + self.action(action))
     }
     if rule.defaultAction == .rewrite {
       lines.append(
@@ -91,16 +92,14 @@ package struct ExplainText {
   }
 
   private func failure(_ mode: FailureMode) -> String {
-    switch mode {
-    case .tempfail:
-      pick(
-        "When what it needs to know cannot be had, the message waits: the sender is asked to try again.",
-        "Ist nicht zu erfahren, was sie wissen muss, wartet die Nachricht: Der Absender wird gebeten, es wieder zu versuchen.")
-    case .pass:
-      pick(
-        "When what it needs to know cannot be had, the message passes, and that is recorded.",
-        "Ist nicht zu erfahren, was sie wissen muss, geht die Nachricht durch, und das wird vermerkt.")
-    }
+    pick(
+      "If it cannot be judged, because the consent store does not answer for example, ",
+      "Lässt sie sich nicht beurteilen, etwa weil der Einwilligungsspeicher nicht antwortet, ")
+      + (mode == .tempfail
+        ? pick(
+          "the message waits: its sender is asked to try again.",
+          "wartet die Nachricht: Der Absender soll es später wieder versuchen.")
+        : pick("the message passes, and that is recorded.", "geht die Nachricht durch, und das wird vermerkt."))
   }
 
   private func classes(_ rule: Rule) -> [String] {

@@ -9,7 +9,6 @@ struct Unchangeable: Error {
 /// The edits inside bodies.
 struct BodyEdits {
   let message: Message
-  let reading: Reading
 
   /// The parts that are shown as this message's own text, as indices into `Message.parts`.
   static func ownTextParts(of reading: Reading) -> [Int] {
@@ -18,12 +17,13 @@ struct BodyEdits {
 
   /// - Parameters:
   ///   - ranges: what is taken out of the decoded text of each part.
-  ///   - sentence: what is appended to each own text, or nil.
-  func edits(removing ranges: [Int: [OctetRange]], appending sentence: String?) -> Result<[Edit], Unchangeable> {
-    let appended = sentence == nil ? [] : Self.ownTextParts(of: reading)
+  ///   - sentence: what is appended to each of `parts`.
+  func edits(
+    removing ranges: [Int: [OctetRange]], appending sentence: String, to parts: Set<Int>
+  ) -> Result<[Edit], Unchangeable> {
     var edits: [Edit] = []
-    for part in Set(ranges.keys).union(appended).sorted() {
-      let addition = appended.contains(part) ? sentence.map { text(of: $0, for: part) } : nil
+    for part in parts.union(ranges.keys).sorted() {
+      let addition = parts.contains(part) ? text(of: sentence, for: part) : nil
       guard let more = self.edits(of: part, removing: ranges[part] ?? [], appending: addition) else {
         return .failure(Unchangeable(part: part))
       }

@@ -19,7 +19,7 @@ struct Rewriter {
     case obstacles([Int: Obstacle], whole: [Obstacle])
   }
 
-  /// - Complexity: O(recipients × removals + octets × groups that differ in more than whose mailbox To shows).
+  /// - Complexity: O(recipients × audiences + octets × groups that differ in more than whose mailbox To shows).
   func rewrite(for findings: [Finding]) -> Outcome {
     let protection = Protection(message, reading: reading)
     if breaksDKIM(protection.dkim) { return .obstacles([:], whole: [.signedByDKIM]) }
@@ -31,7 +31,7 @@ struct Rewriter {
     let isInternal = InternalDomains(context.settings.organisation.domains).contain(_:)
     let concealment = Concealment(message)
     let builder = VariantBuilder(
-      message: message, reading: reading, organisation: context.settings.organisation, isInternal: isInternal,
+      message: message, organisation: context.settings.organisation, isInternal: isInternal,
       mandatory: additions.edits(for: message), rewriting: rewriting, concealment: concealment,
       namesInternals: rewriting.concealment == .individual && concealment.namesInternals(isInternal))
     return variants(by: builder, mending: findings)
@@ -43,13 +43,13 @@ struct Rewriter {
     var bodyEdits: [[Int]: [Edit]] = [:]
     var reread: Set<VariantBuilder.Group> = []
     for (group, recipients) in builder.groups(of: recipients) {
-      if bodyEdits[group.removals] == nil {
-        switch builder.bodyEdits(removing: group.removals) {
-        case .success(let edits): bodyEdits[group.removals] = edits
+      if bodyEdits[group.audiences] == nil {
+        switch builder.bodyEdits(for: group.audiences) {
+        case .success(let edits): bodyEdits[group.audiences] = edits
         case .failure(let unchangeable): return .obstacles(obstacles(at: unchangeable.part, findings), whole: [])
         }
       }
-      guard let edits = builder.edits(for: group, body: bodyEdits[group.removals] ?? []) else {
+      guard let edits = builder.edits(for: group, body: bodyEdits[group.audiences] ?? []) else {
         return .obstacles([:], whole: [.conflict])
       }
       let variant = Variant(recipients: recipients, edits: edits, isRewritten: builder.isRewritten(group))
@@ -99,6 +99,6 @@ extension VariantBuilder.Group {
   /// Groups of one kind differ only in whose own mailbox To shows, and each such spelling was read back when it was
   /// made; so one of them is read a second time for all.
   fileprivate var kind: Self {
-    if case .own = view { Self(removals: removals, view: .own("")) } else { self }
+    if case .own = view { Self(audiences: audiences, view: .own("")) } else { self }
   }
 }

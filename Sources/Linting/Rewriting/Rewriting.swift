@@ -6,80 +6,108 @@ struct Rewriting {
   /// How the recipients are concealed from each other; nil to leave the destination fields.
   private(set) var concealment: ListRewrite?
   private(set) var addsListUnsubscribe = false
-  private(set) var appendsReason = false
-  /// What is taken out for those whom it concerns.
-  private(set) var removals: [Removal] = []
+  /// The texts to which the organisation's reason is appended, as indices into `Message.parts`.
+  private(set) var reasonParts: Set<Int> = []
+  /// What is taken out, and for whom.
+  private(set) var audiences: [Audience] = []
   /// What stands against a mend, by index of the finding.
   private(set) var obstacles: [Int: Obstacle] = [:]
 
-  /// Something that is taken out of the copies of those without consent.
-  struct Removal {
-    enum Target {
-      case content(part: Int, ranges: [OctetRange])
-      case field(Int)
-    }
-    let target: Target
-    /// `AddrSpec.comparisonKey` of those whom it concerns; nil for everybody.
-    let keys: Set<String>?
+  /// Recipients who have not consented, and what is taken out of their copies. Findings that name the same recipients
+  /// share one, so that its cost does not grow with recipients times findings.
+  struct Audience {
+    /// As the findings name them; empty for everybody.
+    let recipients: [AddrSpec]
+    private let keys: Set<String>
+    /// Ranges of decoded text by index of the part.
+    fileprivate(set) var content: [Int: [OctetRange]] = [:]
+    /// Indices into `Message.fields`.
+    fileprivate(set) var fields: [Int] = []
 
-    func concerns(_ key: String) -> Bool { keys?.contains(key) ?? true }
+    init(recipients: [AddrSpec]) {
+      self.recipients = recipients
+      keys = Set(recipients.map(\.comparisonKey))
+    }
+
+    func contains(_ key: String) -> Bool { recipients.isEmpty || keys.contains(key) }
   }
 
-  /// - Parameter listRewrite: how a rule conceals the recipients, from the settings.
+  private let message: Message
+  private let ownBodies: [Int]
+  private let protection: Protection
+  private let organisation: Organisation
+  /// Kept by part: a body may have a finding at every tag.
+  private var bodyObstacles: [Int: Obstacle?] = [:]
+
+  /// - Parameters:
+  ///   - ownBodies: the parts that are shown as the message's own text.
+  ///   - listRewrite: how a rule conceals the recipients, from the settings.
   init(
     _ findings: [Finding], message: Message, ownBodies: [Int], protection: Protection, organisation: Organisation,
     listRewrite: (RuleID) -> ListRewrite
   ) {
+    self.message = message
+    self.ownBodies = ownBodies
+    self.protection = protection
+    self.organisation = organisation
     for (index, finding) in findings.enumerated() where finding.action == .rewrite {
-      let obstacle: Obstacle?
-      switch finding.remedy {
-      case nil:
-        obstacle = .noRemedy
-      case .concealRecipients:
-        obstacle = protection.obstacle(toChangingDestinationFields: Concealment.destinationFields(of: message))
-        conceal(listRewrite(finding.rule))
-      case .removeContent(let part, let ranges):
-        obstacle = protection.obstacle(toChangingBodyOf: part)
-        remove(.content(part: part, ranges: ranges), for: finding)
-      case .removeField(let field):
-        obstacle = protection.obstacle(toRemovingField: field)
-        remove(.field(field), for: finding)
-      case .addListUnsubscribe:
-        obstacle = Self.obstacle(toListUnsubscribe: organisation, protection: protection)
-        addsListUnsubscribe = true
-      case .appendReason:
-        obstacle = Self.obstacle(toReason: organisation, ownBodies: ownBodies, protection: protection)
-        appendsReason = true
-      }
-      obstacles[index] = obstacle
+      obstacles[index] = take(finding, listRewrite)
     }
   }
 
-  /// What differs between recipients: the removals that concern this one, as indices into `removals`.
-  func removals(for key: String) -> [Int] {
-    removals.indices.filter { removals[$0].concerns(key) }
+  /// What differs between recipients: the audiences that this one belongs to.
+  func audiences(of key: String) -> [Int] {
+    audiences.indices.filter { audiences[$0].contains(key) }
   }
 
-  /// Of two rules' wishes the one that shows less wins: no To at all.
-  private mutating func conceal(_ wish: ListRewrite) {
-    concealment = concealment == .bcc ? .bcc : wish
+  /// Notes what a finding asks for; gives back what stands against it.
+  private mutating func take(_ finding: Finding, _ listRewrite: (RuleID) -> ListRewrite) -> Obstacle? {
+    switch finding.remedy {
+    case nil:
+      return .noRemedy
+    case .concealRecipients:
+      let wish = listRewrite(finding.rule)
+      // Of two rules' wishes the one that shows less wins: no mailbox at all.
+      concealment = concealment == .bcc ? .bcc : wish
+      return protection.obstacle(toChangingDestinationFields: Concealment.destinationFields(of: message))
+    case .removeContent(let part, let ranges):
+      audiences[audience(of: finding)].content[part, default: []] += ranges
+      return bodyObstacle(part)
+    case .removeField(let field):
+      audiences[audience(of: finding)].fields.append(field)
+      return protection.obstacle(toRemovingField: field)
+    case .addListUnsubscribe:
+      addsListUnsubscribe = true
+      guard organisation.listUnsubscribe != nil else { return .notConfigured("organisation: list-unsubscribe") }
+      return protection.dkim.coversAbsence(of: "List-Unsubscribe") ? .signedByDKIM : nil
+    case .appendReason:
+      return appendReason(for: finding)
+    }
   }
 
-  private mutating func remove(_ target: Removal.Target, for finding: Finding) {
-    let keys = finding.recipients.isEmpty ? nil : Set(finding.recipients.map(\.comparisonKey))
-    removals.append(Removal(target: target, keys: keys))
-  }
-
-  private static func obstacle(toListUnsubscribe organisation: Organisation, protection: Protection) -> Obstacle? {
-    guard organisation.listUnsubscribe != nil else { return .notConfigured("organisation: list-unsubscribe") }
-    return protection.dkim.coversAbsence(of: "List-Unsubscribe") ? .signedByDKIM : nil
-  }
-
-  private static func obstacle(
-    toReason organisation: Organisation, ownBodies: [Int], protection: Protection
-  ) -> Obstacle? {
+  /// The reason goes where it was found missing; where the finding names no text of its own, everywhere.
+  private mutating func appendReason(for finding: Finding) -> Obstacle? {
     guard organisation.reasonSentence != nil else { return .notConfigured("organisation: reason") }
     guard !ownBodies.isEmpty else { return .noRemedy }
-    return ownBodies.lazy.compactMap(protection.obstacle(toChangingBodyOf:)).first
+    let named = ownBodies.filter { message.parts[$0].id == finding.place.part }
+    let parts = named.isEmpty ? ownBodies : named
+    reasonParts.formUnion(parts)
+    for part in parts {
+      if let obstacle = bodyObstacle(part) { return obstacle }
+    }
+    return nil
+  }
+
+  private mutating func audience(of finding: Finding) -> Int {
+    if let index = audiences.lastIndex(where: { $0.recipients == finding.recipients }) { return index }
+    audiences.append(Audience(recipients: finding.recipients))
+    return audiences.count - 1
+  }
+
+  private mutating func bodyObstacle(_ part: Int) -> Obstacle? {
+    if let known = bodyObstacles[part] { return known }
+    let obstacle = protection.obstacle(toChangingBodyOf: part)
+    bodyObstacles[part] = .some(obstacle)
+    return obstacle
   }
 }

@@ -1,4 +1,3 @@
-import MailContent
 import MailSyntax
 import Policy
 
@@ -11,7 +10,6 @@ import Policy
 ///   other and no external address is shown to anybody but its owner.
 struct VariantBuilder {
   let message: Message
-  let reading: Reading
   let organisation: Organisation
   let isInternal: (AddrSpec) -> Bool
   let mandatory: [Edit]
@@ -22,19 +20,19 @@ struct VariantBuilder {
 
   /// What one group of recipients gets.
   struct Group: Hashable {
-    /// Indices into `Rewriting.removals`.
-    let removals: [Int]
+    /// The audiences it belongs to, as indices into `Rewriting.audiences`.
+    let audiences: [Int]
     let view: DestinationView
   }
 
   /// The groups in the order of their first recipients; every recipient is in exactly one.
-  /// - Complexity: O(recipients × removals).
+  /// - Complexity: O(recipients × audiences).
   func groups(of recipients: [AddrSpec]) -> [(group: Group, recipients: [AddrSpec])] {
     var order: [Group: Int] = [:]
     var result: [(group: Group, recipients: [AddrSpec])] = []
     for recipient in recipients {
       let key = recipient.comparisonKey
-      let group = Group(removals: rewriting.removals(for: key), view: view(for: recipient, key: key))
+      let group = Group(audiences: rewriting.audiences(of: key), view: view(for: recipient, key: key))
       if let index = order[group] {
         result[index].recipients.append(recipient)
       } else {
@@ -48,7 +46,7 @@ struct VariantBuilder {
 
   /// What is shown for a message without recipients: every mend.
   private var nobody: Group {
-    Group(removals: Array(rewriting.removals.indices), view: rewriting.concealment == nil ? .asWritten : .undisclosed)
+    Group(audiences: Array(rewriting.audiences.indices), view: rewriting.concealment == nil ? .asWritten : .undisclosed)
   }
 
   private func view(for recipient: AddrSpec, key: String) -> DestinationView {
@@ -62,25 +60,24 @@ struct VariantBuilder {
 
   /// Whether the group gets anything else than the mandatory edits.
   func isRewritten(_ group: Group) -> Bool {
-    !group.removals.isEmpty || group.view != .asWritten || rewriting.addsListUnsubscribe || rewriting.appendsReason
+    !group.audiences.isEmpty || group.view != .asWritten || rewriting.addsListUnsubscribe
+      || !rewriting.reasonParts.isEmpty
   }
 
-  /// The body edits of a group; they depend on its removals alone, so callers keep them.
-  func bodyEdits(removing indices: [Int]) -> Result<[Edit], Unchangeable> {
+  /// The body edits of a group; they depend on its audiences alone, so callers keep them.
+  func bodyEdits(for audiences: [Int]) -> Result<[Edit], Unchangeable> {
     var ranges: [Int: [OctetRange]] = [:]
-    for case .content(let part, let more) in indices.map({ rewriting.removals[$0].target }) {
-      ranges[part, default: []] += more
-    }
-    return BodyEdits(message: message, reading: reading).edits(
-      removing: ranges, appending: rewriting.appendsReason ? organisation.reasonSentence : nil)
+    for audience in audiences { ranges.merge(rewriting.audiences[audience].content) { $0 + $1 } }
+    return BodyEdits(message: message).edits(
+      removing: ranges, appending: organisation.reasonSentence ?? "", to: rewriting.reasonParts)
   }
 
   /// All edits of a group in order; nil where two of them want the same octets.
   func edits(for group: Group, body: [Edit]) -> [Edit]? {
     var list = EditList(mandatory)
     list.add(concealment.edits(for: group.view, isInternal: isInternal))
-    for case .field(let index) in group.removals.map({ rewriting.removals[$0].target }) {
-      list.add([message.edit(removing: message.fields[index])])
+    for field in group.audiences.flatMap({ rewriting.audiences[$0].fields }) {
+      list.add([message.edit(removing: message.fields[field])])
     }
     if rewriting.addsListUnsubscribe, let listUnsubscribe = organisation.listUnsubscribe {
       list.add(message.fields(named: .listUnsubscribe).map { message.edit(removing: $0) })

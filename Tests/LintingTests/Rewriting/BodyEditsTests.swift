@@ -32,8 +32,8 @@ import Testing
       <html><body><p>Hallo</p></body></html>
       --x--
       """)
-    let edits = try BodyEdits(message: message, reading: Reading(of: message))
-      .edits(removing: [:], appending: "Weil Sie Kunde sind.").get()
+    let edits = try BodyEdits(message: message)
+      .edits(removing: [:], appending: "Weil Sie Kunde sind.", to: Set(BodyEdits.ownTextParts(of: Reading(of: message)))).get()
     let text = MessageSamples.text(message.applying(edits))
     #expect(text.contains("Hallo\n\nWeil Sie Kunde sind.\n--x"))
     #expect(text.contains("<p>Hallo</p><p>Weil Sie Kunde sind.</p></body>"))
@@ -41,8 +41,8 @@ import Testing
 
   @Test func `added lines end as the message's lines do`() throws {
     let message = MessageSamples.crlf("From: a@b.test\n\nHallo\n")
-    let edits = try BodyEdits(message: message, reading: Reading(of: message))
-      .edits(removing: [:], appending: "Weil Sie Kunde sind.").get()
+    let edits = try BodyEdits(message: message)
+      .edits(removing: [:], appending: "Weil Sie Kunde sind.", to: Set(BodyEdits.ownTextParts(of: Reading(of: message)))).get()
     #expect(MessageSamples.text(message.applying(edits)) == "From: a@b.test\r\n\r\nHallo\r\n\r\nWeil Sie Kunde sind.\r\n")
   }
 
@@ -51,8 +51,8 @@ import Testing
     let encoded = MessageSamples.text(Base64.encode(Array(html.utf8), lineLength: 40))
     let message = MessageSamples.message(
       "From: a@b.test\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n\(encoded)\n")
-    let edits = try BodyEdits(message: message, reading: Reading(of: message))
-      .edits(removing: [0: [24..<37]], appending: "Grund").get()
+    let edits = try BodyEdits(message: message)
+      .edits(removing: [0: [24..<37]], appending: "Grund", to: [0]).get()
     let after = Message.parse(message.applying(edits))
     #expect(MessageSamples.text(after.decodedText(of: after.parts[0])) == "<html><body><p>Hallo</p><p>Grund</p></body></html>")
   }

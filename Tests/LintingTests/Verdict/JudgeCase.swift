@@ -111,6 +111,29 @@ enum JudgeSamples {
 
     """
 
+  /// Whose HTML says why it comes, and whose plain text does not.
+  static let newsletter = """
+    From: news@beispiel.test
+    To: anna@kunde.test
+    Subject: Angebote
+    Date: Sat, 21 Nov 2026 10:00:00 +0100
+    Message-ID: <4@beispiel.test>
+    MIME-Version: 1.0
+    Content-Type: multipart/alternative; boundary=x
+
+    --x
+    Content-Type: text/plain; charset=utf-8
+
+    Angebote im Mai
+
+    --x
+    Content-Type: text/html; charset=utf-8
+
+    <p>Angebote im Mai</p><p>Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben.</p>
+    --x--
+
+    """
+
   static func signed(body: String) -> String {
     """
     From: chef@beispiel.test

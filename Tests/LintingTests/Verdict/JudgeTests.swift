@@ -160,6 +160,28 @@ import Testing
     #expect(judgement.verdict.word == "rewrite")
   }
 
+  @Test func `the reason is appended where it is missing, and nowhere else`() throws {
+    var case1 = JudgeCase(JudgeSamples.newsletter)
+    case1.demandedClass = .newsletter
+    case1.set("reason/missing", .rewrite)
+    case1.set("unsubscribe/missing", .off)
+    case1.settings.organisation.reasonSentence = "Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben."
+    let variants = try case1.variants()
+    #expect(variants.map(\.isRewritten) == [true])
+    let expected = JudgeSamples.newsletter.replacingFirst(
+      "Angebote im Mai\n",
+      with: "Angebote im Mai\n\nSie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben.\n")
+    #expect(case1.octets(variants[0]) == expected)
+  }
+
+  @Test func `without a configured reason the message is not rewritten`() {
+    var case1 = JudgeCase(JudgeSamples.newsletter)
+    case1.demandedClass = .newsletter
+    case1.set("reason/missing", .rewrite)
+    case1.set("unsubscribe/missing", .off)
+    #expect(["hold", "reject"].contains(case1.judgement().verdict.word))
+  }
+
   @Test func `a variant that still shows a finding is told`() {
     let case1 = JudgeCase(JudgeSamples.pixel)
     let message = MessageSamples.message(case1.message)
