@@ -66,8 +66,8 @@ struct Service {
   /// Runs what is due, sleeps, and runs again.
   func serve(forever: Bool) -> Int32 {
     var runner = makeRunner()
-    var listener = WakeChannel(of: queue).listen()
-    defer { if let listener { close(listener) } }
+    var listener = listen()
+    defer { stopListening(&listener) }
     while !StopRequest.isMade {
       _ = runner.runDue()
       if StopRequest.isMade { break }
@@ -75,13 +75,24 @@ struct Service {
       if call == .everything { runner.lookAtEverything() }
       if forever || call != nil || !runner.isQueueEmpty { continue }
       // Whoever queues from here on finds no listener and starts a relay; whoever found one has queued already.
-      if let open = listener { close(open) }
-      listener = nil
+      stopListening(&listener)
       if runner.isQueueEmpty { break }
-      listener = WakeChannel(of: queue).listen()
+      listener = listen()
     }
     runner.rest()
     return EX_OK
+  }
+
+  private func listen() -> Int32? {
+    let descriptor = WakeChannel(of: queue).listen()
+    StopRequest.setListener(descriptor)
+    return descriptor
+  }
+
+  private func stopListening(_ listener: inout Int32?) {
+    StopRequest.setListener(nil)
+    if let descriptor = listener { close(descriptor) }
+    listener = nil
   }
 
   /// Waits for a call or the next due time; closes the connection when it has been idle for a while.
