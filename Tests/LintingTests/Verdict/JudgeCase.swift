@@ -111,7 +111,7 @@ enum JudgeSamples {
 
     """
 
-  /// Whose HTML says why it comes, and whose plain text does not.
+  /// Whose plain text says why it comes, and whose HTML does not.
   static let newsletter = """
     From: news@beispiel.test
     To: anna@kunde.test
@@ -125,11 +125,12 @@ enum JudgeSamples {
     Content-Type: text/plain; charset=utf-8
 
     Angebote im Mai
+    Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben.
 
     --x
     Content-Type: text/html; charset=utf-8
 
-    <p>Angebote im Mai</p><p>Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben.</p>
+    <html><body><p>Angebote im Mai</p></body></html>
     --x--
 
     """

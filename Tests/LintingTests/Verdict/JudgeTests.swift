@@ -169,8 +169,8 @@ import Testing
     let variants = try case1.variants()
     #expect(variants.map(\.isRewritten) == [true])
     let expected = JudgeSamples.newsletter.replacingFirst(
-      "Angebote im Mai\n",
-      with: "Angebote im Mai\n\nSie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben.\n")
+      "</body>",
+      with: "<p>Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben.</p></body>")
     #expect(case1.octets(variants[0]) == expected)
   }
 
