@@ -2,7 +2,7 @@
 enum ElapsedTime {
   static func text(seconds: Int) -> String {
     let seconds = max(0, seconds)
-    let units = [(size: 86_400, name: "d"), (3_600, "h"), (60, "min"), (1, "s")]
+    let units: [(size: Int, name: String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
     let first = units.firstIndex { seconds >= $0.size } ?? units.count - 1
     let large = "\(seconds / units[first].size) \(units[first].name)"
     guard first + 1 < units.count else { return large }

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Linting
 internal import MailQueue
 internal import Policy

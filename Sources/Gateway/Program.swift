@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Glibc
 
 /// The program presend: its commands, or the sendmail personality, by the name under which it was started.

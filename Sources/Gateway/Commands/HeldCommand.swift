@@ -67,7 +67,7 @@ struct HeldCommand: ParsableCommand {
     func run() throws {
       let opened = try options.open()
       let id = try QueueOptions.id(id)
-      try opened.queue.reject(id, at: Host.now)
+      try opened.queue.reject(id, at: Host.now, hostName: opened.host.name)
       opened.audit.record(decision: "rejected", id: id, at: Host.now)
       opened.launcher.wake(for: nil, of: opened.queue)
       Terminal.print("\(id) rejected")

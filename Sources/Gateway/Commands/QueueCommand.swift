@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import MailQueue
+internal import Reporting
 
 /// `presend queue`: what waits for delivery.
 struct QueueCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Configuration
 internal import MailSyntax
 
 /// `presend send`: gates one message from a file and queues it, as sendmail would.
