@@ -35,9 +35,12 @@ struct AddressParser: ~Copyable {
   /// Reads the list in `range`.
   mutating func read(_ octets: Span<UInt8>, _ range: OctetRange) {
     var index = range.lowerBound
-    var isBroken = false
-    while let token = AddressToken.next(octets, &index, range.upperBound, &isBroken) {
-      if isBroken, !isInvalid {
+    var damage = AddressToken.Damage()
+    // An address in a field has 64 octets or so, with its name.
+    mailboxes.reserveCapacity(1 + range.count / 64)
+    readUsual(octets, &index, range.upperBound)
+    while let token = AddressToken.next(octets, &index, range.upperBound, &damage) {
+      if damage.count > 0, !isInvalid {
         isInvalid = true
         noteAmbiguity()
       }
@@ -61,12 +64,30 @@ struct AddressParser: ~Copyable {
         isAngleOpen = false
         tokens.append(token)
       case .comma:
-        if isAngleOpen, isRoute { tokens.append(token) } else { finish(octets) }
+        if isAngleOpen, isRoute {
+          tokens.append(token)
+        } else {
+          finish(octets)
+          if !isInGroup { readUsual(octets, &index, range.upperBound) }
+        }
       case .semicolon: endGroup(octets)
       case .colon: readColon(octets, token)
       }
     }
     finish(octets)
+  }
+
+  /// Reads mailboxes in their usual forms as long as they stand in a row; stops at the beginning of any other.
+  private mutating func readUsual(_ octets: Span<UInt8>, _ index: inout Int, _ end: Int) {
+    while let usual = UsualMailbox(octets, from: index, to: end) {
+      if keepsSpecs { specs.append(usual.local.lowerBound..<usual.domain.upperBound) }
+      mailboxes.append(
+        Mailbox(
+          displayName: usual.name.map { Unstructured.decode(octets, $0) },
+          address: AddrSpec(localPart: octets.string(usual.local), domain: octets.string(usual.domain)), group: nil,
+          octets: usual.whole))
+      index = usual.next
+    }
   }
 
   private mutating func noteAmbiguity() {

@@ -24,13 +24,31 @@ public enum Base64 {
   ///
   /// Decoding stops at padding that ends a quantum; without padding, as much as the last octets give is decoded.
   /// - Complexity: O(n); one allocation.
+  static func decode(_ octets: Span<UInt8>, _ range: OctetRange) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: range.count / 4 * 3 + 8) { out, written in
+      if let base = out.baseAddress { written = decode(octets, range, to: base) }
+    }
+  }
+
+  /// Appends what `range` decodes to.
   static func decode(_ octets: Span<UInt8>, _ range: OctetRange, into result: inout [UInt8]) {
-    result.reserveCapacity(result.count + range.count / 4 * 3 + 3)
-    var bits: UInt32 = 0
-    var sextets = 0
+    result.append(contentsOf: decode(octets, range))
+  }
+
+  /// Writes what `range` decodes to; there must be room for three quarters of it and eight octets more.
+  /// - Returns: how many octets were written.
+  static func decode(_ octets: Span<UInt8>, _ range: OctetRange, to out: UnsafeMutablePointer<UInt8>) -> Int {
+    precondition(range.upperBound <= octets.count)
+    var count = 0
     var index = range.lowerBound
     let end = range.upperBound
+    var bits: UInt32 = 0
+    var sextets = 0
     while index < end {
+      if sextets == 0 {
+        decodeQuanta(octets, &index, end, out, &count)
+        guard index < end else { break }
+      }
       let octet = octets[index]
       let value = values[Int(octet)]
       index &+= 1
@@ -38,9 +56,10 @@ public enum Base64 {
         bits = bits << 6 | UInt32(value)
         sextets &+= 1
         if sextets == 4 {
-          result.append(UInt8(truncatingIfNeeded: bits >> 16))
-          result.append(UInt8(truncatingIfNeeded: bits >> 8))
-          result.append(UInt8(truncatingIfNeeded: bits))
+          out[count] = UInt8(truncatingIfNeeded: bits >> 16)
+          out[count &+ 1] = UInt8(truncatingIfNeeded: bits >> 8)
+          out[count &+ 2] = UInt8(truncatingIfNeeded: bits)
+          count &+= 3
           sextets = 0
         }
       } else if octet == .equals, sextets >= 2 {
@@ -48,11 +67,56 @@ public enum Base64 {
       }
     }
     // A quantum cut short: two sextets hold one octet, three hold two (RFC 4648 §4).
-    if sextets == 2 { result.append(UInt8(truncatingIfNeeded: bits >> 4)) }
-    if sextets == 3 {
-      result.append(UInt8(truncatingIfNeeded: bits >> 10))
-      result.append(UInt8(truncatingIfNeeded: bits >> 2))
+    if sextets == 2 {
+      out[count] = UInt8(truncatingIfNeeded: bits >> 4)
+      count &+= 1
+    } else if sextets == 3 {
+      out[count] = UInt8(truncatingIfNeeded: bits >> 10)
+      out[count &+ 1] = UInt8(truncatingIfNeeded: bits >> 2)
+      count &+= 2
     }
+    return count
+  }
+
+  /// Decodes quanta of four octets of the alphabet in a row, with line ends between them.
+  @inline(__always)
+  private static func decodeQuanta(
+    _ octets: Span<UInt8>, _ index: inout Int, _ end: Int, _ out: UnsafeMutablePointer<UInt8>, _ count: inout Int
+  ) {
+    let raw = octets.bytes
+    while index &+ 8 <= end {
+      let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      let low = quantum(UInt32(truncatingIfNeeded: word))
+      let high = quantum(UInt32(truncatingIfNeeded: word >> 32))
+      if (low | high) < notInAlphabet {
+        // Six octets, written as eight: three of each quantum, most significant first.
+        let six = UInt64(low) << 40 | UInt64(high) << 16
+        UnsafeMutableRawPointer(out + count).storeBytes(of: six.bigEndian, as: UInt64.self)
+        count &+= 6
+        index &+= 8
+      } else if low < notInAlphabet {
+        UnsafeMutableRawPointer(out + count).storeBytes(of: (low << 8).bigEndian, as: UInt32.self)
+        count &+= 3
+        index &+= 4
+        skipLineEnd(octets, &index, end)
+      } else {
+        let before = index
+        skipLineEnd(octets, &index, end)
+        if index == before { return }
+      }
+    }
+  }
+
+  /// The bits of four octets, the first in the lowest place of the word.
+  @inline(__always)
+  private static func quantum(_ word: UInt32) -> UInt32 {
+    first[Int(word & 0xFF)] | second[Int(word >> 8 & 0xFF)] | third[Int(word >> 16 & 0xFF)] | fourth[Int(word >> 24)]
+  }
+
+  @inline(__always)
+  private static func skipLineEnd(_ octets: Span<UInt8>, _ index: inout Int, _ end: Int) {
+    if index < end, octets[index] == .carriageReturn { index &+= 1 }
+    if index < end, octets[index] == .lineFeed { index &+= 1 }
   }
 
   /// Encodes octets.

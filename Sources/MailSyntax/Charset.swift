@@ -23,11 +23,13 @@ enum Charset: Equatable, Sendable {
 
   /// The charset that the label in `range` names.
   init(_ octets: Span<UInt8>, _ range: OctetRange) {
-    if octets.matches("utf-8", at: range.lowerBound, before: range.upperBound), range.count == 5 {
-      self = .utf8
-    } else {
-      self = CharsetLabel.charset(octets.string(range))
-    }
+    self = Charset.isUTF8(octets, range) ? .utf8 : CharsetLabel.charset(octets.string(range))
+  }
+
+  /// Whether the label in `range` is "utf-8".
+  @inline(__always)
+  static func isUTF8(_ octets: Span<UInt8>, _ range: OctetRange) -> Bool {
+    range.count == 5 && octets.matches("utf-8", at: range.lowerBound, before: range.upperBound)
   }
 
   /// The octets as UTF-8; what is not valid in the charset becomes U+FFFD.

@@ -28,13 +28,10 @@ public enum EncodedWord {
       let textStart = index &+ 3
       index = textStart
       while true {
+        index = octets.first(.questionMark, in: index..<end)
         guard index &+ 1 < end else { return nil }
-        let octet = octets[index]
-        if octet == .questionMark, octets[index &+ 1] == .equals { break }
-        if octet == .equals, octets[index &+ 1] == .questionMark, !(index &+ 2 < end && octets[index &+ 2] == .equals) {
-          return nil
-        }
-        if isBase64, octet == .questionMark { return nil }
+        if octets[index &+ 1] == .equals { break }
+        if isBase64 || index > textStart && octets[index &- 1] == .equals { return nil }
         index &+= 1
       }
       range = start..<index &+ 2
@@ -44,27 +41,36 @@ public enum EncodedWord {
 
     /// Appends the octets that the word stands for, in its charset.
     func decode(_ octets: Span<UInt8>, into raw: inout [UInt8]) {
-      if isBase64 {
-        Base64.decode(octets, text, into: &raw)
-        return
+      let decoded = [UInt8](unsafeUninitializedCapacity: text.count + 8) { out, written in
+        if let base = out.baseAddress { written = decode(octets, to: base) }
       }
+      raw.append(contentsOf: decoded)
+    }
+
+    /// Writes the octets that the word stands for; there must be room for its text and eight octets more.
+    /// - Returns: how many octets were written.
+    @inline(__always)
+    func decode(_ octets: Span<UInt8>, to out: UnsafeMutablePointer<UInt8>) -> Int {
+      if isBase64 { return Base64.decode(octets, text, to: out) }
       // RFC 2047 §4.2: "_" is 20 hexadecimal, "=" and two digits the octet they give.
       var index = text.lowerBound
       let end = text.upperBound
+      var count = 0
       while index < end {
-        let octet = octets[index]
+        var octet = octets[index]
         if octet == .underscore {
-          raw.append(.space)
+          octet = .space
         } else if octet == .equals, index &+ 2 < end, let high = octets[index &+ 1].hexadecimalValue,
           let low = octets[index &+ 2].hexadecimalValue
         {
-          raw.append(high << 4 | low)
+          octet = high << 4 | low
           index &+= 2
-        } else {
-          raw.append(octet)
         }
+        out[count] = octet
+        count &+= 1
         index &+= 1
       }
+      return count
     }
   }
 
@@ -109,6 +115,45 @@ public enum EncodedWord {
       if !sameLabel(octets, label, other.charset) { flush(octets, label, &raw, into: &text) }
       word = other
     }
+  }
+
+  /// Writes `range` unfolded and with its encoded-words decoded, where all of them are UTF-8: the usual case, in which
+  /// nothing grows. There must be room for as many octets as `range` has and eight more.
+  /// - Returns: how many octets were written; nil at the first word of another charset.
+  static func decodeUTF8(_ octets: Span<UInt8>, _ range: OctetRange, to out: UnsafeMutablePointer<UInt8>) -> Int? {
+    var index = range.lowerBound
+    let end = range.upperBound
+    var count = 0
+    while index < end {
+      let next = octets.firstOfInterest(in: index..<end)
+      if next > index {
+        octets.extracting(index..<next).withUnsafeBufferPointer { source in
+          if let base = source.baseAddress { (out + count).update(from: base, count: source.count) }
+        }
+        count &+= next &- index
+        index = next
+        guard index < end else { break }
+      }
+      let octet = octets[index]
+      guard octet == .equals, var word = Token(octets, at: index, before: end) else {
+        if octet != .lineFeed, octet != .carriageReturn {
+          out[count] = octet
+          count &+= 1
+        }
+        index &+= 1
+        continue
+      }
+      while true {
+        guard Charset.isUTF8(octets, word.charset) else { return nil }
+        count &+= word.decode(octets, to: out + count)
+        index = word.range.upperBound
+        var behind = index
+        while behind < end, octets[behind].isFoldingWhiteSpace { behind &+= 1 }
+        guard behind < end, octets[behind] == .equals, let other = Token(octets, at: behind, before: end) else { break }
+        word = other
+      }
+    }
+    return count
   }
 
   private static func sameLabel(_ octets: Span<UInt8>, _ first: OctetRange, _ second: OctetRange) -> Bool {

@@ -7,10 +7,7 @@ extension Message {
     switch part.hasParts ? .binary : part.transferEncoding {
     case .sevenBit, .eightBit, .binary, .unknown: return span.array(part.body)
     case .quotedPrintable: return QuotedPrintable.decode(span, part.body)
-    case .base64:
-      var result: [UInt8] = []
-      Base64.decode(span, part.body, into: &result)
-      return result
+    case .base64: return Base64.decode(span, part.body)
     case .uuencode: return Uuencode.decode(span, part.body)
     }
   }

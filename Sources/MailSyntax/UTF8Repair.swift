@@ -4,15 +4,18 @@ enum UTF8Repair {
   static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
   /// Whether the octets are UTF-8.
-  static func isValid(_ octets: Span<UInt8>) -> Bool {
-    var index = 0
-    while index < octets.count {
+  static func isValid(_ octets: Span<UInt8>) -> Bool { isValid(octets, 0..<octets.count) }
+
+  /// Whether the octets of `range` are UTF-8.
+  static func isValid(_ octets: Span<UInt8>, _ range: OctetRange) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
       if octets[index] < 0x80 {
         index = asciiEnd(octets, index)
         continue
       }
       let length = sequence(octets, at: index)
-      guard length > 0 else { return false }
+      guard length > 0, index &+ length <= range.upperBound else { return false }
       index &+= length
     }
     return true

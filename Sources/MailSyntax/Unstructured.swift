@@ -6,25 +6,37 @@ enum Unstructured {
     let range = octets.trimmed(range)
     let first = octets.firstOfInterest(in: range)
     if first == range.upperBound { return octets.string(range) }
-    let hasEightBit = octets.hasEightBit(in: first..<range.upperBound)
-    if !hasEightBit, isPlain(octets, first..<range.upperBound) { return octets.string(range) }
-    var text: [UInt8] = []
-    text.reserveCapacity(range.count)
-    if hasEightBit {
+    let rest = first..<range.upperBound
+    if octets.hasEightBit(in: rest), !UTF8Repair.isValid(octets, rest) {
       let unicode = Charset.undeclared.decode(octets.array(range))
-      EncodedWord.decode(unicode.span, 0..<unicode.count, into: &text)
-    } else {
-      EncodedWord.decode(octets, range, into: &text)
+      return decodeWords(unicode.span, 0..<unicode.count)
     }
-    return String(decoding: text, as: UTF8.self)
+    return isPlain(octets, rest) ? octets.string(range) : decodeWords(octets, range)
+  }
+
+  /// The text of UTF-8 octets with encoded-words and folds.
+  private static func decodeWords(_ octets: Span<UInt8>, _ range: OctetRange) -> String {
+    var isOther = false
+    let text = String(unsafeUninitializedCapacity: range.count + 8) { out in
+      guard let base = out.baseAddress, let count = EncodedWord.decodeUTF8(octets, range, to: base) else {
+        isOther = true
+        return 0
+      }
+      return count
+    }
+    guard isOther else { return text }
+    var converted: [UInt8] = []
+    converted.reserveCapacity(range.count)
+    EncodedWord.decode(octets, range, into: &converted)
+    return String(decoding: converted, as: UTF8.self)
   }
 
   /// Whether there is neither a line end nor the beginning of an encoded-word.
   private static func isPlain(_ octets: Span<UInt8>, _ range: OctetRange) -> Bool {
     var index = range.lowerBound
     while index < range.upperBound {
-      if octets[index] != .equals { return false }
-      if index &+ 1 < range.upperBound, octets[index &+ 1] == .questionMark { return false }
+      if octets[index] == .lineFeed || octets[index] == .carriageReturn { return false }
+      if octets[index] == .equals, index &+ 1 < range.upperBound, octets[index &+ 1] == .questionMark { return false }
       index = octets.firstOfInterest(in: index &+ 1..<range.upperBound)
     }
     return true

@@ -6,9 +6,9 @@ struct AddressTokenTests {
   static func tokens(_ text: String) -> [String] {
     let octets = text.octets
     var index = 0
-    var isBroken = false
+    var damage = AddressToken.Damage()
     var found: [String] = []
-    while let token = AddressToken.next(octets.span, &index, octets.count, &isBroken) {
+    while let token = AddressToken.next(octets.span, &index, octets.count, &damage) {
       if token.kind != .comment { found.append(octets.span.string(token.range)) }
     }
     return found
