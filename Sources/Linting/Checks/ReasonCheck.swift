@@ -50,9 +50,10 @@ struct ReasonCheck: Check {
   }
 
   private func states(_ body: Body, _ examination: Examination) -> Bool {
-    let found = matcher.hits(in: body.text.utf8)
-    if found.contains(reason) { return true }
-    if examination.mailClass == .transactional, found.contains(occasion) { return true }
+    // What somebody else wrote in a quoted mail is no reason for this one.
+    let found = matcher.hits(in: body.text.utf8).hits.filter { !body.text.isQuoted(at: $0.range.lowerBound) }
+    if found.contains(where: { $0.set == reason }) { return true }
+    if examination.mailClass == .transactional, found.contains(where: { $0.set == occasion }) { return true }
     if containsOwnSentence(body, examination) { return true }
     return body.expressions.contains { expression in
       expression.isOutput

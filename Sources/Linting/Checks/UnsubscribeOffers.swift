@@ -34,6 +34,8 @@ struct UnsubscribeOffers {
   private let reply: Int?
   /// "ignore this mail": refuses a request for consent.
   private let refusal: Int?
+  /// Names under which templates keep addresses.
+  private let address: Int?
 
   init(_ rule: Rule) {
     matcher = PhraseMatcher(rule.phrases)
@@ -45,6 +47,7 @@ struct UnsubscribeOffers {
     logout = matcher.set(named: "logout")
     reply = matcher.set(named: "reply")
     refusal = matcher.set(named: "refusal")
+    address = matcher.set(named: "address")
   }
 
   /// The offer that serves the readers of a view best; nil where there is none.
@@ -61,9 +64,9 @@ struct UnsubscribeOffers {
   private func best(in body: Body, _ examination: Examination) -> UnsubscribeOffer? {
     let isTemplate = examination.message == nil
     let text = matcher.hits(in: body.text.utf8)
-    let sentences = sourceOfContext(text, in: body)
+    let context = UnsubscribeContext(text, sets: [link, ambiguous, self.context], in: body)
     var best: UnsubscribeOffer?
-    for link in body.links where !link.isQuoted && isOffer(link, sentences) {
+    for link in body.links where !link.isQuoted && isOffer(link, context) {
       let isLive = Self.isLive(link.target, isTemplate: isTemplate)
       let state: UnsubscribeOffer.State = !isLive ? .dead : link.isVisible ? .working : .hidden
       if best.map({ $0.state < state }) ?? true {
@@ -71,12 +74,12 @@ struct UnsubscribeOffers {
       }
       if state == .working { return best }
     }
-    return expression(in: body) ?? answer(text, in: body, examination) ?? best
+    return expression(in: body, context) ?? answer(text, in: body, examination) ?? best
   }
 
   // MARK: Links
 
-  private func isOffer(_ link: Link, _ sentences: [OctetRange]) -> Bool {
+  private func isOffer(_ link: Link, _ context: UnsubscribeContext) -> Bool {
     let text = matcher.hits(in: link.text)
     if text.contains(self.link) || matcher.hits(in: link.title).contains(self.link) { return true }
     let words = matcher.hits(in: link.target, style: .identifier)
@@ -84,8 +87,8 @@ struct UnsubscribeOffers {
     if text.contains(ambiguous) { return true }
     guard Self.isReadable(link.text) else { return false }
     if words.contains(target) { return true }
-    let isGeneric = text.contains(generic) || Self.isAddress(link)
-    return isGeneric && sentences.contains { $0.contains(link.range.lowerBound) }
+    if text.contains(generic) { return context.isInSentence(link.range) }
+    return Self.isAddress(link) && context.isNear(link.range)
   }
 
   /// A link without text, or whose picture has no alt text, shows nothing when pictures are off.
@@ -96,43 +99,30 @@ struct UnsubscribeOffers {
     link.text == link.target || link.text.contains("://") || link.text.hasPrefix("www.") || link.text.contains("@")
   }
 
-  /// Whether following the link can lead anywhere.
+  /// Whether following the link can lead anywhere. A template's example host is there to be replaced.
   static func isLive(_ target: String, isTemplate: Bool) -> Bool {
     let url = LinkTarget(target)
     switch url.scheme {
-    case "http", "https": return !url.host.isEmpty && !url.isPlaceholderHost
+    case "http", "https": return !url.host.isEmpty && (isTemplate || !url.isPlaceholderHost)
     case "mailto": return !url.path.isEmpty
     case "": break
     default: return isTemplate && !["javascript", "about", "data", "file"].contains(url.scheme)
     }
-    if !url.host.isEmpty { return !url.isPlaceholderHost }
+    if !url.host.isEmpty { return isTemplate || !url.isPlaceholderHost }
     return isTemplate && !url.isFragment && target.utf8.contains { $0 > 0x20 }
-  }
-
-  /// Where the sentences that speak of unsubscribing stand in the source, each with the one after it: "No longer
-  /// interested? Click here."
-  private func sourceOfContext(_ text: PhraseMatcher.Hits, in body: Body) -> [OctetRange] {
-    var ranges: [OctetRange] = []
-    var last = -1
-    for hit in text.hits where hit.sentence != last && [link, ambiguous, context].contains(hit.set) {
-      last = hit.sentence
-      let next = min(hit.sentence + 1, text.sentences.count - 1)
-      let range = text.sentence(hit.sentence).lowerBound..<text.sentence(next).upperBound
-      if !range.isEmpty { ranges.append(body.text.source(of: range)) }
-    }
-    return ranges
   }
 
   // MARK: Other ways
 
-  /// A template expression that prints an unsubscribe link.
-  private func expression(in body: Body) -> UnsubscribeOffer? {
+  /// A template expression that prints an unsubscribe link; or an address, in a sentence that speaks of unsubscribing.
+  private func expression(in body: Body, _ context: UnsubscribeContext) -> UnsubscribeOffer? {
     let found = body.expressions.first { expression in
-      expression.isOutput
-        && expression.words.contains { word in
-          let words = matcher.hits(in: word, style: .identifier)
-          return words.contains(target) || words.contains(link)
-        }
+      guard expression.isOutput else { return false }
+      let isInContext = context.isInSentence(expression.range)
+      return expression.words.contains { word in
+        let words = matcher.hits(in: word, style: .identifier)
+        return words.contains(target) || words.contains(link) || isInContext && words.contains(address)
+      }
     }
     return found.map { UnsubscribeOffer(state: .working, target: "", body: body, range: $0.range) }
   }

@@ -46,7 +46,7 @@ import Testing
     ("read: 2026-11-21", "read: yesterday", 14, 15, "“yesterday” is no date", "YYYY-MM-DD"),
     ("kind: law", "kind: rumour", 11, 15, "unknown value “rumour”", "use one of"),
     ("[\"last chance\"]", "[\"last (chance\"]", 21, 22, "a bracket is not closed", "close it"),
-    ("de: \"{count} Mal\"", "de: \"{counts} Mal\"", 19, 18, "different placeholders", "the same"),
+    ("de: \"{count} Mal\"", "de: \"{counts} Mal\"", 19, 16, "different placeholders", "the same"),
     ("limit: 3", "limit: three", 22, 23, "“three”", "a whole number"),
     ("check: reason", "check: magic", 5, 12, "unknown value “magic”", "use one of"),
     ("newsletter: warning", "newsletters: warning", 7, 17, "unknown key “newsletters”", "did you mean “newsletter”?"),
