@@ -61,7 +61,7 @@ struct AddressToken {
         kind = .quoted
       case 3:
         index = commentEnd(octets, start, end, &damage)
-        kind = index == start &+ 1 ? .atom : .comment
+        kind = .comment
       case 4:
         index = literalEnd(octets, start, end, &damage)
         kind = index == start &+ 1 ? .atom : .literal

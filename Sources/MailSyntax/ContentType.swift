@@ -3,8 +3,8 @@ struct ContentType {
   /// What stands before the first semicolon, in lower case; nil where nothing does.
   let token: String?
   let parameters: ParameterList
-  /// Whether the value is "type/subtype" and nothing but parameters behind it.
-  let isWellFormed: Bool
+  /// The first octet behind the token: of a semicolon, if the value is in order.
+  let rest: Int
 
   init(_ octets: Span<UInt8>, _ range: OctetRange) {
     let end = range.upperBound
@@ -26,10 +26,8 @@ struct ContentType {
     }
     let first = type.isEmpty ? nil : MediaType.lowercased(octets, type)
     token = subtype.map { "\(first ?? "")/\(MediaType.lowercased(octets, $0))" } ?? first
-    let rest = ParameterList.skipWhiteSpace(octets, index, end)
-    let isToken = token?.utf8.allSatisfy { $0 != .equals && $0 != .questionMark && $0 != .quote } ?? false
-    isWellFormed = isToken && token?.contains("/") == true && (rest == end || octets[rest] == .semicolon)
-    parameters = ParameterList(octets, from: index, to: end)
+    rest = ParameterList.skipWhiteSpace(octets, index, end)
+    parameters = ParameterList(octets, from: rest, to: end)
   }
 
   /// The token if it is "type/subtype"; nil if it cannot be read as such (RFC 2045 §5.2: then it is text/plain).
@@ -42,11 +40,25 @@ struct ContentType {
 
 /// Lower-case media types; the common ones cost no allocation.
 enum MediaType {
-  static let common: [StaticString] = [
-    "text/plain", "text/html", "multipart/alternative", "multipart/mixed", "multipart/related", "multipart/report",
-    "multipart/signed", "multipart/digest", "message/rfc822", "message/delivery-status", "image/png", "image/jpeg",
-    "image/gif", "text/calendar", "application/pdf", "application/octet-stream", "attachment", "inline",
-  ]
+  /// The media type or disposition in `range`, if it is one of those that nearly all mail has.
+  private static func common(_ octets: Span<UInt8>, _ range: OctetRange) -> String? {
+    func named(_ name: StaticString) -> Bool { octets.matches(name, at: range.lowerBound, before: range.upperBound) }
+    switch range.count {
+    case 6: return named("inline") ? "inline" : nil
+    case 9: return named("text/html") ? "text/html" : named("image/png") ? "image/png" : named("image/gif") ? "image/gif" : nil
+    case 10:
+      if named("text/plain") { return "text/plain" }
+      return named("image/jpeg") ? "image/jpeg" : named("attachment") ? "attachment" : nil
+    case 13: return named("text/calendar") ? "text/calendar" : nil
+    case 14: return named("message/rfc822") ? "message/rfc822" : nil
+    case 15: return named("multipart/mixed") ? "multipart/mixed" : nil
+    case 16: return named("multipart/report") ? "multipart/report" : nil
+    case 17: return named("multipart/related") ? "multipart/related" : nil
+    case 21: return named("multipart/alternative") ? "multipart/alternative" : nil
+    case 24: return named("application/octet-stream") ? "application/octet-stream" : nil
+    default: return nil
+    }
+  }
 
   /// Whether the type is that of a whole message: RFC 2046 §5.2.1, RFC 6532 §3.7, RFC 5537 §9.3.
   static func isMessage(_ type: String) -> Bool {
@@ -55,9 +67,7 @@ enum MediaType {
 
   /// The octets in `range` as lower-case text without white space and comments.
   static func lowercased(_ octets: Span<UInt8>, _ range: OctetRange) -> String {
-    for name in common where name.utf8CodeUnitCount == range.count {
-      if octets.matches(name, at: range.lowerBound, before: range.upperBound) { return name.description }
-    }
+    if let type = common(octets, range) { return type }
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     for index in range where !octets[index].isFoldingWhiteSpace { text.append(octets[index].lowercased) }

@@ -47,12 +47,21 @@ extension TransferEncoding {
   /// The mechanism that a field body names, without regard to case, comments and what stands behind it.
   init(_ octets: Span<UInt8>, _ range: OctetRange) {
     let token = ParameterList.token(octets, from: range.lowerBound, to: range.upperBound)
+    func named(_ name: StaticString) -> Bool {
+      token.count == name.utf8CodeUnitCount && octets.matches(name, at: token.lowerBound, before: token.upperBound)
+    }
+    if named("quoted-printable") {
+      self = .quotedPrintable
+      return
+    }
+    if named("base64") {
+      self = .base64
+      return
+    }
     switch octets.string(token).lowercased() {
     case "", "7bit", "7-bit": self = .sevenBit
     case "8bit", "8-bit": self = .eightBit
     case "binary": self = .binary
-    case "quoted-printable": self = .quotedPrintable
-    case "base64": self = .base64
     case "x-uuencode", "x-uue", "uuencode": self = .uuencode
     default: self = .unknown
     }

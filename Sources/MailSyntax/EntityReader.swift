@@ -79,7 +79,7 @@ struct EntityReader {
     position = section.end
     var id = rootID
     if let parent {
-      id = "\(parts[parent].id).\(parts[parent].children.count + 1)"
+      id = EntityReader.id(parts[parent].id, parts[parent].children.count + 1)
       parts[parent].children.append(parts.count)
     }
     let description = EntityFields(octets, fields, firstField..<fields.count, isDigest: isDigest, &self)
@@ -100,6 +100,15 @@ struct EntityReader {
     }
     return parts.count - 1
   }
+
+  /// The id of the part with a number, from 1, within another.
+  private static func id(_ parent: String, _ number: Int) -> String {
+    var id = parent
+    id += number < 10 ? digits[number] : ".\(number)"
+    return id
+  }
+
+  private static let digits = [".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"]
 
   /// The boundary of the part appended last.
   private var pendingBoundary: [UInt8]?

@@ -9,11 +9,18 @@ enum FieldDefects {
     switch field.kind {
     case .contentType, .contentDisposition:
       let value = ContentType(octets, field.body)
-      if field.kind == .contentType, !value.isWellFormed { list.note(.invalidContentType, field.body) }
+      if field.kind == .contentType, !isInOrder(octets, value, field) { list.note(.invalidContentType, field.body) }
       for kind in Set(value.parameters.defects) { list.note(kind, field.body) }
     case .contentTransferEncoding: noteTransferEncoding(octets, field, &list)
     default: break
     }
+  }
+
+  /// Whether the value is "type/subtype" of tokens and nothing but parameters behind it. RFC 2045 §5.1.
+  private static func isInOrder(_ octets: Span<UInt8>, _ value: ContentType, _ field: Field) -> Bool {
+    guard let type = value.mediaType else { return false }
+    let isToken = type.utf8.allSatisfy { $0 != .equals && $0 != .questionMark && $0 != .quote }
+    return isToken && (value.rest == field.body.upperBound || octets[value.rest] == .semicolon)
   }
 
   /// The grammar of each mailbox, and whether there are other readings.

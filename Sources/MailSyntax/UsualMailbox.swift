@@ -25,7 +25,7 @@ struct UsualMailbox {
       let words = UsualMailbox.words(octets, &index, end)
       guard let words, index < end else { return nil }
       if octets[index] == .at {
-        guard words.isOne, let domain = UsualMailbox.atom(octets, index &+ 1, end) else { return nil }
+        guard words.isOne, index > first, let domain = UsualMailbox.atom(octets, index &+ 1, end) else { return nil }
         self.init(octets, name: nil, local: first..<index, domain: domain, first, behind: domain.upperBound, end)
         return
       }
@@ -59,12 +59,14 @@ struct UsualMailbox {
     return index
   }
 
-  /// A run of octets without meaning in addresses; nil where there is none, or a quoted-pair or 8-bit octet in it.
+  /// A run of octets without meaning in addresses; nil where there is none, or in it a quoted-pair,
+  /// an 8-bit octet or perhaps an encoded-word.
   @inline(__always)
   private static func atom(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> OctetRange? {
     var index = start
     while index < end, AddressToken.classes[Int(octets[index])] == 0 {
-      if octets[index] >= 0x80 || octets[index] == .backslash { return nil }
+      let octet = octets[index]
+      if octet >= 0x80 || octet == .backslash || octet == .questionMark { return nil }
       index &+= 1
     }
     return index > start ? start..<index : nil
@@ -73,11 +75,16 @@ struct UsualMailbox {
   /// Atoms and encoded-words with one space between, up to "<" or "@"; `index` moves there.
   private static func words(_ octets: Span<UInt8>, _ index: inout Int, _ end: Int) -> (end: Int, isOne: Bool)? {
     var isOne = true
+    let start = index
     var wordEnd = index
     while index < end {
       let octet = octets[index]
       if octet == .equals, index &+ 1 < end, octets[index &+ 1] == .questionMark {
-        guard let word = EncodedWord.Token(octets, at: index, before: end) else { return nil }
+        // An encoded-word within an atom, or with an atom behind it, is none by RFC 2047 §5 (3): not usual.
+        guard index == start || octets[index &- 1] == .space,
+          let word = EncodedWord.Token(octets, at: index, before: end), word.range.upperBound < end,
+          octets[word.range.upperBound] == .space
+        else { return nil }
         index = word.range.upperBound
         wordEnd = index
         isOne = false
