@@ -24,7 +24,7 @@ struct StyleSheet: Sendable {
     static let universal: UInt64 = 0
     static func elementKey(_ name: HTMLName) -> UInt64 { name.key &* 0x9e37_79b9_7f4a_7c15 | 1 }
     /// A class or id by its octets, which count case.
-    static func nameKey(_ octets: [UInt8], isIdentifier: Bool) -> UInt64 {
+    static func nameKey(_ octets: some Sequence<UInt8>, isIdentifier: Bool) -> UInt64 {
       var hash: UInt64 = isIdentifier ? 0xcbf2_9ce4_8422_2327 : 0xcbf2_9ce4_8422_2325
       for octet in octets { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01b3 }
       return hash & ~1

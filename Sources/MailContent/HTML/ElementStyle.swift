@@ -36,8 +36,11 @@ struct ElementStyle: Sendable {
   ///   - hasHiddenAttribute: HTML standard §6.1: as good as `display: none` in the user agent's style sheet.
   ///   - isOutsideOutlook: whether Outlook does not read this, so that `mso-hide` says nothing.
   init(_ declarations: [CSSDeclaration], hasHiddenAttribute: Bool, isOutsideOutlook: Bool) {
-    var winners = Winners()
-    for declaration in declarations { winners.take(declaration) }
+    guard !declarations.isEmpty else {
+      isHidden = hasHiddenAttribute
+      return
+    }
+    let winners = Winners(declarations)
     isHidden = winners[.display].map { $0 == .keyword(Self.none) } ?? hasHiddenAttribute
     isHidden = isHidden || Self.isClippedAway(winners) || Self.isOffScreen(winners)
     if !isOutsideOutlook, winners[.msoHide] == .keyword(Self.all) { isHidden = true }
@@ -51,8 +54,8 @@ struct ElementStyle: Sendable {
     colour = winners[.color]
     background = winners.later(.background, .backgroundColor)
     if winners[.backgroundImage] == .picture { background = .picture }
-    width = winners.leastPixels([.width, .maxWidth], minimum: .minWidth)
-    height = winners.leastPixels([.height, .maxHeight], minimum: .minHeight)
+    width = winners.leastPixels(.width, .maxWidth, minimum: .minWidth)
+    height = winners.leastPixels(.height, .maxHeight, minimum: .minHeight)
   }
 
   /// `max-height: 0`, a size of nothing with its overflow hidden, `clip`, `clip-path` or `transform` to nothing.
@@ -62,16 +65,20 @@ struct ElementStyle: Sendable {
       return true
     }
     guard winners[.overflow] == .keyword(hidden) || winners[.overflow] == .keyword(clip) else { return false }
-    return [.width, .height, .maxWidth].contains { property in
+    func isNothing(_ property: CSSDeclaration.Property) -> Bool {
       winners.pixels(property).map { $0 <= Shown.unreadableFontSize } ?? false
     }
+    return isNothing(.width) || isNothing(.height) || isNothing(.maxWidth)
   }
 
   private static func isOffScreen(_ winners: Winners) -> Bool {
     let isPositioned = winners[.position] == .keyword(absolute) || winners[.position] == .keyword(fixed)
-    let sides: [CSSDeclaration.Property] =
-      isPositioned ? [.left, .top, .right, .bottom, .textIndent, .marginLeft, .marginTop] : [.textIndent, .marginLeft]
-    return sides.contains { property in winners.pixels(property).map { $0 <= offScreen } ?? false }
+    func isFarOff(_ property: CSSDeclaration.Property) -> Bool {
+      winners.pixels(property).map { $0 <= offScreen } ?? false
+    }
+    if isFarOff(.textIndent) || isFarOff(.marginLeft) { return true }
+    return isPositioned
+      && (isFarOff(.left) || isFarOff(.top) || isFarOff(.right) || isFarOff(.bottom) || isFarOff(.marginTop))
   }
 
   /// What the element's content inherits.
@@ -117,24 +124,37 @@ struct ElementStyle: Sendable {
 
 /// The declaration that wins for each property.
 private struct Winners {
-  private var values = [(value: CSSDeclaration.Value, priority: Int, order: Int)?](
-    repeating: nil, count: CSSDeclaration.Property.allCases.count)
-  private var count = 0
+  private let declarations: [CSSDeclaration]
+  private var present: UInt64 = 0
 
-  mutating func take(_ declaration: CSSDeclaration) {
-    count += 1
-    let slot = Int(declaration.property.rawValue)
-    if let held = values[slot], held.priority > declaration.priority { return }
-    values[slot] = (declaration.value, declaration.priority, count)
+  init(_ declarations: [CSSDeclaration]) {
+    self.declarations = declarations
+    for declaration in declarations { present |= Self.bit(declaration.property) }
   }
 
-  subscript(property: CSSDeclaration.Property) -> CSSDeclaration.Value? { values[Int(property.rawValue)]?.value }
+  private static func bit(_ property: CSSDeclaration.Property) -> UInt64 { 1 << UInt64(property.rawValue) }
+
+  subscript(property: CSSDeclaration.Property) -> CSSDeclaration.Value? {
+    index(of: property).map { declarations[$0].value }
+  }
+
+  /// The place of the winner: the greatest priority, and of those the last.
+  private func index(of property: CSSDeclaration.Property) -> Int? {
+    guard present & Self.bit(property) != 0 else { return nil }
+    var best: Int?
+    for (index, declaration) in declarations.enumerated() where declaration.property == property {
+      if let held = best, declarations[held].priority > declaration.priority { continue }
+      best = index
+    }
+    return best
+  }
 
   /// Of a shorthand and its longhand, the one that counts.
   func later(_ first: CSSDeclaration.Property, _ second: CSSDeclaration.Property) -> CSSDeclaration.Value? {
-    guard let one = values[Int(first.rawValue)] else { return self[second] }
-    guard let other = values[Int(second.rawValue)] else { return one.value }
-    return (one.priority, one.order) > (other.priority, other.order) ? one.value : other.value
+    guard let one = index(of: first) else { return self[second] }
+    guard let other = index(of: second) else { return declarations[one].value }
+    let winner = (declarations[one].priority, one) > (declarations[other].priority, other) ? one : other
+    return declarations[winner].value
   }
 
   func pixels(_ property: CSSDeclaration.Property) -> Double? {
@@ -146,8 +166,11 @@ private struct Winners {
   }
 
   /// A minimum of 0 is the initial value and says nothing.
-  func leastPixels(_ properties: [CSSDeclaration.Property], minimum: CSSDeclaration.Property) -> Double? {
-    var least = properties.compactMap { pixels($0) }.min()
+  func leastPixels(
+    _ first: CSSDeclaration.Property, _ second: CSSDeclaration.Property, minimum: CSSDeclaration.Property
+  ) -> Double? {
+    var least = pixels(first)
+    if let length = pixels(second) { least = min(least ?? length, length) }
     if let length = pixels(minimum), length > 0 { least = min(least ?? length, length) }
     return least
   }

@@ -1,14 +1,25 @@
-/// The attributes that mean something to reading.
-enum HTMLAttributeName: String, CaseIterable, Sendable {
+/// The attributes that mean something to reading: at most 64, one bit each.
+enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
   case style, `class`, id, hidden, href, src, srcset, alt, title, width, height, background, bgcolor, color, text, size
   case rel, media, type, content, name, poster, data, code, object, archive, lowsrc, dynsrc, face
-  case ariaLabel = "aria-label", httpEquiv = "http-equiv", xlinkHref = "xlink:href", imageSrcset = "imagesrcset"
-  case backgroundURL = "background-url", thumbnailsSrc = "thumbnails-src", containerBackground = "inner-background-url"
+  case ariaLabel, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc, containerBackground
   // Frameworks' bindings in template files
-  case thHref = "th:href", dataThHref = "data-th-href", thSrc = "th:src", dataThSrc = "data-th-src"
-  case boundHref = ":href", boundSrc = ":src", vueHref = "v-bind:href", vueSrc = "v-bind:src"
-  case boundURL = ":url", talAttributes = "tal:attributes"
+  case thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
 
-  private static let table = HTMLNameTable(allCases.map { ($0.rawValue, $0) })
+  private static let table = HTMLNameTable<HTMLAttributeName>([
+    ("style", .style), ("class", .class), ("id", .id), ("hidden", .hidden), ("href", .href), ("src", .src),
+    ("srcset", .srcset), ("alt", .alt), ("title", .title), ("width", .width), ("height", .height),
+    ("background", .background), ("bgcolor", .bgcolor), ("color", .color), ("text", .text), ("size", .size),
+    ("rel", .rel), ("media", .media), ("type", .type), ("content", .content), ("name", .name), ("poster", .poster),
+    ("data", .data), ("code", .code), ("object", .object), ("archive", .archive), ("lowsrc", .lowsrc),
+    ("dynsrc", .dynsrc), ("face", .face), ("aria-label", .ariaLabel), ("http-equiv", .httpEquiv),
+    ("xlink:href", .xlinkHref), ("imagesrcset", .imageSrcset), ("background-url", .backgroundURL),
+    ("thumbnails-src", .thumbnailsSrc), ("inner-background-url", .containerBackground), ("th:href", .thHref),
+    ("data-th-href", .dataThHref), ("th:src", .thSrc), ("data-th-src", .dataThSrc), (":href", .boundHref),
+    (":src", .boundSrc), ("v-bind:href", .vueHref), ("v-bind:src", .vueSrc), (":url", .boundURL),
+  ])
+
   static func known(_ name: HTMLName) -> HTMLAttributeName? { table[name] }
+
+  var bit: UInt64 { 1 << UInt64(rawValue) }
 }

@@ -34,6 +34,8 @@ enum HTMLElement: String, CaseIterable, Sendable {
   private static let entries = HTMLNameTable(
     allCases.map { ($0.rawValue, Entry(element: $0, traits: traitsByElement[$0] ?? [])) })
 
+  var isTableSection: Bool { self == .tbody || self == .thead || self == .tfoot }
+
   static func entry(_ name: HTMLName) -> Entry { entries[name] ?? Entry(element: .unknown, traits: []) }
 
   /// What an element does, in one word per trait.
@@ -59,6 +61,7 @@ enum HTMLElement: String, CaseIterable, Sendable {
     static let integrationPoint = Traits(rawValue: 256)
     /// Its start tag may close itself, since a program that knows XML reads it: VML, MJML.
     static let xml = Traits(rawValue: 512)
+    static let heading = Traits(rawValue: 1024)
   }
 
   private static let traitsByElement: [HTMLElement: Traits] = {
@@ -83,6 +86,7 @@ enum HTMLElement: String, CaseIterable, Sendable {
         .plaintext, .textarea, .select, .mjText, .mjButton, .mjColumn, .mjSection, .mjTable, .mjHero, .mjAccordionText,
         .mjAccordionTitle, .mjSocialElement, .mjNavbarLink, .mjWrapper, .mjDivider, .mjSpacer,
       ])
+    add(.heading, headings)
     add(.special, sections + headings + tables + scripts + [.head])
     add(
       .special,

@@ -70,7 +70,7 @@ extension HTMLReader {
     guard let attribute = attributes[.class] else { return }
     let value = HTMLText.value(attribute.value, in: octets)
     for name in value.split(whereSeparator: \.isHTMLSpace).prefix(Self.maximumClasses) {
-      classKeys.append(StyleSheet.Compound.nameKey(Array(name), isIdentifier: false))
+      classKeys.append(StyleSheet.Compound.nameKey(name, isIdentifier: false))
     }
   }
 

@@ -62,23 +62,22 @@ extension HTMLReader {
   private mutating func closeImplied(by token: HTMLToken, _ entry: HTMLElement.Entry) {
     if entry.traits.contains(.endsParagraph) { closeParagraph() }
     switch entry.element {
-    case .li: closeListItem([.li])
-    case .dd, .dt: closeListItem([.dd, .dt])
+    case .li: closeListItem { $0 == .li }
+    case .dd, .dt: closeListItem { $0 == .dd || $0 == .dt }
     case .option, .optgroup: if open.elements.last?.element == .option { open.pop() }
     case .h1, .h2, .h3, .h4, .h5, .h6:
-      if let last = open.elements.last, Self.headings.contains(last.element) { open.pop() }
+      if let last = open.elements.last, last.traits.contains(.heading) { open.pop() }
     case .a, .nobr, .button:
       let isButton = entry.element == .button
       close(token.name) { $0.traits.contains(.scope) || !isButton && $0.element == .button }
-    case .td, .th: clear(backTo: [.tr, .tbody, .thead, .tfoot, .table])
-    case .tr: clear(backTo: [.tbody, .thead, .tfoot, .table])
-    case .tbody, .thead, .tfoot, .caption, .colgroup, .col: clear(backTo: [.table])
+    case .td, .th: clear { $0 == .tr || $0.isTableSection || $0 == .table }
+    case .tr: clear { $0.isTableSection || $0 == .table }
+    case .tbody, .thead, .tfoot, .caption, .colgroup, .col: clear { $0 == .table }
     case .body: close(Self.headName) { _ in false }
     default: break
     }
   }
 
-  private static let headings: Set<HTMLElement> = [.h1, .h2, .h3, .h4, .h5, .h6]
   private static let paragraphName = HTMLName("p")
   private static let headName = HTMLName("head")
 
@@ -93,17 +92,19 @@ extension HTMLReader {
     if let index = open.innermost(where: { $0.name == name && !$0.isForeign }, unless: stops) { open.pop(downTo: index) }
   }
 
-  private mutating func closeListItem(_ items: Set<HTMLElement>) {
+  private mutating func closeListItem(_ isItem: (HTMLElement) -> Bool) {
     let index = open.innermost(
-      where: { items.contains($0.element) },
-      unless: { $0.traits.contains(.special) && ![.address, .div, .p].contains($0.element) })
+      where: { isItem($0.element) },
+      unless: {
+        $0.traits.contains(.special) && $0.element != .address && $0.element != .div && $0.element != .p
+      })
     if let index { open.pop(downTo: index) }
   }
 
   /// HTML standard §13.2.6.4.9: "clear the stack back to a table context", within the innermost table.
-  private mutating func clear(backTo context: Set<HTMLElement>) {
+  private mutating func clear(backTo isContext: (HTMLElement) -> Bool) {
     let index = open.innermost(
-      where: { context.contains($0.element) }, unless: { $0.element == .template || $0.element == .html })
+      where: { isContext($0.element) }, unless: { $0.element == .template || $0.element == .html })
     if let index { open.pop(downTo: index + 1) }
   }
 
@@ -116,7 +117,7 @@ extension HTMLReader {
     if isBlock, !open.shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }
     defer { tokenizer.allowsCDATA = open.elements.last?.isForeign ?? false }
     if entry.element == .body || entry.element == .html { return }
-    guard open.mayHold(token.name) || Self.headings.contains(entry.element) else {
+    guard open.mayHold(token.name) || entry.traits.contains(.heading) else {
       _ = open.closeTooDeep(token.name)
       return
     }
@@ -146,7 +147,7 @@ extension HTMLReader {
     switch entry.element {
     case .h1, .h2, .h3, .h4, .h5, .h6:
       return open.innermost(
-        where: { Self.headings.contains($0.element) }, unless: { $0.traits.contains(.scope) })
+        where: { $0.traits.contains(.heading) }, unless: { $0.traits.contains(.scope) })
     case .table, .caption, .colgroup, .tbody, .thead, .tfoot, .tr, .td, .th:
       return open.innermost(
         where: { $0.name == name },

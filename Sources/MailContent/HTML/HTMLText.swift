@@ -33,9 +33,14 @@ enum HTMLText {
   private static func decode(
     _ range: OctetRange, references: References, nul: NUL, in octets: Span<UInt8>
   ) -> [UInt8] {
-    var output: [UInt8] = []
-    output.reserveCapacity(range.count)
-    var index = range.lowerBound
+    var plainEnd = range.lowerBound
+    while plainEnd < range.upperBound, octets[plainEnd] != Octet.ampersand, octets[plainEnd] != Octet.carriageReturn,
+      octets[plainEnd] != 0
+    {
+      plainEnd += 1
+    }
+    var output = octets.array(range.lowerBound..<plainEnd)
+    var index = plainEnd
     while index < range.upperBound {
       let octet = octets[index]
       index += 1

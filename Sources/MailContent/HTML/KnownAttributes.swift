@@ -1,19 +1,22 @@
 /// The known attributes of one tag, the first of each name. HTML standard §13.2.5.33: later ones of a name do not count.
 struct KnownAttributes {
   private var entries: [(name: HTMLAttributeName, attribute: HTMLAttribute)] = []
+  private var present: UInt64 = 0
 
-  /// Never more entries than known names, so that a look-up is bounded.
   mutating func replace(with attributes: [HTMLAttribute]) {
     entries.removeAll(keepingCapacity: true)
+    present = 0
     for attribute in attributes {
-      guard let name = HTMLAttributeName.known(attribute.name), self[name] == nil else { continue }
+      guard let name = HTMLAttributeName.known(attribute.name), present & name.bit == 0 else { continue }
+      present |= name.bit
       entries.append((name, attribute))
     }
   }
 
-  var isEmpty: Bool { entries.isEmpty }
+  var isEmpty: Bool { present == 0 }
 
   subscript(name: HTMLAttributeName) -> HTMLAttribute? {
+    guard present & name.bit != 0 else { return nil }
     for entry in entries where entry.name == name { return entry.attribute }
     return nil
   }

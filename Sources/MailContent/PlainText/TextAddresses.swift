@@ -51,11 +51,10 @@ struct TextAddresses {
       let start = colon + 1 - scheme.utf8CodeUnitCount
       guard start >= floor, octets.hasPrefix(scheme, at: start, to: octets.count) else { continue }
       guard start == 0 || !octets[start - 1].isASCIIAlphanumeric else { continue }
+      let isWeb = octets[start] | 0x20 == UInt8(ascii: "h") || octets[start] | 0x20 == UInt8(ascii: "f")
+      if isWeb, !octets.hasPrefix("//", at: colon + 1, to: octets.count) { return nil }
       let end = urlEnd(from: colon + 1, octets)
-      guard end > colon + 1 else { return nil }
-      let isWeb = octets[colon + 1] == Octet.slash
-      if isWeb, end < colon + 4 { return nil }
-      if !isWeb, scheme.utf8CodeUnitCount < 7, octets[start] | 0x20 == UInt8(ascii: "h") { return nil }
+      guard end > colon + (isWeb ? 3 : 1) else { return nil }
       return Found(target: octets.array(start..<end), range: start..<end, isMailAddress: false)
     }
     return nil

@@ -22,7 +22,7 @@ struct ExpressionFinder {
   /// In the content of a style or script element.
   private var isInRaw = false
   /// Where each closing delimiter is found next; `Int.max` where it is not found any more.
-  private var nextClosers: [String: Int] = [:]
+  private var nextClosers: [(closer: UnsafePointer<UInt8>, offset: Int)] = []
   /// What failed searches for a closing parenthesis may still cost: so that all of them together are linear.
   private var searchBudget: Int?
 
@@ -139,14 +139,17 @@ struct ExpressionFinder {
 
   /// Where a closing delimiter stands next. Asked for with rising offsets, all searches together are linear.
   private mutating func nextCloser(_ closer: StaticString, from start: Int, _ octets: Span<UInt8>) -> Int? {
-    let key = closer.description
-    if let known = nextClosers[key], known >= start { return known == .max ? nil : known }
+    let slot = nextClosers.firstIndex { $0.closer == closer.utf8Start }
+    if let slot, nextClosers[slot].offset >= start {
+      return nextClosers[slot].offset == .max ? nil : nextClosers[slot].offset
+    }
     let first = closer.utf8Start[0]
     var index = octets.firstIndex(of: first, from: start, to: octets.count)
     while index < octets.count, !octets.hasPrefix(closer, at: index, to: octets.count) {
       index = octets.firstIndex(of: first, from: index + 1, to: octets.count)
     }
-    nextClosers[key] = index < octets.count ? index : .max
+    let offset = index < octets.count ? index : Int.max
+    if let slot { nextClosers[slot].offset = offset } else { nextClosers.append((closer.utf8Start, offset)) }
     return index < octets.count ? index : nil
   }
 
