@@ -7,7 +7,11 @@ struct AmbiguousRecipientsCheck: Check {
     var hits: [Hit] = []
     for kind in VisibleRecipients.kinds + [.bcc, .resentBcc] {
       for field in message.fields(named: kind) {
-        let readings = Set(message.addressReadings(of: field).map { $0.map(\.address.comparisonKey) })
+        // Words without a domain are nobody outside of this host, whichever way they are read.
+        let readings = Set(
+          message.addressReadings(of: field).map { reading in
+            Set(reading.map(\.address).filter { !$0.domain.isEmpty }.map(\.comparisonKey))
+          })
         guard readings.count > 1 else { continue }
         let counts = Set(readings.map(\.count)).sorted().map(String.init)
         hits.append(

@@ -110,7 +110,8 @@ struct FetchSignals {
 
   private func weighAgainst(_ fetches: [Fetch], _ fetch: Fetch, _ url: FetchedAddress, _ weight: inout Weight) {
     guard weight.sum < Self.decisive else { return }
-    if fetches.count > 1 { weight.discount(Self.strong) }
+    // Layout repeats its pictures; in SVG one picture is named twice.
+    if fetches.count > 1, fetch.kind != .svgImage { weight.discount(Self.strong) }
     let file = matcher.hits(in: url.fileName, style: .identifier)
     if file.contains(spacer), !url.hasValues { weight.discount(Self.strong + Self.weak) }
     let isContentPath = matcher.hits(in: url.words, style: .identifier).contains(contentPath)

@@ -9,22 +9,26 @@ import Policy
 struct OpenListCheck: Check {
   private let rule: Rule
   private let consumerDomains: Set<String>
+  private let roleNames: Set<String>
 
   init(_ rule: Rule) {
     self.rule = rule
     consumerDomains = Set(rule.lists["consumer-domains"] ?? [])
+    roleNames = Set(rule.lists["role-names"] ?? [])
   }
 
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
-    let visible = VisibleRecipients(of: message, examination, consumerDomains: consumerDomains)
+    let countsRoles = examination.number("count-role-addresses", of: rule) != 0
+    let visible = VisibleRecipients(
+      of: message, examination, consumerDomains: consumerDomains, ignoredLocalParts: countsRoles ? [] : roleNames)
     guard let field = visible.firstField, isOpenList(visible, examination) else { return [] }
     let count = visible.external.count
     return [
       Hit(
-        message: "finding",
+        message: visible.organisations.count > 1 ? "finding" : "colleagues",
         values: [
-          "count": String(count), "others": String(count - 1), "pairs": String(count * (count - 1)),
+          "count": String(count), "pairs": String(count * (count - 1)),
           "organisations": String(visible.organisations.count),
         ],
         place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets]),

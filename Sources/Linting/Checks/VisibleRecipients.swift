@@ -19,14 +19,19 @@ struct VisibleRecipients {
   static let kinds: [FieldName] = [.to, .cc, .resentTo, .resentCc]
 
   /// All fields of one name count, and where clients would read a field differently the reading that shows more.
-  init(of message: Message, _ examination: Examination, consumerDomains: Set<String>) {
+  /// - Parameters:
+  ///   - consumerDomains: providers where anybody can have an address.
+  ///   - ignoredLocalParts: local-parts in lower case that name no person and do not count.
+  init(
+    of message: Message, _ examination: Examination, consumerDomains: Set<String>, ignoredLocalParts: Set<String>
+  ) {
     let authors = [FieldName.from, .sender, .resentFrom, .resentSender].flatMap { message.fields(named: $0) }
       .flatMap { message.mailboxes(in: $0) }.map(\.address)
     let authorKeys = Set(authors.map(\.comparisonKey))
     let implied = Self.impliedDomains(examination, authors, consumerDomains)
     func isExternal(_ address: AddrSpec) -> Bool {
       !address.domain.isEmpty && !examination.internalDomains.contain(address) && !implied.contains(address.asciiDomain)
-        && !authorKeys.contains(address.comparisonKey)
+        && !authorKeys.contains(address.comparisonKey) && !ignoredLocalParts.contains(address.localPart.lowercased())
     }
     var seen: Set<String> = []
     let fields = Self.kinds.flatMap { message.fields(named: $0) }.sorted { $0.octets.lowerBound < $1.octets.lowerBound }

@@ -1,0 +1,99 @@
+import MailSyntax
+import Policy
+import Testing
+
+@testable import Linting
+
+/// Rows 0.1 to 0.13 of the requirements: open distribution lists.
+@Suite struct OpenListRequirementTests {
+  private func hits(_ message: Message, _ context: Context = Samples.context()) -> [Finding] {
+    Samples.findings(message, context, rule: "recipients/open-list")
+  }
+
+  @Test func `0.1 two unrelated external people are a hit in To and Cc, none in Bcc`() {
+    #expect(hits(Samples.message(to: "anna@kunde.test, bert@firma.test")).count == 1)
+    #expect(hits(Samples.message(fields: ["Cc: bert@firma.test"])).count == 1)
+    #expect(hits(Samples.message(fields: ["Resent-To: bert@firma.test"])).count == 1)
+    #expect(hits(Samples.message(to: "undisclosed-recipients:;", fields: ["Bcc: anna@kunde.test, bert@firma.test"])).isEmpty)
+    #expect(hits(Samples.message(to: "anna@kunde.test, fritz@beispiel.test")).isEmpty)
+  }
+
+  @Test(arguments: [("Anfrage", MailClass.personal), ("Rundschreiben", .transactional), ("Newsletter", .newsletter)])
+  func `0.2 inquiries, circulars and newsletters are hit alike`(_ subject: String, _ mailClass: MailClass) {
+    let message = Samples.message(to: "anna@kunde.test, bert@firma.test", subject: subject)
+    #expect(hits(message, Samples.context(mailClass: mailClass)).count == 1)
+  }
+
+  @Test func `0.3 the rule tells the fine of Merseburg with amount, date and source`() throws {
+    let rule = try #require(Samples.linter.rule("recipients/open-list"))
+    let precedent = try #require(rule.sources.first { $0.amount == "€ 2,628.50" })
+    #expect(precedent.kind == .precedent)
+    #expect(precedent.date == "2019-02-14")
+    #expect(precedent.says(.german).contains("2.628,50 €") && precedent.says(.german).contains("14.02.2019"))
+    #expect(precedent.citation(.german).contains("Sachsen-Anhalt"))
+  }
+
+  @Test func `0.5 people count, functions as configured`() {
+    let people = Samples.message(to: "anna.muster@kunde.test, bert@firma.test")
+    let functions = Samples.message(to: "info@kunde.test, presse@firma.test")
+    let lenient = Samples.context { settings in
+      settings.rules["recipients/open-list"] = RuleSettings()
+      settings.rules["recipients/open-list"]?.numbers["count-role-addresses"] = 0
+    }
+    #expect(hits(people).count == 1 && hits(functions).count == 1)
+    #expect(hits(people, lenient).count == 1 && hits(functions, lenient).isEmpty)
+  }
+
+  @Test func `0.6 ten visible recipients are ninety disclosures`() throws {
+    let ten = (1...10).map { "p\($0)@firma\($0).test" }.joined(separator: ", ")
+    let finding = try #require(hits(Samples.message(to: ten)).first)
+    #expect(finding.message.contains("10 external recipients") && finding.message.contains("90 disclosures"))
+    #expect(finding.recipients.count == 10)
+    let german = try #require(hits(Samples.message(to: ten), Samples.context(language: .german)).first)
+    #expect(german.message.contains("90 Offenlegungen"))
+  }
+
+  @Test func `0.8 content exempts nobody`() {
+    let message = Samples.message(
+      to: "anna@kunde.test, bert@firma.test", text: "Meine Meinung zur Politik. Es gilt die Meinungsfreiheit.")
+    #expect(hits(message).count == 1)
+  }
+
+  @Test func `0.12 the household exemption stays narrow`() {
+    let privately = Samples.context(mailClass: .private)
+    #expect(hits(Samples.message(from: "max@privat.test", to: "oma@gmx.de, opa@web.de"), privately).isEmpty)
+    #expect(hits(Samples.message(from: "max@privat.test", to: "oma@gmx.de, chef@firma.test"), privately).count == 1)
+    let many = (1...31).map { "p\($0)@gmx.de" }.joined(separator: ", ")
+    #expect(hits(Samples.message(from: "max@privat.test", to: many), privately).count == 1)
+    // Only the organisation's policy or the caller makes mail private, never the message itself.
+    let claimed = Samples.message(to: "oma@gmx.de, opa@web.de", fields: ["Presend-Class: private"])
+    #expect(hits(claimed).count == 1)
+  }
+
+  @Test func `0.13 two organisations are stricter than one`() {
+    #expect(hits(Samples.message(to: "anna@kunde.test, bert@kunde.test")).isEmpty)
+    #expect(hits(Samples.message(to: "anna@kunde.test, bert@mail.firma.test")).count == 1)
+    let colleagues = (1...10).map { "p\($0)@kunde.test" }.joined(separator: ", ")
+    #expect(hits(Samples.message(to: colleagues)).count == 1)
+    #expect(hits(Samples.message(to: "anna@gmx.de, bert@gmx.de")).count == 1)
+    #expect(hits(Samples.message(to: "a@amt.co.uk, b@firma.co.uk")).count == 1)
+  }
+
+  @Test func `the threshold is the number of mailboxes from which it is a hit`() {
+    let two = Samples.message(to: "anna@kunde.test, bert@firma.test")
+    let three = Samples.message(to: "anna@kunde.test, bert@firma.test, chris@verein.test")
+    let context = Samples.context { settings in
+      settings.rules["recipients/open-list"] = RuleSettings()
+      settings.rules["recipients/open-list"]?.numbers["threshold"] = 3
+    }
+    #expect(hits(two, context).isEmpty)
+    #expect(hits(three, context).count == 1)
+  }
+
+  @Test func `without configured domains the author's own are internal, unless anybody can have them`() {
+    let unconfigured = Samples.context { $0.organisation.domains = [] }
+    #expect(hits(Samples.message(to: "anna@beispiel.test, bert@kunde.test"), unconfigured).isEmpty)
+    let freemail = Samples.message(from: "max@gmx.de", to: "anna@gmx.de, bert@kunde.test")
+    #expect(hits(freemail, unconfigured).count == 1)
+  }
+}

@@ -1,0 +1,112 @@
+import MailContent
+import MailSyntax
+import Policy
+import Testing
+
+@testable import Linting
+
+@Suite struct ClassDeciderTests {
+  private func decide(_ message: Message, _ context: Context = Samples.context()) -> ClassDecision {
+    ClassDecider.decide(.message(message), reading: Reading(of: message), context: context)
+  }
+
+  @Test(arguments: [
+    (["List-Id: <news.beispiel.test>"], MailClass.newsletter, "List-Id"),
+    (["List-Unsubscribe: <mailto:a@beispiel.test>"], .newsletter, "List-Unsubscribe"),
+    (["Precedence: bulk"], .newsletter, "Precedence: bulk"), (["Feedback-ID: 1:2:3:4"], .newsletter, "Feedback-ID"),
+    (["X-Campaign-Id: 4711"], .newsletter, "X-Campaign-Id"), (["Precedence: first-class"], .personal, "assumed"),
+    (["Auto-Submitted: auto-replied (vacation)"], .system, "Auto-Submitted: auto-replied"),
+    (["Auto-Submitted: auto-generated"], .system, "Auto-Submitted: auto-generated"),
+    (["Auto-Submitted: auto-generated", "List-Id: <a.b>"], .newsletter, "List-Id"),
+    (["Auto-Submitted: no"], .personal, "assumed"), (["Presend-Class: first-contact"], .firstContact, "Presend-Class"),
+    (["Presend-Class: Transactional"], .transactional, "Presend-Class"),
+    (["Presend-Class: private"], .personal, "assumed"), (["Presend-Class: system"], .personal, "assumed"),
+    (["Presend-Class: transactional", "List-Id: <a.b>"], .transactional, "Presend-Class"), ([], .personal, "assumed"),
+  ])
+  func fields(_ fields: [String], _ mailClass: MailClass, _ evidence: String) {
+    let decision = decide(Samples.message(fields: fields))
+    #expect(decision.mailClass == mailClass)
+    #expect(decision.evidence.first?.contains(evidence) == true)
+  }
+
+  @Test func nullReversePathIsSystem() {
+    var context = Samples.context()
+    context.envelope?.reversePath = nil
+    let decision = decide(Samples.message(fields: ["List-Id: <a.b>"]), context)
+    #expect(decision == ClassDecision(mailClass: .system, evidence: ["reverse-path <>"]))
+  }
+
+  @Test(arguments: ["delivery-status", "disposition-notification"])
+  func reportsAreSystem(_ type: String) {
+    let octets = "From: a@b.test\r\nContent-Type: multipart/report; report-type=\(type); boundary=x\r\n\r\n--x\r\n\r\nx\r\n--x--\r\n"
+    #expect(decide(Message.parse(Array(octets.utf8))).mailClass == .system)
+  }
+
+  @Test(arguments: [
+    ("Unser Newsletter im Mai", "Hallo", MailClass.newsletter), ("Hallo", "Jetzt kaufen! Rabattcode: MAI", .newsletter),
+    ("Hi", "Free shipping this week. Use your discount code MAY.", .newsletter), ("Hi", "Free shipping", .personal),
+    ("Newsletter-Anmeldung bestätigen", "Ein Klick fehlt noch.", .consentRequest),
+    ("Please confirm your subscription", "One click.", .consentRequest), ("Termin", "Bis morgen!", .personal),
+  ])
+  func words(_ subject: String, _ text: String, _ mailClass: MailClass) {
+    let decision = decide(Samples.message(text: text, subject: subject))
+    #expect(decision.mailClass == mailClass, "\(decision.evidence)")
+    #expect(!decision.evidence.isEmpty)
+  }
+
+  @Test func manyRecipientsAreBulk() {
+    let context = Samples.context(recipients: (0..<50).map { "p\($0)@kunde.test" })
+    #expect(decide(Samples.message(), context) == ClassDecision(mailClass: .newsletter, evidence: ["50 recipients"]))
+  }
+
+  @Test func policyComesBeforeTheMessagesOwnWord() {
+    var news = ClassPolicy(mailClass: .newsletter)
+    news.from = "*@BEISPIEL.test"
+    let context = Samples.context { $0.classes = [news] }
+    let decision = decide(Samples.message(fields: ["Presend-Class: personal"]), context)
+    #expect(decision == ClassDecision(mailClass: .newsletter, evidence: ["classes: from *@BEISPIEL.test"]))
+  }
+
+  @Test func allConditionsOfAPolicyMustHold() {
+    var policy = ClassPolicy(mailClass: .transactional)
+    policy.to = "*@kunde.test"
+    policy.header = (name: "X-Mailer", body: "Shop*")
+    policy.listID = "shop.*"
+    let context = Samples.context { $0.classes = [policy] }
+    let fields = ["X-Mailer: Shop 2.1", "List-Id: Our shop <shop.beispiel.test>"]
+    #expect(decide(Samples.message(fields: fields), context).mailClass == .transactional)
+    #expect(decide(Samples.message(fields: Array(fields.dropFirst())), context).mailClass == .newsletter)
+  }
+
+  @Test func theCallerHasTheLastWord() {
+    let context = Samples.context(mailClass: .personal)
+    #expect(decide(Samples.message(fields: ["List-Id: <a.b>"]), context).evidence == ["--class"])
+  }
+
+  @Test func presendClassCanBeSwitchedOff() {
+    let context = Samples.context { $0.allowsPresendClass = false }
+    #expect(decide(Samples.message(fields: ["Presend-Class: newsletter"]), context).mailClass == .personal)
+  }
+
+  @Test(arguments: [
+    ("<a href=\"*|UNSUB|*\">x</a>", MailClass.newsletter), ("<p>{{ order.number }}</p>", .transactional),
+    ("<p>Unser Newsletter</p>", .newsletter), ("<p>{% unsubscribe_url %}</p>", .newsletter),
+  ])
+  func templates(_ html: String, _ mailClass: MailClass) {
+    let octets = Array(html.utf8)
+    let decision = ClassDecider.decide(
+      .template(octets), reading: Reading(template: octets, format: .html), context: Context())
+    #expect(decision.mailClass == mailClass, "\(decision.evidence)")
+  }
+
+  @Test func templatePathsAreMatched() {
+    var policy = ClassPolicy(mailClass: .firstContact)
+    policy.path = "templates/cold/**"
+    var context = Samples.context { $0.classes = [policy] }
+    context.path = "templates/cold/a/b.html"
+    let reading = Reading(template: [], format: .html)
+    #expect(ClassDecider.decide(.template([]), reading: reading, context: context).mailClass == .firstContact)
+    context.path = "templates/warm/b.html"
+    #expect(ClassDecider.decide(.template([]), reading: reading, context: context).mailClass == .transactional)
+  }
+}
