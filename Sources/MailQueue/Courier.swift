@@ -33,6 +33,7 @@ package struct Courier<Carrier: Transport> {
   package mutating func run(_ id: QueueID) throws(QueueError) -> CourierResult {
     do throws(QueueError) {
       let locked = try queue.lock(id, schedule: schedule)
+      if let parent = locked.noticeOf { try queue.acknowledgeNotice(id, of: parent, at: now()) }
       return try run(locked)
     } catch {
       guard case .damaged = error else { throw error }

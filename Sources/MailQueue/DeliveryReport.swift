@@ -43,9 +43,11 @@ package struct DeliveryReport: Sendable {
   /// - Returns: nil where nobody may be told: the message has the null reverse-path (RFC 5321 §6.1), or NOTIFY says so (RFC 3461 §4.1).
   package func queueEntry(id: QueueID, at now: Int) -> QueueEntry? {
     guard let sender = entry.reversePath, isWanted else { return nil }
-    return QueueEntry(
+    var letter = QueueEntry(
       id: id, arrival: now, reversePath: nil, mailClass: "system", original: octets(id: id, to: sender, at: now),
       variants: [QueueVariant(recipients: [sender], octets: nil)])
+    if action == "failed" { letter.noticeOf = entry.id }
+    return letter
   }
 
   /// Whether the sender's NOTIFY allows this kind; without NOTIFY it does. RFC 3461 §4.1.

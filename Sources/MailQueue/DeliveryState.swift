@@ -50,6 +50,11 @@ package struct DeliveryState: Sendable, Hashable {
     recipients.indices.filter { if case .failing = recipients[$0].status { true } else { false } }
   }
 
+  /// Places of the recipients that this notice reports.
+  func places(reportedBy notice: QueueID) -> [Int] {
+    recipients.indices.filter { if case .failing(_, notice) = recipients[$0].status { true } else { false } }
+  }
+
   /// - Parameter inDoubtPause: how long after a final dot without outcome to wait, in seconds.
   mutating func apply(_ line: JournalLine, inDoubtPause: Int) {
     switch line.event {

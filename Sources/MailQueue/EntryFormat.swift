@@ -63,6 +63,7 @@ enum EntryFormat {
       if let value { Record.append(tag.utf8.first!, value, to: &output) }
     }
     Record.append(UInt8(ascii: "c"), entry.mailClass, to: &output)
+    if let parent = entry.noticeOf { Record.append(UInt8(ascii: "o"), parent.text, to: &output) }
     for reason in entry.holdReasons {
       var pair: [UInt8] = []
       Record.append(UInt8(ascii: "i"), reason.rule, to: &pair)

@@ -49,6 +49,7 @@ extension EntryFormat {
     var notification = NotificationRequest()
     var mailClass = ""
     var reasons: [HoldReason] = []
+    var noticeOf: QueueID?
     var variants: [QueueVariant] = []
     var blockOfVariant: [Int] = []
     var lengths: [Int] = []
@@ -71,6 +72,9 @@ extension EntryFormat {
       case UInt8(ascii: "e"): notification.envelopeID = record.text
       case UInt8(ascii: "b"): notification.bodyType = record.text
       case UInt8(ascii: "c"): mailClass = record.text
+      case UInt8(ascii: "o"):
+        noticeOf = QueueID(record.text)
+        return noticeOf != nil
       case UInt8(ascii: "h"):
         guard let pair = Record.row(record.octets), pair.count == 2 else { return false }
         reasons.append(HoldReason(rule: pair[0].text, explanation: pair[1].text))
@@ -106,9 +110,10 @@ extension EntryFormat {
         blocks.append(from..<from + length)
         position = from + length + 1
       }
-      let entry = QueueEntry(
+      var entry = QueueEntry(
         id: id, arrival: arrival, reversePath: reversePath, notification: notification, mailClass: mailClass,
         original: [], variants: variants, holdReasons: reasons)
+      entry.noticeOf = noticeOf
       return Metadata(entry: entry, blocks: blocks, blockOfVariant: blockOfVariant, end: position)
     }
   }

@@ -3,6 +3,8 @@ package final class LockedEntry {
   package let id: QueueID
   package let state: MailQueue.State
   package private(set) var delivery: DeliveryState
+  /// The entry whose refused recipients this one reports; nil if it is no such notice.
+  package let noticeOf: QueueID?
 
   private let queue: MailQueue
   private let descriptor: Int32
@@ -27,6 +29,7 @@ package final class LockedEntry {
       guard isStillThere else { throw QueueError.notFound(id) }
       let metadata = try queue.metadata(of: id, from: descriptor)
       (delivery, journalLength) = try queue.replay(metadata.entry, inDoubtPause: inDoubtPause)
+      noticeOf = metadata.entry.noticeOf
     } catch {
       try? queue.fileSystem.close(descriptor)
       throw error

@@ -43,6 +43,25 @@ extension MailQueue {
     }
   }
 
+  /// Completes what a crash interrupted between entering a notice and saying so in the journal of the entry it reports.
+  ///
+  /// Done before the notice leaves: once it is gone, nothing would keep the entry from entering it a second time.
+  func acknowledgeNotice(_ notice: QueueID, of parent: QueueID, at now: Int) throws(QueueError) {
+    for state in [State.queue, .held] {
+      do throws(QueueError) {
+        let entry = try lock(parent, in: state)
+        guard entry.announcedNotice == notice else { return }
+        if state == .held { return try entry.remove() }
+        try entry.record([.failed(recipients: entry.delivery.places(reportedBy: notice))], at: now)
+      } catch {
+        switch error {
+        case .notFound, .damaged: continue
+        default: throw error
+        }
+      }
+    }
+  }
+
   /// Makes every pending recipient of an entry due now; an entry in `failed` goes back to the queue.
   /// - Throws: `.busy` where it is being delivered at this moment.
   package func retry(_ id: QueueID, at now: Int) throws(QueueError) {

@@ -16,6 +16,8 @@ package struct QueueEntry: Sendable, Hashable {
   package var variants: [QueueVariant]
   /// Why the entry is or was held; empty if it never was.
   package var holdReasons: [HoldReason]
+  /// The entry whose refused recipients this notice reports; nil if it is no such notice.
+  package var noticeOf: QueueID?
 
   package init(
     id: QueueID? = nil, arrival: Int, reversePath: AddrSpec?, notification: NotificationRequest = .init(),

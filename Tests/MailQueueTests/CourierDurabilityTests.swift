@@ -1,0 +1,145 @@
+import Glibc
+import MailSyntax
+import Testing
+
+@testable import MailQueue
+
+/// The relay stopped after any system call: every recipient is served or reported, and none is served twice but for the one
+/// transaction whose answer was on its way.
+struct CourierDurabilityTests {
+  /// The world beyond the wire: remembers what it took, and refuses as it is told.
+  private final class World {
+    var taken: [(recipient: String, octets: [UInt8])] = []
+    var hasDeferred = false
+    /// Set when nothing can have come back: the disk of the program has stopped.
+    var isCut: () -> Bool = { false }
+  }
+
+  private struct WorldTransport: Transport {
+    let world: World
+
+    mutating func deliver(
+      _ submission: Submission, aboutToEnd: ([Int]) throws -> Void
+    ) -> [RecipientOutcome] {
+      var outcomes: [RecipientOutcome] = []
+      var accepted: [Int] = []
+      for (place, recipient) in submission.recipients.enumerated() {
+        switch recipient.localPart {
+        case "refused": outcomes.append(.failed(Reply(code: 550, text: "5.1.1 no such user")))
+        case "later" where !world.hasDeferred:
+          world.hasDeferred = true
+          outcomes.append(.deferred(Reply(code: 451, text: "4.3.0 later")))
+        default:
+          accepted.append(place)
+          outcomes.append(.sent(Reply(code: 250, text: "2.0.0 ok")))
+        }
+      }
+      if accepted.isEmpty { return outcomes }
+      do {
+        try aboutToEnd(accepted)
+      } catch {
+        return outcomes.map { _ in .deferred(Reply(code: 0, text: "no journal")) }
+      }
+      for place in accepted { world.taken.append((submission.recipients[place].localPart, submission.octets)) }
+      return outcomes
+    }
+  }
+
+  private static let recipients = [["anna", "refused", "bert"], ["later", "cora"]]
+  private static let served = ["anna", "bert", "cora", "later"]
+
+  private func entry() -> QueueEntry {
+    Samples.entry(recipients: Self.recipients.map { $0.map { $0 + "@kunde.test" } })
+  }
+
+  /// Runs all that is due, as often as it takes, with hours passing.
+  private func runToEnd(_ queue: MailQueue, _ world: World, _ disk: ModelDisk, from start: Int) throws {
+    var now = start
+    for _ in 0..<20 {
+      let time = now
+      var courier = Courier(
+        queue: queue, transport: WorldTransport(world: world), hostName: "host.test", now: { time }, chance: { 0.5 })
+      for id in try queue.ids(in: .queue) { _ = try courier.run(id) }
+      if try queue.ids(in: .queue).isEmpty { return }
+      now += 3600
+    }
+    Issue.record("the queue does not become empty")
+  }
+
+  @Test(arguments: DurabilityTests.losses)
+  func `stopped at any call`(loss: ModelDisk.Loss) throws {
+    var number = 0
+    var calls = Int.max
+    // Until a run ends before its fault.
+    while calls >= number {
+      number += 1
+      let disk = ModelDisk()
+      let queue = try Samples.queue(disk)
+      let entry = entry()
+      try queue.enter(entry)
+      let world = World()
+      var courier = Courier(
+        queue: queue, transport: WorldTransport(world: world), hostName: "host.test", now: { entry.arrival },
+        chance: { 0.5 })
+      disk.arm(.stop(at: number))
+      _ = try? courier.run(entry.id)
+      calls = disk.calls
+      disk.restart(loss)
+      try runToEnd(queue, world, disk, from: entry.arrival)
+
+      let counts = Dictionary(grouping: world.taken.filter { $0.recipient != "sender" }, by: \.recipient)
+      #expect(counts.keys.sorted() == Self.served, "stop at call \(number)")
+      let twice = counts.filter { $0.value.count > 1 }.map(\.key)
+      #expect(counts.values.allSatisfy { $0.count <= 2 }, "stop at call \(number)")
+      // Only one transaction can have been in doubt.
+      #expect(twice.isEmpty || Self.recipients.contains { Set(twice).isSubset(of: $0) }, "stop at call \(number): \(twice)")
+      // The sender is told of the refusal once.
+      let notices = world.taken.filter { $0.recipient == "sender" }
+      #expect(notices.count == 1, "stop at call \(number)")
+      #expect(try disk.names(in: "/spool/journal").isEmpty || loss != .nothing, "stop at call \(number)")
+    }
+    #expect(number > 30)
+  }
+
+  @Test(arguments: [ENOSPC, EIO])
+  func `an error at any call`(code: Int32) throws {
+    var number = 0
+    var calls = Int.max
+    // Until a run ends before its fault.
+    while calls >= number {
+      number += 1
+      let disk = ModelDisk()
+      let queue = try Samples.queue(disk)
+      let entry = entry()
+      try queue.enter(entry)
+      let world = World()
+      var courier = Courier(
+        queue: queue, transport: WorldTransport(world: world), hostName: "host.test", now: { entry.arrival },
+        chance: { 0.5 })
+      disk.arm(.error(code, at: number))
+      _ = try? courier.run(entry.id)
+      calls = disk.calls
+      disk.arm(.never)
+      try runToEnd(queue, world, disk, from: entry.arrival)
+      let counts = Dictionary(grouping: world.taken, by: \.recipient).mapValues(\.count)
+      #expect(counts.keys.sorted() == (Self.served + ["sender"]).sorted(), "error at call \(number)")
+      #expect(counts["sender"] == 1, "error at call \(number)")
+      #expect(counts.values.allSatisfy { $0 <= 2 }, "error at call \(number)")
+    }
+    #expect(number > 30)
+  }
+
+  @Test func `a stop between dot and answer waits half an hour`() throws {
+    let disk = ModelDisk()
+    let queue = try Samples.queue(disk)
+    let entry = Samples.entry(recipients: [["anna@kunde.test"]])
+    try queue.enter(entry)
+    try queue.lock(entry.id).record([.dotSent(recipients: [0])], at: entry.arrival)
+    disk.restart(.unsynchronised)
+    let delivery = try queue.listing(entry.id).delivery
+    #expect(delivery.recipients[0].status == .inDoubt)
+    #expect(delivery.nextAttempt == entry.arrival + 1800)
+    #expect(delivery.due(at: entry.arrival + 1799).isEmpty)
+    #expect(delivery.due(at: entry.arrival + 1800) == [0])
+  }
+}

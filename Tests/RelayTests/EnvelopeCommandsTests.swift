@@ -1,0 +1,64 @@
+import MailSyntax
+import Testing
+
+@testable import Relay
+
+struct EnvelopeCommandsTests {
+  private static func everything() -> Capabilities {
+    Capabilities(ehlo: ["x", "PIPELINING", "8BITMIME", "SMTPUTF8", "DSN", "SIZE 1000000"])
+  }
+
+  private func lines(
+    sender: AddrSpec?, recipient: AddrSpec = AddrSpec(localPart: "a", domain: "k.test"), body: String = "x\r\n",
+    request: NotificationRequest = .init(), capabilities: Capabilities = everything()
+  ) throws -> (mail: String, rcpt: String) {
+    let commands = EnvelopeCommands(
+      sender: try sender.map { try #require(WireAddress($0)) }, recipients: [try #require(WireAddress(recipient))],
+      message: try #require(WireMessage(Array(body.utf8))), notification: request, capabilities: capabilities)
+    return (String(decoding: commands.mail, as: UTF8.self), String(decoding: commands.recipients[0], as: UTF8.self))
+  }
+
+  private let sender = AddrSpec(localPart: "s", domain: "b.test")
+
+  @Test func `the null reverse-path`() throws {
+    #expect(try lines(sender: nil, capabilities: Capabilities()).mail == "MAIL FROM:<>\r\n")
+  }
+
+  @Test func `parameters only where they are offered`() throws {
+    let request = NotificationRequest(notify: "success, failure", returned: "full", envelopeID: "Q1", bodyType: nil)
+    let offered = try lines(sender: sender, body: "ü\r\n", request: request)
+    #expect(offered.mail == "MAIL FROM:<s@b.test> SIZE=4 BODY=8BITMIME RET=FULL ENVID=Q1\r\n")
+    #expect(offered.rcpt == "RCPT TO:<a@k.test> NOTIFY=SUCCESS,FAILURE\r\n")
+    let bare = try lines(sender: sender, body: "ü\r\n", request: request, capabilities: Capabilities())
+    #expect(bare.mail == "MAIL FROM:<s@b.test>\r\n" && bare.rcpt == "RCPT TO:<a@k.test>\r\n")
+  }
+
+  @Test(arguments: ["never,failure", "x", "success\r\nRSET", "", "failure>"])
+  func `a NOTIFY that is none is left out`(notify: String) throws {
+    let request = NotificationRequest(notify: notify, returned: "half\r\n", envelopeID: "a b", bodyType: "BINARY")
+    let lines = try lines(sender: sender, request: request)
+    #expect(lines.mail == "MAIL FROM:<s@b.test> SIZE=3\r\n" && lines.rcpt == "RCPT TO:<a@k.test>\r\n")
+  }
+
+  @Test func `local-parts beyond ASCII ask for SMTPUTF8, domains become A-labels`() throws {
+    let umlaut = try lines(sender: sender, recipient: AddrSpec(localPart: "jörg", domain: "münchen.test"))
+    #expect(umlaut.mail.hasSuffix(" SMTPUTF8\r\n") && umlaut.rcpt == "RCPT TO:<jörg@xn--mnchen-3ya.test>\r\n")
+    let domain = try lines(sender: sender, recipient: AddrSpec(localPart: "j", domain: "münchen.test"))
+    #expect(!domain.mail.contains("SMTPUTF8") && domain.rcpt == "RCPT TO:<j@xn--mnchen-3ya.test>\r\n")
+  }
+
+  @Test func `quoted local-parts are quoted again`() throws {
+    let lines = try lines(sender: sender, recipient: AddrSpec(localPart: "a b\"c", domain: "k.test"))
+    #expect(lines.rcpt == "RCPT TO:<\"a b\\\"c\"@k.test>\r\n")
+  }
+
+  @Test(arguments: [
+    AddrSpec(localPart: "a\r\nRSET", domain: "k.test"), AddrSpec(localPart: "a", domain: "k.test>\r\nDATA\r\n"),
+    AddrSpec(localPart: "a", domain: "k.test> NOTIFY=NEVER"), AddrSpec(localPart: "a\0", domain: "k.test"),
+    AddrSpec(localPart: "", domain: ""), AddrSpec(localPart: String(repeating: "a", count: 5000), domain: "k.test"),
+    AddrSpec(localPart: "a\u{85}b", domain: "k.test"),
+  ])
+  func `an address that would be a command is none`(address: AddrSpec) {
+    #expect(WireAddress(address) == nil)
+  }
+}
