@@ -84,8 +84,11 @@ package struct ExplainText {
     case .off: pick("does nothing: the rule is off.", "tut es nichts: Die Regel ist aus.")
     case .warn: pick("lets the message pass and reports it.", "lässt es die Nachricht durch und meldet es.")
     case .rewrite:
-      pick("rewrites the message so that it meets the rule.", "schreibt es die Nachricht so um, dass sie der Regel genügt.")
-    case .hold: pick("holds the message until a person decides.", "hält es die Nachricht an, bis ein Mensch entscheidet.")
+      pick(
+        "rewrites the message so that it meets the rule.", "schreibt es die Nachricht so um, dass sie der Regel genügt."
+      )
+    case .hold:
+      pick("holds the message until a person decides.", "hält es die Nachricht an, bis ein Mensch entscheidet.")
     case .reject:
       pick("rejects the message and tells its sender why.", "weist es die Nachricht ab und sagt dem Absender, warum.")
     }

@@ -27,6 +27,12 @@ struct ReportWords {
 
   func continues(toLine line: Int) -> String { pick("continues to line \(line)", "reicht bis Zeile \(line)") }
 
+  func more(_ findings: Int) -> String {
+    pick(
+      "\(findings) more findings are not shown here; `--format json` has all of them",
+      "\(findings) weitere Befunde stehen nicht hier; `--format json` nennt alle")
+  }
+
   /// E.g. "6 recipients: a@x, b@y, c@z and 3 more".
   func recipients(_ addresses: [AddrSpec], shown: Int) -> String {
     let names = addresses.prefix(shown).map { TerminalText.safe($0.wireForm) }.joined(separator: ", ")

@@ -21,7 +21,8 @@ package enum RuleTable {
     for (row, rule) in zip(rows, rules) {
       text += paint.strong(padded(row.id, idWidth)) + "  " + padded(row.severity, severityWidth) + "  "
       text += padded(row.action, actionWidth) + "  " + row.title + "\n"
-      let citations = rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) }.joined(separator: "; ")
+      let citations = rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) }.joined(
+        separator: "; ")
       text += String(repeating: " ", count: idWidth + 2) + paint.faint(citations) + "\n"
     }
     return text

@@ -57,11 +57,14 @@ package struct SARIFReport {
       ("fullDescription", text(Self.cut(rule.what(language)))),
       ("help", text(help)),
       ("defaultConfiguration", .object([("level", .string(severity.rawValue))])),
-      ("properties", .object([
-        ("tags", .array([.string("privacy"), .string("e-mail")])),
-        ("precision", .string("high")),
-        ("problem.severity", .string(severity == .note ? "recommendation" : severity.rawValue)),
-      ])),
+      (
+        "properties",
+        .object([
+          ("tags", .array([.string("privacy"), .string("e-mail")])),
+          ("precision", .string("high")),
+          ("problem.severity", .string(severity == .note ? "recommendation" : severity.rawValue)),
+        ])
+      ),
     ])
   }
 

@@ -15,6 +15,9 @@ package struct TextReport {
 
   /// Recipients named before "and N more".
   private static let shownRecipients = 3
+  /// Findings shown of one file: nobody reads more at a terminal, and a message may have one at every tag. The other
+  /// formats have them all.
+  static let shownFindings = 100
   /// Narrower terminals get lines of this width all the same.
   private static let minimumWidth = 40
 
@@ -42,8 +45,11 @@ package struct TextReport {
     let lines = SourcePositions(result.octets)
     var explained: Set<RuleID> = []
     var text = ""
-    for finding in findings {
+    for finding in findings.prefix(Self.shownFindings) {
       text += section(finding, in: result, lines: lines, explains: explained.insert(finding.rule).inserted) + "\n"
+    }
+    if findings.count > Self.shownFindings {
+      text += "\(TerminalText.safe(result.path)): \(words.more(findings.count - Self.shownFindings))\n\n"
     }
     return text + verdict(result) + "\n"
   }
@@ -75,7 +81,8 @@ package struct TextReport {
   private func headline(_ finding: Finding, path: String, line: Int, column: Int) -> String {
     let place = paint.strong("\(TerminalText.safe(path)):\(line):\(column):")
     let severity = coloured(words.severity(finding.severity) + ":", finding.severity)
-    return "\(place) \(severity) \(TerminalText.safe(finding.message)) [\(TerminalText.safe(finding.rule.description))]\n"
+    return
+      "\(place) \(severity) \(TerminalText.safe(finding.message)) [\(TerminalText.safe(finding.rule.description))]\n"
   }
 
   private func details(

@@ -38,7 +38,8 @@ import Testing
   /// Every scalar that ever troubled a JSON reader or a terminal, and what broken UTF-8 turns into.
   @Test(arguments: [
     "\u{0}", "\u{1B}[2J", "\u{7F}", "\u{9B}", "\u{2028}", "\u{2029}", "\u{202E}", "\u{FEFF}", "\"", "\\", "\r\n", "\t",
-    "\u{1D173}", "😀", "ä", "\u{FFFD}", "</script>", String(decoding: [0xFF, 0xC0, 0x80, 0xED, 0xA0, 0x80], as: UTF8.self),
+    "\u{1D173}", "😀", "ä", "\u{FFFD}", "</script>",
+    String(decoding: [0xFF, 0xC0, 0x80, 0xED, 0xA0, 0x80], as: UTF8.self),
   ])
   func `any text survives as valid JSON`(text hostile: String) throws {
     let octets: [UInt8] = [0xFF, 0xFE, 0x0A, 0x00]

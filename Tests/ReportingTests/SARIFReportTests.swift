@@ -16,7 +16,8 @@ import Testing
 
   /// What GitHub refuses a file without.
   @Test func `has all that code scanning demands`() throws {
-    let log = try #require(try JSONSerialization.jsonObject(with: Data(report([Samples.circular()]).utf8)) as? [String: Any])
+    let log = try #require(
+      try JSONSerialization.jsonObject(with: Data(report([Samples.circular()]).utf8)) as? [String: Any])
     #expect(log["$schema"] is String && log["version"] as? String == "2.1.0")
     let run = try #require((log["runs"] as? [[String: Any]])?.first)
     let driver = try #require((run["tool"] as? [String: [String: Any]])?["driver"])
@@ -48,7 +49,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("mail/a b.eml", "mail/a%20b.eml"), ("./x.html", "x.html"), ("/repo/x.html", "x.html"), ("/else/x", "file:///else/x"),
+    ("mail/a b.eml", "mail/a%20b.eml"), ("./x.html", "x.html"), ("/repo/x.html", "x.html"),
+    ("/else/x", "file:///else/x"),
     ("ü#?%:.eml", "%C3%BC%23%3F%25%3A.eml"),
   ])
   func `paths become references`(path: String, uri: String) {
@@ -75,7 +77,10 @@ import Testing
   @Test func `equal lines are counted`() {
     let lines = LineFingerprints(Array(String(repeating: "Lorem ipsum dolor sit amet.\n", count: 10).utf8)).lines
     #expect(lines.prefix(6) == (1...6).map { "a7f2ff13bc495cf2:\($0)" }[...])
-    #expect(lines.suffix(5) == ["a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1"])
+    #expect(
+      lines.suffix(5) == [
+        "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1",
+      ])
   }
 }
 

@@ -28,7 +28,8 @@ enum Samples {
       english: "To and Cc together show the addresses of two or more people outside of your organisation.",
       german: "An und Kopie zeigen zusammen die Adressen von zwei oder mehr Menschen außerhalb Ihrer Organisation."),
     why: LocalText(
-      english: "An address is personal data. Whoever receives the message learns it, with the fact that its owner knows you.",
+      english:
+        "An address is personal data. Whoever receives the message learns it, with the fact that its owner knows you.",
       german: "Eine Adresse ist ein personenbezogenes Datum. Wer die Nachricht bekommt, erfährt sie."),
     mend: LocalText(
       english: "Put the recipients into Bcc, or send each of them a message of their own.",
@@ -42,10 +43,12 @@ enum Samples {
     sources: [
       Source(
         kind: .law, citation: "§ 25(1) TDDDG", germanCitation: "§ 25 Abs. 1 TDDDG",
-        says: LocalText(english: "Access to a device needs consent.", german: "Zugriff auf ein Gerät braucht Einwilligung."),
+        says: LocalText(
+          english: "Access to a device needs consent.", german: "Zugriff auf ein Gerät braucht Einwilligung."),
         read: "2026-10-02")
     ],
-    what: LocalText(english: "A remote picture that tells the sender who opened.", german: "Ein Bild, das die Öffnung meldet."),
+    what: LocalText(
+      english: "A remote picture that tells the sender who opened.", german: "Ein Bild, das die Öffnung meldet."),
     why: LocalText(english: "Opening a letter is private.", german: "Einen Brief zu öffnen ist privat."),
     mend: LocalText(english: "Take the picture out.", german: "Nehmen Sie das Bild heraus."))
 
@@ -105,7 +108,8 @@ enum Samples {
       recipients: people, remedy: .concealRecipients, language: language)
     let image = finding(
       pixel, on: "<img src=\"https://t.example/o.gif?u=1\" width=1 height=1>", in: octets,
-      message: german ? "Dieses Bild meldet die Öffnung; nehmen Sie es heraus" : "this picture reports the opening; take it out",
+      message: german
+        ? "Dieses Bild meldet die Öffnung; nehmen Sie es heraus" : "this picture reports the opening; take it out",
       signals: ["1x1", "parameter u"], recipients: Array(people.dropFirst()),
       remedy: .removeContent(part: 0, ranges: []), language: language)
     let variants = [

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct SourcePositionsTests {
   /// The same answers as `LineIndex`, at every offset, also across the marks.
-  @Test(arguments: ["", "a", "\n", "a\r\nbä\n東", String(repeating: "ä", count: 1500) + "\nx\n" + String(repeating: "b", count: 2048)])
+  @Test(arguments: [
+    "", "a", "\n", "a\r\nbä\n東", String(repeating: "ä", count: 1500) + "\nx\n" + String(repeating: "b", count: 2048),
+  ])
   func `agrees with LineIndex`(text: String) {
     let octets = Array(text.utf8)
     let index = LineIndex(octets)

@@ -22,7 +22,10 @@ import Testing
 }
 
 @Suite struct Decimal3Tests {
-  @Test(arguments: [(0.0, "0.000"), (0.0004, "0.000"), (0.0005, "0.001"), (1.5, "1.500"), (61.0426, "61.043"), (-1, "0.000"), (.infinity, "0.000")])
+  @Test(arguments: [
+    (0.0, "0.000"), (0.0004, "0.000"), (0.0005, "0.001"), (1.5, "1.500"), (61.0426, "61.043"), (-1, "0.000"),
+    (.infinity, "0.000"),
+  ])
   func `has three decimals`(number: Double, text: String) {
     #expect(Decimal3.text(number) == text)
   }

@@ -37,7 +37,9 @@ import Testing
     let octets = Array("Subject: x\n\n\(padding)<img src=//t.example/p>\(padding)".utf8)
     let finding = Samples.finding(
       Samples.pixel, on: "<img src=//t.example/p>", in: octets, message: "this picture reports the opening")
-    let report = text([Samples.result("long.eml", octets, [finding], .hold, obstacles: ["tracking/pixel: part 1 is signed"])])
+    let report = text([
+      Samples.result("long.eml", octets, [finding], .hold, obstacles: ["tracking/pixel: part 1 is signed"])
+    ])
     try Golden.expect(report, is: "long-line.txt")
     #expect(report.utf8.count < 2_000)
   }
@@ -75,6 +77,20 @@ import Testing
     try Golden.expect(text([Samples.result("encoded.eml", octets, [finding], .reject)]), is: "encoded.txt")
   }
 
+  @Test func `a file with a finding at every tag does not flood the terminal`() {
+    let octets = Array(String(repeating: "<img>\n", count: 500).utf8)
+    let findings = (0..<500).map { index in
+      Finding(
+        rule: "tracking/pixel", severity: .error, action: .hold,
+        place: Place(part: "1", octets: index * 6..<index * 6 + 5),
+        message: "m", evidence: "<img>")
+    }
+    let report = text([Samples.result("many.eml", octets, findings, .hold)])
+    #expect(report.split(separator: "\n").count { $0.hasPrefix("many.eml:") && $0.contains("error: m") } == 100)
+    #expect(report.contains("many.eml: 400 more findings"))
+    #expect(report.contains("500 errors"))
+  }
+
   @Test func `clean files are silent unless alone`() {
     let clean = Samples.result("clean.eml", Array("Subject: x\n".utf8), [], .accept([]), mailClass: .personal)
     let alone = text([clean])
@@ -84,7 +100,8 @@ import Testing
 
   @Test func `a place outside of the octets does not trap`() {
     let finding = Finding(
-      rule: "a/b", severity: .error, action: .warn, place: Place(part: "1", octets: 90..<95), message: "m", evidence: "")
+      rule: "a/b", severity: .error, action: .warn, place: Place(part: "1", octets: 90..<95), message: "m", evidence: ""
+    )
     for octets in [[], Array("x".utf8), Array("x\r\n".utf8)] {
       let report = text([Samples.result("x", octets, [finding], .hold)])
       #expect(report.contains("error: m [a/b]"))

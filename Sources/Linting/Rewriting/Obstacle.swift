@@ -45,7 +45,8 @@ enum Obstacle: Hashable {
     case .noRemedy: "das kann nur ein Mensch beheben"
     case .signed(let part): "Teil \(part) ist signiert; eine Änderung würde die Signatur brechen"
     case .encrypted(let part): "Teil \(part) ist verschlüsselt und von außen nicht zu ändern"
-    case .signedByDKIM: "eine DKIM-Signatur deckt, was geändert werden müsste; bitte nach presend signieren, nicht davor"
+    case .signedByDKIM:
+      "eine DKIM-Signatur deckt, was geändert werden müsste; bitte nach presend signieren, nicht davor"
     case .repeatedWithinSignature(let part): "Teil \(part) wiederholt die Empfänger unter der Signatur"
     case .notConfigured(let key): "presend.yml sagt nicht, was hinzuzufügen ist (\(key))"
     case .unchangeable(let part): "Teil \(part) ist dort nicht zu ändern, ohne mehr davon anzutasten"

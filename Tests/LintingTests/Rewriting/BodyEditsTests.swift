@@ -5,9 +5,11 @@ import Testing
 @testable import Linting
 
 @Suite struct BodyEditsTests {
-  @Test(arguments: [
-    ([3..<5, 1..<4], [1..<5]), ([1..<2, 2..<3], [1..<3]), ([5..<6, 1..<2], [1..<2, 5..<6]), ([1..<9, 2..<3], [1..<9]), ([], []),
-  ] as [([Range<Int>], [Range<Int>])])
+  @Test(
+    arguments: [
+      ([3..<5, 1..<4], [1..<5]), ([1..<2, 2..<3], [1..<3]), ([5..<6, 1..<2], [1..<2, 5..<6]),
+      ([1..<9, 2..<3], [1..<9]), ([], []),
+    ] as [([Range<Int>], [Range<Int>])])
   func `ranges are united`(ranges: [Range<Int>], expected: [Range<Int>]) {
     #expect(BodyEdits.union(ranges) == expected)
   }
@@ -33,7 +35,9 @@ import Testing
       --x--
       """)
     let edits = try BodyEdits(message: message)
-      .edits(removing: [:], appending: "Weil Sie Kunde sind.", to: Set(BodyEdits.ownTextParts(of: Reading(of: message)))).get()
+      .edits(
+        removing: [:], appending: "Weil Sie Kunde sind.", to: Set(BodyEdits.ownTextParts(of: Reading(of: message)))
+      ).get()
     let text = MessageSamples.text(message.applying(edits))
     #expect(text.contains("Hallo\n\nWeil Sie Kunde sind.\n--x"))
     #expect(text.contains("<p>Hallo</p><p>Weil Sie Kunde sind.</p></body>"))
@@ -42,8 +46,11 @@ import Testing
   @Test func `added lines end as the message's lines do`() throws {
     let message = MessageSamples.crlf("From: a@b.test\n\nHallo\n")
     let edits = try BodyEdits(message: message)
-      .edits(removing: [:], appending: "Weil Sie Kunde sind.", to: Set(BodyEdits.ownTextParts(of: Reading(of: message)))).get()
-    #expect(MessageSamples.text(message.applying(edits)) == "From: a@b.test\r\n\r\nHallo\r\n\r\nWeil Sie Kunde sind.\r\n")
+      .edits(
+        removing: [:], appending: "Weil Sie Kunde sind.", to: Set(BodyEdits.ownTextParts(of: Reading(of: message)))
+      ).get()
+    #expect(
+      MessageSamples.text(message.applying(edits)) == "From: a@b.test\r\n\r\nHallo\r\n\r\nWeil Sie Kunde sind.\r\n")
   }
 
   @Test func `a removal and an addition share a part that is encoded as a whole`() throws {
@@ -54,6 +61,8 @@ import Testing
     let edits = try BodyEdits(message: message)
       .edits(removing: [0: [24..<37]], appending: "Grund", to: [0]).get()
     let after = Message.parse(message.applying(edits))
-    #expect(MessageSamples.text(after.decodedText(of: after.parts[0])) == "<html><body><p>Hallo</p><p>Grund</p></body></html>")
+    #expect(
+      MessageSamples.text(after.decodedText(of: after.parts[0])) == "<html><body><p>Hallo</p><p>Grund</p></body></html>"
+    )
   }
 }

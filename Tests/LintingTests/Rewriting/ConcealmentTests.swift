@@ -70,7 +70,8 @@ import Testing
   }
 
   @Test func `fields that stand twice become one`() {
-    let message = MessageSamples.message("To: a@x.test, eva@beispiel.test\nSubject: y\nto: b@x.test, Fritz <fritz@beispiel.test>\n\nz")
+    let message = MessageSamples.message(
+      "To: a@x.test, eva@beispiel.test\nSubject: y\nto: b@x.test, Fritz <fritz@beispiel.test>\n\nz")
     #expect(rewritten(message, .internals) == "To: eva@beispiel.test, Fritz <fritz@beispiel.test>\nSubject: y\n\nz")
   }
 

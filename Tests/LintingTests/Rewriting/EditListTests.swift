@@ -4,7 +4,9 @@ import Testing
 @testable import Linting
 
 @Suite struct EditListTests {
-  private func edit(_ range: Range<Int>, _ text: String = "") -> Edit { Edit(range: range, replacement: Array(text.utf8)) }
+  private func edit(_ range: Range<Int>, _ text: String = "") -> Edit {
+    Edit(range: range, replacement: Array(text.utf8))
+  }
 
   @Test func `insertions at one place keep their order and stand before a removal`() {
     let list = EditList([edit(0..<4), edit(0..<0, "a"), edit(0..<0, "b")])

@@ -31,7 +31,9 @@ import Testing
   }
 
   /// Whatever the spelling, it names this mailbox and no other.
-  @Test(arguments: ["a@x.test;b@y.test", "a@x.test <b@y.test>", "<a@x.test>:<b@y.test>", "\"a@x.test", "a@x.test (b@y.test"])
+  @Test(arguments: [
+    "a@x.test;b@y.test", "a@x.test <b@y.test>", "<a@x.test>:<b@y.test>", "\"a@x.test", "a@x.test (b@y.test",
+  ])
   func `never names another`(body: String) throws {
     guard let written = spelling(body) else { return }
     let message = MessageSamples.message("To: \(body)\n\n")

@@ -13,7 +13,9 @@ import Testing
     #expect(variants[0].recipients == case1.envelope.recipients)
     #expect(
       case1.octets(variants[0])
-        == JudgeSamples.circular.replacingFirst("To: anna@kunde.test, Bert <bert@firma.test>,\n eva@beispiel.test", with: "To: undisclosed-recipients:;")
+        == JudgeSamples.circular.replacingFirst(
+          "To: anna@kunde.test, Bert <bert@firma.test>,\n eva@beispiel.test", with: "To: undisclosed-recipients:;"
+        )
         .replacingFirst("Cc: dora@verein.test\n", with: ""))
   }
 
@@ -22,7 +24,8 @@ import Testing
     case1.settings.rules["recipients/open-list", default: .init()].rewrite = .individual
     case1.envelope.recipients.append(JudgeSamples.address("bcc@fremd.test"))
     let variants = try case1.variants()
-    let shown = Dictionary(uniqueKeysWithValues: variants.map { ($0.recipients.map(\.wireForm), case1.destination($0)) })
+    let shown = Dictionary(
+      uniqueKeysWithValues: variants.map { ($0.recipients.map(\.wireForm), case1.destination($0)) })
     #expect(
       shown == [
         ["anna@kunde.test"]: ["To: anna@kunde.test"],
@@ -35,9 +38,12 @@ import Testing
 
   @Test func `those who agreed to tracking get the original octets`() throws {
     var case1 = JudgeCase(JudgeSamples.pixel)
-    case1.consent = .init(states: ["anna@kunde.test": [.tracking: .granted], "bert@firma.test": [.tracking: .withdrawn]])
+    case1.consent = .init(states: [
+      "anna@kunde.test": [.tracking: .granted], "bert@firma.test": [.tracking: .withdrawn],
+    ])
     let variants = try case1.variants()
-    #expect(variants.map { $0.recipients.map(\.wireForm) } == [["anna@kunde.test"], ["bert@firma.test", "carl@x.test"]])
+    #expect(
+      variants.map { $0.recipients.map(\.wireForm) } == [["anna@kunde.test"], ["bert@firma.test", "carl@x.test"]])
     #expect(variants.map(\.isRewritten) == [false, true])
     #expect(variants[0].edits.isEmpty)
     let without = JudgeSamples.pixel.replacingFirst(JudgeSamples.image, with: "")
@@ -165,7 +171,8 @@ import Testing
     case1.demandedClass = .newsletter
     case1.set("reason/missing", .rewrite)
     case1.set("unsubscribe/missing", .off)
-    case1.settings.organisation.reasonSentence = "Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben."
+    case1.settings.organisation.reasonSentence =
+      "Sie erhalten diese E-Mail, weil Sie unseren Newsletter bestellt haben."
     let variants = try case1.variants()
     #expect(variants.map(\.isRewritten) == [true])
     let expected = JudgeSamples.newsletter.replacingFirst(
@@ -194,7 +201,9 @@ import Testing
     #expect(!reread.rules(standingIn: elsewhere).contains("recipients/open-list"))
   }
 
-  @Test(arguments: [(Action.warn, "accept"), (.rewrite, "rewrite"), (.hold, "hold"), (.reject, "reject"), (.off, "accept")])
+  @Test(arguments: [
+    (Action.warn, "accept"), (.rewrite, "rewrite"), (.hold, "hold"), (.reject, "reject"), (.off, "accept"),
+  ])
   func `a template is judged as its messages`(action: Action, word: String) {
     let octets = Array("<p>Hallo</p>\(JudgeSamples.image)".utf8)
     var context = Context(demandedClass: .newsletter)

@@ -27,7 +27,9 @@ struct RandomCase {
     if Bool.random(using: &random) { lines.append("Date: Sat, 21 Nov 2026 10:00:00 +0100") }
     if Bool.random(using: &random) { lines.append("Message-ID: <\(seed)@beispiel.test>") }
     if Bool.random(using: &random) { lines.append("Disposition-Notification-To: chef@beispiel.test") }
-    if !hidden.isEmpty { lines.append(["Bcc: ", "bcc :", "BCC:\n "].randomElement(using: &random)! + hidden.joined(separator: ", ")) }
+    if !hidden.isEmpty {
+      lines.append(["Bcc: ", "bcc :", "BCC:\n "].randomElement(using: &random)! + hidden.joined(separator: ", "))
+    }
     lines += Self.destinationFields(named, &random)
     lines.shuffle(using: &random)
     lines += Self.body(&random)
@@ -70,7 +72,8 @@ struct RandomCase {
       return ["Content-Type: text/html; charset=utf-8", "Content-Transfer-Encoding: 8bit", "", html]
     case 1:
       let encoded = html.utf8.map { octet in
-        octet == 0x3D || octet >= 0x80 ? "=\(octet < 16 ? "0" : "")\(String(octet, radix: 16, uppercase: true))" : String(Unicode.Scalar(octet))
+        octet == 0x3D || octet >= 0x80
+          ? "=\(octet < 16 ? "0" : "")\(String(octet, radix: 16, uppercase: true))" : String(Unicode.Scalar(octet))
       }
       var text = ""
       for (index, piece) in encoded.enumerated() { text += index % 24 == 23 && piece != "\n" ? piece + "=\n" : piece }
