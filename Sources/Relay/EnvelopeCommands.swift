@@ -71,7 +71,7 @@ struct WireAddress: Sendable, Hashable {
 
   /// - Returns: nil if the address cannot be written safely.
   init?(_ address: AddrSpec) {
-    guard address.isSafeOnTheWire else { return nil }
+    guard address.isSafeOnTheWire, !(address.localPart.isEmpty && address.domain.isEmpty) else { return nil }
     let text = AddrSpec(localPart: address.localPart, domain: address.asciiDomain).wireForm
     // Asked again of what is truly written, whatever came before: a line end here would be a command (SMTP injection).
     guard !text.isEmpty, text.utf8.count <= Self.maximumOctets, Self.isSafe(text) else { return nil }
