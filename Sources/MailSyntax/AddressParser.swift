@@ -32,6 +32,13 @@ struct AddressParser: ~Copyable {
     tokens.reserveCapacity(16)
   }
 
+  /// The mailboxes read, given away.
+  mutating func takeMailboxes() -> [Mailbox] {
+    let taken = mailboxes
+    mailboxes = []
+    return taken
+  }
+
   /// Reads the list in `range`.
   mutating func read(_ octets: Span<UInt8>, _ range: OctetRange) {
     var index = range.lowerBound
@@ -42,6 +49,11 @@ struct AddressParser: ~Copyable {
     while let token = AddressToken.next(octets, &index, range.upperBound, &damage) {
       if damage.count > 0, !isInvalid {
         isInvalid = true
+        noteAmbiguity()
+      }
+      if tokens.count >= Limits.mailboxTokens {
+        isInvalid = true
+        finish(octets)
         noteAmbiguity()
       }
       switch token.kind {

@@ -5,7 +5,7 @@ enum AddressReadings {
   static func all(_ octets: Span<UInt8>, _ range: OctetRange) -> [[Mailbox]] {
     var parser = AddressParser(keepsSpecs: true)
     parser.read(octets, range)
-    let main = parser.mailboxes
+    let main = parser.takeMailboxes()
     let isSuspect = octets.first(.nul, in: range) < range.upperBound || hasMisread(octets, parser.specs)
     let decoded = decodedFirst(octets, range)
     guard parser.isAmbiguous || parser.isInvalid || isSuspect || decoded != nil else { return [main] }
@@ -23,6 +23,9 @@ enum AddressReadings {
     if isSuspect || parser.isInvalid { add(withoutComments(octets, range)) }
     return readings
   }
+
+  /// Whether there is more than the main reading.
+  static func areSeveral(_ octets: Span<UInt8>, _ range: OctetRange) -> Bool { all(octets, range).count > 1 }
 
   /// Everything that looks like an address, whatever quotes, comments and brackets stand around it.
   static func everyAddress(_ octets: Span<UInt8>, _ range: OctetRange) -> [Mailbox] {

@@ -12,13 +12,16 @@ public enum EncodedWord {
     init?(_ octets: Span<UInt8>, at start: Int, before end: Int) {
       guard start &+ 6 < end, octets[start] == .equals, octets[start &+ 1] == .questionMark else { return nil }
       var index = start &+ 2
-      while index < end, octets[index] != .questionMark {
-        guard octets[index] > .space, octets[index] < 0x7F, index &- start < 80 else { return nil }
-        index &+= 1
+      var label = index..<index &+ 5
+      if octets.matches("utf-8?", at: index, before: end) {
+        index &+= 5
+      } else {
+        while index < end, octets[index] != .questionMark {
+          guard octets[index] > .space, octets[index] < 0x7F, index &- start < 80 else { return nil }
+          index &+= 1
+        }
+        label = start &+ 2..<octets.first(.asterisk, in: start &+ 2..<index)
       }
-      var label = start &+ 2..<index
-      let star = octets.first(.asterisk, in: label)
-      if star < index { label = label.lowerBound..<star }
       guard index &+ 2 < end, octets[index &+ 2] == .questionMark, !label.isEmpty else { return nil }
       switch octets[index &+ 1].lowercased {
       case 0x62: isBase64 = true

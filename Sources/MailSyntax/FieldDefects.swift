@@ -28,7 +28,8 @@ enum FieldDefects {
     var parser = AddressParser(keepsSpecs: true)
     parser.read(octets, field.body)
     if field.kind == .returnPath, octets.trimmed(field.body).count <= 2 { return }
-    for mailbox in parser.mailboxes {
+    let isEmpty = parser.mailboxes.isEmpty
+    for mailbox in parser.takeMailboxes() {
       if mailbox.address.domain.utf8.first == .leftBracket { list.note(.domainLiteral, mailbox.octets) }
     }
     for spec in parser.specs {
@@ -42,10 +43,10 @@ enum FieldDefects {
     }
     if parser.isObsolete { list.note(.obsoleteAddress, field.body) }
     let mayBeEmpty = field.kind == .bcc || field.kind == .resentBcc  // RFC 5322 §3.6.3
-    if parser.isInvalid || parser.mailboxes.isEmpty && !parser.hasGroup && !mayBeEmpty {
+    if parser.isInvalid || isEmpty && !parser.hasGroup && !mayBeEmpty {
       list.note(.invalidAddress, field.body)
     }
-    if AddressReadings.all(octets, field.body).count > 1 { list.note(.ambiguousAddresses, field.body) }
+    if AddressReadings.areSeveral(octets, field.body) { list.note(.ambiguousAddresses, field.body) }
   }
 
   /// Encoded-words that are broken, split, or hold what none may. RFC 2047 §2 and §5.

@@ -10,6 +10,8 @@ public enum Limits {
   public static let defects = 1_000
   /// Parameters of one structured field. Dovecot reads 128 (after CVE-2026-27859).
   public static let parameters = 128
+  /// Tokens of one mailbox, display-name included; a list that goes on without a comma is cut there.
+  public static let mailboxTokens = 1_000
   /// Octets of one line without its CRLF. RFC 5322 §2.1.1.
   public static let lineOctets = 998
   /// Octets that a line should have at most, without its CRLF. RFC 5322 §2.1.1.

@@ -14,17 +14,29 @@ enum Unstructured {
     return isPlain(octets, rest) ? octets.string(range) : decodeWords(octets, range)
   }
 
+  /// What is decoded on the stack: 1,024 octets are what the compiler puts there without asking the heap.
+  private static let stackOctets = 1000
+
   /// The text of UTF-8 octets with encoded-words and folds.
   private static func decodeWords(_ octets: Span<UInt8>, _ range: OctetRange) -> String {
-    var isOther = false
-    let text = String(unsafeUninitializedCapacity: range.count + 8) { out in
-      guard let base = out.baseAddress, let count = EncodedWord.decodeUTF8(octets, range, to: base) else {
-        isOther = true
-        return 0
+    if range.count < stackOctets {
+      // On the stack first, because most names and subjects fit into the string itself.
+      let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count + 8) { out -> String? in
+        guard let base = out.baseAddress, let count = EncodedWord.decodeUTF8(octets, range, to: base) else { return nil }
+        return String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
       }
-      return count
+      if let text { return text }
+    } else {
+      var isOther = false
+      let text = String(unsafeUninitializedCapacity: range.count + 8) { out in
+        guard let base = out.baseAddress, let count = EncodedWord.decodeUTF8(octets, range, to: base) else {
+          isOther = true
+          return 0
+        }
+        return count
+      }
+      if !isOther { return text }
     }
-    guard isOther else { return text }
     var converted: [UInt8] = []
     converted.reserveCapacity(range.count)
     EncodedWord.decode(octets, range, into: &converted)

@@ -10,10 +10,14 @@ struct Counters {
   var binary = 0
   var fieldOctets = 0
   var octets = 0
+  var defects = 0
 
   /// Reads one message as a whole: every field decoded, address fields and parameters parsed, text parts decoded.
-  /// - Parameter decodesAll: whether attachments are decoded too.
-  mutating func read(_ octets: [UInt8], decodesAll: Bool) {
+  /// - Parameters:
+  ///   - octets: the message.
+  ///   - decodesAll: whether attachments are decoded too.
+  ///   - judges: whether defects and the other readings of addresses are asked for too.
+  mutating func read(_ octets: [UInt8], decodesAll: Bool, judges: Bool) {
     let message = Message.parse(octets)
     messages += 1
     self.octets += octets.count
@@ -24,6 +28,10 @@ struct Counters {
       default: break
       }
       fieldOctets += message.unstructured(field).utf8.count
+    }
+    if judges {
+      defects += message.defects.count
+      for field in message.fields where field.kind.holdsAddresses { defects += message.addressReadings(of: field).count }
     }
     for part in message.parts {
       parts += 1

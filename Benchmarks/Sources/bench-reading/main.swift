@@ -1,6 +1,6 @@
 import Glibc
 
-// bench-reading PACK RUNS [all|text]
+// bench-reading PACK RUNS [all|text|defects]
 //
 // A pack is repeated [u32 little-endian length][message]. Prints one line of JSON: CPU seconds are the median of RUNS
 // passes after one to warm up, single thread; compare only within one run of the machine.
@@ -29,16 +29,16 @@ func messages(ofPack path: String) -> [[UInt8]]? {
 guard CommandLine.arguments.count > 2, let runs = Int(CommandLine.arguments[2]), runs > 0,
   let pack = messages(ofPack: CommandLine.arguments[1])
 else {
-  print("usage: bench-reading PACK RUNS [all|text]")
+  print("usage: bench-reading PACK RUNS [all|text|defects]")
   exit(2)
 }
-let decodesAll = CommandLine.arguments.dropFirst(3).first != "text"
+let mode = CommandLine.arguments.count > 3 ? CommandLine.arguments[3] : "all"
 var seconds: [Double] = []
 var counters = Counters()
 for run in 0...runs {
   counters = Counters()
   let start = cpuSeconds()
-  for message in pack { counters.read(message, decodesAll: decodesAll) }
+  for message in pack { counters.read(message, decodesAll: mode != "text", judges: mode == "defects") }
   if run > 0 { seconds.append(cpuSeconds() - start) }
 }
 seconds.sort()
@@ -47,7 +47,7 @@ var usage = rusage()
 getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
 print(
   """
-  {"peer":"presend(\(decodesAll ? "all" : "text"))","bytes":\(counters.octets),"median_s":\(median),\
+  {"peer":"presend(\(mode))","bytes":\(counters.octets),"median_s":\(median),\
   "mb_s":\((Double(counters.octets) / 1e5 / median).rounded() / 10),"msg_s":\(Int(Double(counters.messages) / median)),\
   "rss_mib":\(usage.ru_maxrss / 1024),\
   "counters":"msgs \(counters.messages) parts \(counters.parts) headers \(counters.fields) \
