@@ -8,12 +8,14 @@ public struct Fetch: Sendable {
     case icon
   }
   public let kind: Kind
-  /// The URL as a client resolves it: references decoded, `<base>` applied, tab and line ends removed (WHATWG URL §4.4).
+  /// The URL as a client resolves it: references decoded, `<base>` applied, tab and line ends removed (WHATWG URL
+  /// §4.4).
   ///
   /// `cid:` and `data:` URLs are told too, the latter cut after `DataAddress.shownOctets`. A template expression stands
   /// as it is written.
   public let url: String
-  /// Declared width and height in CSS pixels: the least of attribute, style and min-/max- forms; nil where none is given.
+  /// Declared width and height in CSS pixels: the least of attribute, style and min-/max- forms; nil where none is
+  /// given.
   public let width: Double?
   public let height: Double?
   /// Whether it or an ancestor is hidden (display, visibility, opacity, off-screen …).

@@ -3,7 +3,8 @@ import MailSyntax
 /// Octets decoded from a stretch of the source, with the way back.
 struct MappedOctets: Sendable {
   let octets: [UInt8]
-  /// Where each octet starts in the source, and behind them where the stretch ends; nil if they stand there as they are.
+  /// Where each octet starts in the source, and behind them where the stretch ends; nil if they stand there as they
+  /// are.
   private let starts: [Int]?
   private let base: Int
 

@@ -32,6 +32,12 @@ extension Span where Element == UInt8 {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether a range holds an ASCII letter in lower case.
+  func holdsSmallLetter(_ range: Range<Int>) -> Bool {
+    for index in range where self[index] &- 0x61 < 26 { return true }
+    return false
+  }
+
   /// The octets of a range as an array of their own.
   func array(_ range: Range<Int>) -> [UInt8] {
     let part = extracting(range)

@@ -6,7 +6,8 @@ extension Reading {
   /// The text of real mail stays below 1 MB; clients cut far earlier (Gmail at 102 KB).
   public static let maximumBodyOctets = 16 << 20
 
-  /// Reads every body that a reader may see: each alternative, text parts inline and attached, those of nested messages.
+  /// Reads every body that a reader may see: each alternative, text parts inline and attached, those of nested
+  /// messages.
   ///
   /// Content never makes it fail. Attachments that are no text are not decoded.
   /// - Complexity: O(n) in the octets of the text parts.
@@ -36,7 +37,8 @@ extension Body.Format {
     switch mediaType {
     case "text/html", "text/x-amp-html", "application/xhtml+xml", "text/x-watch-html": self = .html
     case "text/calendar", "application/ics": self = .calendar
-    case "text/css", "text/csv", "text/vcard", "text/x-vcard", "text/directory", "text/xml", "text/javascript", "text/rtf",
+    case "text/css", "text/csv", "text/vcard", "text/x-vcard", "text/directory", "text/xml", "text/javascript",
+      "text/rtf",
       "text/rfc822-headers", "text/x-patch", "text/x-diff":
       return nil
     default:

@@ -2,8 +2,8 @@ extension Reading {
   /// Reads a template file: markup around its expressions, and the expressions. Both branches of a condition are read.
   ///
   /// The octets are taken as UTF-8; what is not is read all the same. The body has no part, and its ranges count in the
-  /// file. Languages are told by their delimiters: `{{ }}`, `{% %}`, `<% %>`, `<?php ?>`, `[% %]`, `*|X|*`, `{x}`, Blade's
-  /// `@if`, Velocity's `#if` and the merge tags of mailing services.
+  /// file. Languages are told by their delimiters: `{{ }}`, `{% %}`, `<% %>`, `<?php ?>`, `[% %]`, `*|X|*`, `{x}`,
+  /// Blade's `@if`, Velocity's `#if` and the merge tags of mailing services.
   /// - Complexity: O(n) in octets.
   public init(template octets: [UInt8], format: Body.Format) {
     let isCut = octets.count > Self.maximumBodyOctets

@@ -4,8 +4,8 @@ public import MailSyntax
 public struct VisibleText: Sendable {
   /// UTF-8 with character references replaced; blocks and cells are separated by a line feed, white space is collapsed.
   ///
-  /// The text of a plain body stands as it is. Of a template expression that prints there stand the string literals that
-  /// read like human text, as in `{{ _('Unsubscribe') }}`, else U+FFFC; of one that steers, nothing.
+  /// The text of a plain body stands as it is. Of a template expression that prints there stand the string literals
+  /// that read like human text, as in `{{ _('Unsubscribe') }}`, else U+FFFC; of one that steers, nothing.
   public let utf8: [UInt8]
   /// The stretches of `utf8` that stand in a quoted earlier message, in order, not touching each other.
   public let quoted: [OctetRange]
@@ -13,8 +13,8 @@ public struct VisibleText: Sendable {
 
   /// A stretch of `utf8` that starts at `text` and stands at `source`.
   ///
-  /// It ends where the next one starts. If both are of the same length they correspond octet by octet; else (a character
-  /// reference, collapsed white space, a separator that is nowhere in the source) only as a whole.
+  /// It ends where the next one starts. If both are of the same length they correspond octet by octet; else (a
+  /// character reference, collapsed white space, a separator that is nowhere in the source) only as a whole.
   struct Run: Sendable {
     let text: Int
     let source: OctetRange

@@ -22,7 +22,11 @@ struct VisibleTextBuilder {
   mutating func append(_ range: OctetRange, of octets: Span<UInt8>) {
     flush()
     let start = utf8.count
-    if !continues(range.lowerBound) { runs.append(VisibleText.Run(text: start, source: range)) } else { extend(by: range) }
+    if !continues(range.lowerBound) {
+      runs.append(VisibleText.Run(text: start, source: range))
+    } else {
+      extend(by: range)
+    }
     octets.extracting(range).withUnsafeBufferPointer { utf8.append(contentsOf: $0) }
     noteQuoted(from: start)
   }

@@ -27,7 +27,9 @@ import Testing
 
   @Test(.enabled(if: SharedData.has("data/messages"), "the messages are not at hand"))
   func everyMessageIsRead() {
-    let files = SharedData.files(below: "messages").filter { !["json", "jsonl", "tsv", "md"].contains($0.pathExtension) }
+    let files = SharedData.files(below: "messages").filter {
+      !["json", "jsonl", "tsv", "md"].contains($0.pathExtension)
+    }
     #expect(files.count > 600)
     var bodies = 0
     for file in files {
@@ -58,7 +60,9 @@ enum Ranges {
         $0.range.upperBound > $1.range.lowerBound
       }
       #expect(unordered.isEmpty, "\(name)", sourceLocation: sourceLocation)
-      #expect(body.text.quoted.allSatisfy { $0.upperBound <= body.text.utf8.count }, "\(name)", sourceLocation: sourceLocation)
+      #expect(
+        body.text.quoted.allSatisfy { $0.upperBound <= body.text.utf8.count }, "\(name)", sourceLocation: sourceLocation
+      )
       let step = max(1, body.text.utf8.count / 50)
       for offset in stride(from: 0, to: body.text.utf8.count, by: step) {
         let place = body.text.source(of: offset..<(offset + 1))

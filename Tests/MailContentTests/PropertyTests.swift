@@ -6,17 +6,28 @@ import Testing
 /// What must hold for any input, tried with inputs made of hostile pieces by a seeded generator.
 @Suite struct PropertyTests {
   static let pieces: [String] = [
-    "<", ">", "/", "</", "<!--", "-->", "--!>", "<!", "<?", "<![CDATA[", "]]>", "&", "&amp", "&#", "&#x", "&#x110000;", "&notit;",
-    "\"", "'", "=", " ", "\n", "\r\n", "\0", "\t", "a", "x y", "ü", "\u{200b}", "<a href=", "<a href='b'>", "</a>", "<p>", "</p>",
-    "<div style='display:none'>", "<div style=\"", "</div>", "<table>", "<tr>", "<td hidden>", "</td>", "</table>", "<img src=",
-    "<img src='https://t.test/o' srcset='a 1x, b' width=1>", "<style>", "</style>", ".h{display:none}", "@import 'x';", "url(", ")",
-    "url('x')", "@media print{", "{", "}", ";", ":", "/*", "*/", "\\", "\\75 ", "<script>", "</script>", "<svg>", "</svg>", "<image href=x />",
-    "<title>", "</title>", "<textarea>", "<!--[if mso]>", "<![endif]-->", "<!--[if !mso]><!-->", "<!--<![endif]-->", "<base href='http://b/'>",
-    "<b>", "</b>", "<li>", "<blockquote>", "</blockquote>", "<br>", "<math>", "<foreignObject>", "<select>", "<option>", "<noscript>",
-    "<meta http-equiv=refresh content='0;url=x'>", "data:image/svg+xml,<svg><image href='y'/></svg>", "<mj-button href=x>", "<v:fill src=x />",
-    "{{", "}}", "{%", "%}", "{#", "#}", "<%=", "%>", "<?php", "?>", "[%", "%]", "*|", "|*", "{x}", "[UNSUB]", "%%x%%", "@if(", "@endif", "${x}",
-    "#set(", "$x.y", "{!!", "!!}", "{% comment %}", "{% endcomment %}", "a@b.test", "https://x.test/a", "www.x.test", "> ", "\u{1}",
-    "ATTENDEE;CN=\"", "ORGANIZER:mailto:a@b", "\r\n ", "<div id=divRplyFwdMsg>", "color:#fff;background:#fff", "font-size:0",
+    "<", ">", "/", "</", "<!--", "-->", "--!>", "<!", "<?", "<![CDATA[", "]]>", "&", "&amp", "&#", "&#x", "&#x110000;",
+    "&notit;",
+    "\"", "'", "=", " ", "\n", "\r\n", "\0", "\t", "a", "x y", "ü", "\u{200b}", "<a href=", "<a href='b'>", "</a>",
+    "<p>", "</p>",
+    "<div style='display:none'>", "<div style=\"", "</div>", "<table>", "<tr>", "<td hidden>", "</td>", "</table>",
+    "<img src=",
+    "<img src='https://t.test/o' srcset='a 1x, b' width=1>", "<style>", "</style>", ".h{display:none}", "@import 'x';",
+    "url(", ")",
+    "url('x')", "@media print{", "{", "}", ";", ":", "/*", "*/", "\\", "\\75 ", "<script>", "</script>", "<svg>",
+    "</svg>", "<image href=x />",
+    "<title>", "</title>", "<textarea>", "<!--[if mso]>", "<![endif]-->", "<!--[if !mso]><!-->", "<!--<![endif]-->",
+    "<base href='http://b/'>",
+    "<b>", "</b>", "<li>", "<blockquote>", "</blockquote>", "<br>", "<math>", "<foreignObject>", "<select>", "<option>",
+    "<noscript>",
+    "<meta http-equiv=refresh content='0;url=x'>", "data:image/svg+xml,<svg><image href='y'/></svg>",
+    "<mj-button href=x>", "<v:fill src=x />",
+    "{{", "}}", "{%", "%}", "{#", "#}", "<%=", "%>", "<?php", "?>", "[%", "%]", "*|", "|*", "{x}", "[UNSUB]", "%%x%%",
+    "@if(", "@endif", "${x}",
+    "#set(", "$x.y", "{!!", "!!}", "{% comment %}", "{% endcomment %}", "a@b.test", "https://x.test/a", "www.x.test",
+    "> ", "\u{1}",
+    "ATTENDEE;CN=\"", "ORGANIZER:mailto:a@b", "\r\n ", "<div id=divRplyFwdMsg>", "color:#fff;background:#fff",
+    "font-size:0",
   ]
 
   static func document(_ random: inout SplitMix64) -> [UInt8] {
@@ -81,14 +92,17 @@ import Testing
     }
   }
 
-  private static let fillers = ["", "a", "<p>", "<div hidden>", "<!-- x -->", "</td><td>", "<b>x</i>", "&lt;img src=x>", "<a href=x>"]
+  private static let fillers = [
+    "", "a", "<p>", "<div hidden>", "<!-- x -->", "</td><td>", "<b>x</i>", "&lt;img src=x>", "<a href=x>",
+  ]
 
   /// A prefix of any document is read too, and what it shows is where it was.
   @Test func everyPrefixIsRead() {
     let document = Array(
       """
       <!DOCTYPE html><html><head><style>.h{display:none;background:url("a")}</style><base href="https://x.test/"></head>
-      <body bgcolor=white><!--[if mso]><v:fill src="b" /><![endif]--><p class=h>hidden</p><a href="u?a=1&amp;b">Abmelden &uuml;ber
+      <body bgcolor=white><!--[if mso]><v:fill src="b" /><![endif]--><p class=h>hidden</p><a href="u?a=1&amp;b">
+      Abmelden &uuml;ber
       <img src="c" alt="d"></a><blockquote>{{ x }}<svg><image href=e /></svg></blockquote></body></html>
       """.utf8)
     for end in 0...document.count {
@@ -101,7 +115,8 @@ import Testing
   private static func reading(_ sample: HTMLSample) -> Reading {
     Reading(bodies: [
       Body(
-        part: nil, format: .html, isOwn: true, octets: sample.octets, text: sample.result.text, links: sample.result.links,
+        part: nil, format: .html, isOwn: true, octets: sample.octets, text: sample.result.text,
+        links: sample.result.links,
         fetches: sample.result.fetches, expressions: [])
     ])
   }

@@ -11,8 +11,10 @@ import Testing
   @Test func readsEachAlternative() {
     let reading = read(
       "Content-Type: multipart/alternative; boundary=b", "", "--b", "", "see https://x.test", "--b",
-      "Content-Type: text/html", "Content-Transfer-Encoding: quoted-printable", "", "<img src=3D\"https://t.test/=", "o\">",
-      "--b", "Content-Type: text/x-amp-html", "", "<amp-img src=https://t.test/a>", "--b", "Content-Type: text/calendar", "",
+      "Content-Type: text/html", "Content-Transfer-Encoding: quoted-printable", "", "<img src=3D\"https://t.test/=",
+      "o\">",
+      "--b", "Content-Type: text/x-amp-html", "", "<amp-img src=https://t.test/a>", "--b",
+      "Content-Type: text/calendar", "",
       "ATTENDEE:mailto:anna@kunde.test", "--b--", "")
     #expect(reading.bodies.map(\.format) == [.plain, .html, .html, .calendar])
     #expect(reading.bodies.map(\.part) == [1, 2, 3, 4])
@@ -27,7 +29,8 @@ import Testing
     let reading = read(
       "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "own", "--b", "Content-Type: text/html",
       "Content-Disposition: attachment", "", "<p>attached", "--b", "Content-Type: message/rfc822", "",
-      "Subject: x", "", "nested", "--b", "Content-Type: application/pdf", "", "x", "--b", "Content-Type: text/csv", "", "x", "--b--", "")
+      "Subject: x", "", "nested", "--b", "Content-Type: application/pdf", "", "x", "--b", "Content-Type: text/csv", "",
+      "x", "--b--", "")
     #expect(reading.bodies.map(\.isOwn) == [true, false, false])
     #expect(reading.bodies.map { String(decoding: $0.text.utf8, as: UTF8.self) } == ["own", "attached", "nested"])
   }

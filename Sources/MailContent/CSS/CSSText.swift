@@ -53,7 +53,9 @@ enum CSSText {
 
   /// Whether a name is a word, escapes decoded, without regard to case.
   static func equals(_ range: OctetRange, _ word: StaticString, in octets: Span<UInt8>) -> Bool {
-    if range.count == word.utf8CodeUnitCount { return octets.hasPrefix(word, at: range.lowerBound, to: range.upperBound) }
+    if range.count == word.utf8CodeUnitCount {
+      return octets.hasPrefix(word, at: range.lowerBound, to: range.upperBound)
+    }
     guard range.count > word.utf8CodeUnitCount, range.count <= word.utf8CodeUnitCount * 8 else { return false }
     let decoded = decode(range, in: octets)
     return decoded.count == word.utf8CodeUnitCount && decoded.span.hasPrefix(word, at: 0, to: decoded.count)

@@ -2,8 +2,7 @@ import MailSyntax
 
 /// Splits CSS octets into tokens. CSS Syntax Level 3 §4.3; comments are left out.
 ///
-/// Two liberties: masked template octets may stand in names, strings and URLs; a string may not be ended by the end of a
-/// line in a style attribute's value alone (there the standard's "bad string" is followed).
+/// One liberty: masked template octets may stand in names, strings and URLs.
 /// - Complexity: O(n) in octets over all calls, no allocation.
 struct CSSTokenizer: Sendable {
   private(set) var position: Int

@@ -1,7 +1,7 @@
 import MailSyntax
 
-/// The rules of all style sheets of a document whose selectors are simple: an element, a class, an id, or one compound of
-/// them. Others (descendants, attributes, pseudo-classes) are left out, so that nothing is called hidden on a guess.
+/// The rules of all style sheets of a document whose selectors are simple: an element, a class, an id, or one compound
+/// of them. Others (descendants, attributes, pseudo-classes) are left out, so that nothing is called hidden on a guess.
 struct StyleSheet: Sendable {
   /// The most rules kept: the longest real mail has about 1,500.
   static let maximumRules = 20_000

@@ -1,7 +1,8 @@
 /// The named character references of the HTML standard, §13.5, in order of their octets.
 ///
 /// `name=code` is a reference that needs its semicolon, `name~code` one that also stands without it; code points are
-/// hexadecimal, two of them joined by `+`. One string compiles in no time, where an array literal of 2,125 entries does not.
+/// hexadecimal, two of them joined by `+`. One string compiles in no time, where an array literal of 2,125 entries does
+/// not.
 enum CharacterReferenceNames {
   static let list: StaticString = """
     AElig~C6 AMP~26 Aacute~C1 Abreve=102 Acirc~C2 Acy=410 Afr=1D504 Agrave~C0 Alpha=391 Amacr=100 And=2A53 \

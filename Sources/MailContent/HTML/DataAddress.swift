@@ -8,7 +8,9 @@ enum DataAddress {
   /// The content, if it is markup that may fetch more: SVG or HTML.
   static func markup(_ url: [UInt8]) -> [UInt8]? {
     let span = url.span
-    guard span.hasPrefix("data:image/svg+xml", at: 0, to: url.count) || span.hasPrefix("data:text/html", at: 0, to: url.count)
+    guard
+      span.hasPrefix("data:image/svg+xml", at: 0, to: url.count)
+        || span.hasPrefix("data:text/html", at: 0, to: url.count)
     else { return nil }
     guard let comma = url.firstIndex(of: UInt8(ascii: ",")) else { return nil }
     let isBase64 = span.hasPrefix(";base64", at: comma - 7, to: comma)

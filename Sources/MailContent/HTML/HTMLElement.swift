@@ -7,7 +7,8 @@ enum HTMLElement: String, CaseIterable, Sendable {
   case p, div, section, article, aside, header, footer, main, nav, address, figure, figcaption, hgroup, search
   case h1, h2, h3, h4, h5, h6, ul, ol, li, dl, dt, dd, dir, menu, center, blockquote, pre, hr, br, wbr
   case table, caption, colgroup, col, thead, tbody, tfoot, tr, td, th
-  case a, area, map, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u, span, label, sub, sup, ruby, rt, rp
+  case a, area, map, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u, span, label, sub, sup, ruby, rt,
+    rp
   case details, summary, dialog, marquee, applet, object, embed, param, xml
   // Pictures and media
   case img, image, picture, source, video, audio, track, canvas, svg, math, use, feImage = "feimage"
@@ -19,7 +20,8 @@ enum HTMLElement: String, CaseIterable, Sendable {
   case ampImg = "amp-img", ampAnim = "amp-anim", ampPixel = "amp-pixel", ampList = "amp-list"
   case ampVideo = "amp-video", ampAudio = "amp-audio", ampIframe = "amp-iframe", ampState = "amp-state"
   // MJML, which template files hold before they are compiled
-  case mjButton = "mj-button", mjImage = "mj-image", mjText = "mj-text", mjHead = "mj-head", mjPreview = "mj-preview", mjTitle = "mj-title", mjStyle = "mj-style"
+  case mjButton = "mj-button", mjImage = "mj-image", mjText = "mj-text", mjHead = "mj-head", mjPreview = "mj-preview",
+    mjTitle = "mj-title", mjStyle = "mj-style"
   case mjNavbarLink = "mj-navbar-link", mjSocialElement = "mj-social-element", mjCarouselImage = "mj-carousel-image"
   case mjFont = "mj-font", mjColumn = "mj-column", mjSection = "mj-section", mjHero = "mj-hero"
   case mjWrapper = "mj-wrapper", mjTable = "mj-table", mjAccordionTitle = "mj-accordion-title"
@@ -92,12 +94,15 @@ enum HTMLElement: String, CaseIterable, Sendable {
       .special,
       [
         .html, .body, .form, .li, .dt, .dd, .applet, .button, .frameset, .iframe, .marquee, .noscript, .object, .select,
-        .textarea, .xmp, .plaintext, .area, .base, .br, .embed, .frame, .hr, .img, .input, .link, .meta, .param, .source,
+        .textarea, .xmp, .plaintext, .area, .base, .br, .embed, .frame, .hr, .img, .input, .link, .meta, .param,
+        .source,
         .track, .wbr, .foreignObject, .desc,
       ])
     add(.scope, [.applet, .caption, .html, .table, .td, .th, .marquee, .object, .template, .foreignObject, .desc])
     add(.formatting, [.a, .b, .big, .code, .em, .font, .i, .nobr, .s, .small, .strike, .strong, .tt, .u])
-    add(.unshown, scripts + [.iframe, .xml, .mjHead, .mjPreview, .mjTitle, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML])
+    add(
+      .unshown,
+      scripts + [.iframe, .xml, .mjHead, .mjPreview, .mjTitle, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML])
     add(.endsParagraph, sections + headings + [.form, .li, .dt, .dd, .hr, .table, .plaintext, .xmp])
     add(.endsForeign, sections + headings + [.b, .big, .body, .br, .code, .dd, .dt, .em, .embed, .head, .hr, .i, .img])
     add(

@@ -1,7 +1,7 @@
 /// The name of an element or attribute as one number: without regard to ASCII case, cheap to compare and to look up.
 ///
-/// Names of up to eight octets are packed, longer ones hashed (FNV-1a). A collision would have to be made on purpose and
-/// gives an unknown name the meaning of a known one, never the reverse.
+/// Names of up to eight octets are packed, longer ones hashed (FNV-1a). A collision would have to be made on purpose
+/// and gives an unknown name the meaning of a known one, never the reverse.
 struct HTMLName: Hashable, Sendable {
   let key: UInt64
 

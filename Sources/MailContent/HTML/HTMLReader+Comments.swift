@@ -19,7 +19,8 @@ extension HTMLReader {
     let excludesOutlook = Self.contains(octets, condition, "!mso") || Self.contains(octets, condition, "!vml")
     let isComment = octets.hasPrefix("<!--", at: token.range.lowerBound, to: token.range.upperBound)
     let inner = (min(bracket + 2, data.upperBound))..<data.upperBound
-    let isRevealed = !isComment || octets.hasPrefix("<!", at: inner.lowerBound, to: inner.upperBound) && inner.count <= 4
+    let isRevealed =
+      !isComment || octets.hasPrefix("<!", at: inner.lowerBound, to: inner.upperBound) && inner.count <= 4
     if isRevealed {
       isOutsideOutlook = excludesOutlook
     } else if bracket + 1 < data.upperBound, octets[bracket + 1] == Octet.greater {

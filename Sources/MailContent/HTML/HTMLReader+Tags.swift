@@ -89,7 +89,9 @@ extension HTMLReader {
   /// Pops up to the innermost element of a name, unless a test stops the search before.
   private mutating func close(_ name: HTMLName, unless stops: (OpenElements.Element) -> Bool) {
     guard open.mayHold(name) else { return }
-    if let index = open.innermost(where: { $0.name == name && !$0.isForeign }, unless: stops) { open.pop(downTo: index) }
+    if let index = open.innermost(where: { $0.name == name && !$0.isForeign }, unless: stops) {
+      open.pop(downTo: index)
+    }
   }
 
   private mutating func closeListItem(_ isItem: (HTMLElement) -> Bool) {

@@ -2,8 +2,9 @@ import MailSyntax
 
 /// Reads HTML as a client shows it: visible text, links, and everything it may fetch.
 ///
-/// One pass over the tokens with a bounded stack of open elements; no tree. Conditional comments are read where they stand.
-/// If a style sheet stands behind content that it may hide, the document is read once more with all sheets known.
+/// One pass over the tokens with a bounded stack of open elements; no tree. Conditional comments are read where they
+/// stand. If a style sheet stands behind content that it may hide, the document is read once more with all sheets
+/// known.
 /// - Complexity: O(n) in octets, times the bounded depth of the stack.
 struct HTMLReader {
   /// What was read.

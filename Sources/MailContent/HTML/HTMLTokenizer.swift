@@ -15,7 +15,7 @@ struct HTMLTokenizer: Sendable {
 
   /// Where the input ends; less than the octets' count when only a stretch is read.
   let end: Int
-  private(set) var position: Int
+  var position: Int
   var contentModel = ContentModel.data
   var allowsCDATA = false
   /// Whether names end at a masked template expression, as in `<li{% if x %} class=…>`.
@@ -23,8 +23,9 @@ struct HTMLTokenizer: Sendable {
   /// The last start tag: RCDATA, RAWTEXT and script data end at its end tag alone.
   var lastStartTag = HTMLName(key: 0)
   /// The attributes of the tag that `next` returned last, repetitions included: the first one of a name counts.
-  private(set) var attributes: [HTMLAttribute] = []
-  private(set) var droppedAttributes = false
+  var attributes: [HTMLAttribute] = []
+  /// Whether a tag had more than are kept.
+  var droppedAttributes = false
 
   init(_ range: OctetRange) {
     position = range.lowerBound
@@ -92,10 +93,8 @@ struct HTMLTokenizer: Sendable {
       position = min(close + 1, end)
       return HTMLToken(kind: .doctype, range: start..<position, content: (open + 7)..<close)
     }
-    if allowsCDATA, octets.hasPrefix("[CDATA[", at: open, to: end), octets[open + 1] == UInt8(ascii: "C"),
-      octets[open + 2] == UInt8(ascii: "D"), octets[open + 3] == UInt8(ascii: "A"),
-      octets[open + 4] == UInt8(ascii: "T"), octets[open + 5] == UInt8(ascii: "A")
-    {
+    // Case counts here.
+    if allowsCDATA, octets.hasPrefix("[CDATA[", at: open, to: end), !octets.holdsSmallLetter(open..<(open + 7)) {
       return characterData(from: start, content: open + 7, in: octets)
     }
     return bogusComment(at: start, data: open, octets)
@@ -162,195 +161,5 @@ struct HTMLTokenizer: Sendable {
     position = end
     return HTMLToken(
       kind: .text, range: start..<end, content: min(content, end)..<end, contentModel: .cdata)
-  }
-}
-
-// MARK: - Raw text
-
-extension HTMLTokenizer {
-  /// HTML standard §13.2.5.9 to §13.2.5.31: text up to the end tag of the element that holds it.
-  private mutating func nextInRawText(_ octets: Span<UInt8>) -> HTMLToken {
-    let start = position
-    let close =
-      contentModel == .scriptData ? endOfScript(from: start, octets) : endOfRawText(from: start, octets)
-    if close == start {
-      contentModel = .data
-      return tag(.endTag, at: start, octets)
-    }
-    position = close
-    return HTMLToken(kind: .text, range: start..<close, content: start..<close, contentModel: contentModel)
-  }
-
-  private func endOfRawText(from start: Int, _ octets: Span<UInt8>) -> Int {
-    var index = start
-    while true {
-      index = octets.firstIndex(of: Octet.less, from: index, to: end)
-      if index == end || isAppropriateEndTag(at: index, octets) { return index }
-      index += 1
-    }
-  }
-
-  /// Whether `</` at an index, with the name of the last start tag, and white space, `/` or `>` follow each other.
-  private func isAppropriateEndTag(at index: Int, _ octets: Span<UInt8>) -> Bool {
-    guard index + 2 < end, octets[index + 1] == Octet.slash else { return false }
-    let name = letters(from: index + 2, octets)
-    guard !name.isEmpty, name.upperBound < end else { return false }
-    let octet = octets[name.upperBound]
-    guard octet.isHTMLSpace || octet == Octet.slash || octet == Octet.greater else { return false }
-    return HTMLName(name, in: octets) == lastStartTag
-  }
-
-  /// The letters at an index, as far as a raw text element's name can reach.
-  private func letters(from start: Int, _ octets: Span<UInt8>) -> OctetRange {
-    var index = start
-    let limit = min(end, start + HTMLName.packedLength + 1)
-    while index < limit, octets[index].isASCIILetter { index += 1 }
-    return start..<index
-  }
-
-  private enum ScriptState { case plain, escaped, doubleEscaped }
-
-  /// HTML standard §13.2.5.15 to §13.2.5.31: `<!--` escapes, and `<script` within doubly so.
-  private func endOfScript(from start: Int, _ octets: Span<UInt8>) -> Int {
-    let script = HTMLName("script")
-    var state = ScriptState.plain
-    var dashes = 0
-    var index = start
-    while index < end {
-      if state == .plain {
-        index = octets.firstIndex(of: Octet.less, from: index, to: end)
-        if index == end || isAppropriateEndTag(at: index, octets) { return index }
-        index += 1
-        if octets.hasPrefix("!--", at: index, to: end) {
-          state = .escaped
-          dashes = 2
-          index += 3
-        }
-        continue
-      }
-      let octet = octets[index]
-      switch octet {
-      case Octet.hyphen: dashes += 1
-      case Octet.greater where dashes >= 2: state = .plain
-      case Octet.less:
-        if state == .escaped, isAppropriateEndTag(at: index, octets) { return index }
-        dashes = 0
-        let nameStart = state == .escaped ? index + 1 : index + 2
-        guard state == .escaped || (index + 1 < end && octets[index + 1] == Octet.slash) else { break }
-        let name = letters(from: nameStart, octets)
-        guard HTMLName(name, in: octets) == script, name.upperBound < end else { break }
-        let after = octets[name.upperBound]
-        guard after.isHTMLSpace || after == Octet.slash || after == Octet.greater else { break }
-        state = state == .escaped ? .doubleEscaped : .escaped
-        index = name.upperBound
-      default: dashes = 0
-      }
-      index += 1
-    }
-    return end
-  }
-}
-
-// MARK: - Tags
-
-extension HTMLTokenizer {
-  /// HTML standard §13.2.5.8 and §13.2.5.32 to §13.2.5.40.
-  private mutating func tag(_ kind: HTMLToken.Kind, at start: Int, _ octets: Span<UInt8>) -> HTMLToken {
-    let nameStart = start + (kind == .endTag ? 2 : 1)
-    var index = nameStart
-    var packed: UInt64 = 0
-    while index < end {
-      let octet = octets[index]
-      if octet <= Octet.greater,
-        octet.isHTMLSpace || octet == Octet.slash || octet == Octet.greater || octet == Octet.mask && cutsNamesAtMask
-      {
-        break
-      }
-      packed = packed << 8 | UInt64(octet.asciiLowercased)
-      index += 1
-    }
-    let name = nameStart..<index
-    attributes.removeAll(keepingCapacity: true)
-    var isSelfClosing = false
-    guard let close = readAttributes(from: index, &isSelfClosing, octets) else {
-      position = end
-      return HTMLToken(kind: .nothing, range: start..<end, content: start..<start)
-    }
-    position = close
-    let key = HTMLName(packed: packed, of: name, in: octets)
-    if kind == .startTag { lastStartTag = key }
-    return HTMLToken(kind: kind, range: start..<close, content: name, name: key, isSelfClosing: isSelfClosing)
-  }
-
-  /// Reads attributes up to `>`; gives the offset behind it, or nil at the end of the input.
-  private mutating func readAttributes(
-    from start: Int, _ isSelfClosing: inout Bool, _ octets: Span<UInt8>
-  ) -> Int? {
-    var index = start
-    while index < end {
-      let octet = octets[index]
-      if octet == Octet.greater { return index + 1 }
-      if octet == Octet.slash {
-        index += 1
-        if index < end, octets[index] == Octet.greater {
-          isSelfClosing = true
-          return index + 1
-        }
-      } else if octet.isHTMLSpace {
-        index += 1
-      } else {
-        guard let next = attribute(at: index, octets) else { return nil }
-        index = next
-      }
-    }
-    return nil
-  }
-
-  /// Reads one attribute; gives the offset behind it, or nil at the end of the input.
-  private mutating func attribute(at start: Int, _ octets: Span<UInt8>) -> Int? {
-    var packed = UInt64(octets[start].asciiLowercased)
-    var index = start + 1
-    let startsMasked = cutsNamesAtMask && octets[start] == Octet.mask
-    while index < end {
-      let octet = octets[index]
-      if octet <= Octet.greater,
-        octet == Octet.equals || octet == Octet.greater || octet == Octet.slash || octet.isHTMLSpace
-          || (octet == Octet.mask && cutsNamesAtMask && !startsMasked)
-      {
-        break
-      }
-      if startsMasked, octet != Octet.mask { break }
-      packed = packed << 8 | UInt64(octet.asciiLowercased)
-      index += 1
-    }
-    let name = start..<index
-    let key = HTMLName(packed: packed, of: name, in: octets)
-    while index < end, octets[index].isHTMLSpace { index += 1 }
-    guard index < end, octets[index] == Octet.equals else {
-      keep(HTMLAttribute(nameRange: name, value: name.upperBound..<name.upperBound, range: name, name: key))
-      return index
-    }
-    index += 1
-    while index < end, octets[index].isHTMLSpace { index += 1 }
-    guard index < end else { return nil }
-    let octet = octets[index]
-    if octet == Octet.quote || octet == Octet.apostrophe {
-      let close = octets.firstIndex(of: octet, from: index + 1, to: end)
-      guard close < end else { return nil }
-      keep(HTMLAttribute(nameRange: name, value: (index + 1)..<close, range: start..<(close + 1), name: key))
-      return close + 1
-    }
-    let valueStart = index
-    while index < end, octets[index] != Octet.greater, !octets[index].isHTMLSpace { index += 1 }
-    keep(HTMLAttribute(nameRange: name, value: valueStart..<index, range: start..<index, name: key))
-    return index
-  }
-
-  private mutating func keep(_ attribute: HTMLAttribute) {
-    guard attributes.count < Self.maximumAttributes else {
-      droppedAttributes = true
-      return
-    }
-    attributes.append(attribute)
   }
 }

@@ -1,4 +1,5 @@
-/// The known attributes of one tag, the first of each name. HTML standard §13.2.5.33: later ones of a name do not count.
+/// The known attributes of one tag, the first of each name. HTML standard §13.2.5.33: later ones of a name do not
+/// count.
 struct KnownAttributes {
   private var entries: [(name: HTMLAttributeName, attribute: HTMLAttribute)] = []
   private var present: UInt64 = 0

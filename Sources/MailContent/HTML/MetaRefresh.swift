@@ -1,6 +1,7 @@
 import MailSyntax
 
-/// The address in the content of `<meta http-equiv="refresh">`. HTML standard §4.2.5.3, "shared declarative refresh steps".
+/// The address in the content of `<meta http-equiv="refresh">`. HTML standard §4.2.5.3, "shared declarative refresh
+/// steps".
 enum MetaRefresh {
   /// The range of the URL in the decoded value; nil if it only reloads.
   static func url(_ value: [UInt8]) -> OctetRange? {

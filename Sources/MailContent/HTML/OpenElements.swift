@@ -80,8 +80,8 @@ struct OpenElements {
     return nil
   }
 
-  /// Takes one element out from under others, as the adoption agency does, HTML standard §13.2.6.4.7: what they inherited
-  /// from it goes.
+  /// Takes one element out from under others, as the adoption agency does, HTML standard §13.2.6.4.7: what they
+  /// inherited from it goes.
   mutating func remove(at index: Int) {
     let removed = elements.remove(at: index)
     counts[Self.slot(removed.name)] -= 1

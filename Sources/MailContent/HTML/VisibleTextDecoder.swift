@@ -1,6 +1,7 @@
 import MailSyntax
 
-/// Decodes text tokens into visible text: references replaced, white space collapsed, expressions of templates told apart.
+/// Decodes text tokens into visible text: references replaced, white space collapsed, expressions of templates told
+/// apart.
 struct VisibleTextDecoder: Sendable {
   /// The source as written, where `octets` have masks.
   let written: [UInt8]
@@ -115,8 +116,8 @@ struct VisibleTextDecoder: Sendable {
     return literals.isEmpty ? Self.placeholder : Array(literals.joined(separator: " ").utf8)
   }
 
-  /// Whether a word of an expression is a text for people, not a name: it holds a space, or starts with a capital and goes
-  /// on in small letters.
+  /// Whether a word of an expression is a text for people, not a name: it holds a space, or starts with a capital and
+  /// goes on in small letters.
   static func readsLikeText(_ word: String) -> Bool {
     var octets = word.utf8.makeIterator()
     guard let first = octets.next(), !word.utf8.contains(Octet.less) else { return false }

@@ -5,8 +5,8 @@ enum NamedPeople {
   /// The most that are kept of one body.
   static let maximumPeople = 20_000
 
-  /// Field names of the header blocks that mail programs put above a quoted message, in the languages presend speaks and
-  /// their neighbours, in lower case.
+  /// Field names of the header blocks that mail programs put above a quoted message, in the languages presend speaks
+  /// and their neighbours, in lower case.
   private static let fieldNames: [StaticString] = [
     "from", "to", "cc", "bcc", "sender", "reply-to", "von", "an", "kopie", "blindkopie", "antwort an", "absender",
     "empf\u{e4}nger", "de", "\u{e0}", "para", "da", "a", "aan", "van", "til", "fra",

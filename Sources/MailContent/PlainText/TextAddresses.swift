@@ -64,8 +64,10 @@ struct TextAddresses {
     guard octets.hasPrefix("www.", at: start, to: octets.count), start + 4 < octets.count,
       octets[start + 4].isASCIIAlphanumeric || octets[start + 4] == Octet.mask
     else { return nil }
-    if start > 0, octets[start - 1].isASCIIAlphanumeric || octets[start - 1] == UInt8(ascii: "@") || octets[start - 1] == Octet.slash
-      || octets[start - 1] == UInt8(ascii: ".")
+    if start > 0,
+      octets[start - 1].isASCIIAlphanumeric || octets[start - 1] == UInt8(ascii: "@")
+        || octets[start - 1] == Octet.slash
+        || octets[start - 1] == UInt8(ascii: ".")
     {
       return nil
     }
@@ -73,7 +75,8 @@ struct TextAddresses {
     return Found(target: Array("http://".utf8) + octets.array(start..<end), range: start..<end, isMailAddress: false)
   }
 
-  /// Up to white space, quotes or angle brackets; what ends a sentence or closes a parenthesis around it is not part of it.
+  /// Up to white space, quotes or angle brackets; what ends a sentence or closes a parenthesis around it is not part of
+  /// it.
   private static func urlEnd(from start: Int, _ octets: Span<UInt8>) -> Int {
     var end = start
     var open = 0

@@ -84,7 +84,8 @@ enum URLReference {
     return output + url[index...]
   }
 
-  /// A host in lower case, percent-decoded. WHATWG URL §3.5. What no host can hold, such as a template expression, stays.
+  /// A host in lower case, percent-decoded. WHATWG URL §3.5. What no host can hold, such as a template expression,
+  /// stays.
   private static func host(_ written: ArraySlice<UInt8>) -> [UInt8] {
     let isPlain = written.allSatisfy {
       $0.isASCIIAlphanumeric || $0 >= 0x80 || $0 == Octet.hyphen || $0 == Octet.colon || $0 == UInt8(ascii: ".")

@@ -25,7 +25,8 @@ enum ExpressionLanguage: Sendable {
   /// Words that steer, where others print.
   private static let steering: Set<HTMLName> = Set(
     [
-      "if", "else", "elseif", "elsif", "elif", "endif", "unless", "endunless", "for", "endfor", "foreach", "foreachelse",
+      "if", "else", "elseif", "elsif", "elif", "endif", "unless", "endunless", "for", "endfor", "foreach",
+      "foreachelse",
       "end", "each", "range", "with", "endwith", "define", "template", "block", "endblock", "extends", "include",
       "import", "from", "macro", "endmacro", "set", "endset", "load", "assign", "capture", "endcapture", "case", "when",
       "endcase", "raw", "endraw", "verbatim", "endverbatim", "autoescape", "endautoescape", "filter", "endfilter",
@@ -36,7 +37,8 @@ enum ExpressionLanguage: Sendable {
       "var", "let", "const", "return", "function", "defined",
     ].map { HTMLName($0) })
   /// Blade's directives that print.
-  private static let printing: Set<HTMLName> = Set(["lang", "yield", "choice", "stack", "json", "t"].map { HTMLName($0) })
+  private static let printing: Set<HTMLName> = Set(
+    ["lang", "yield", "choice", "stack", "json", "t"].map { HTMLName($0) })
 
   /// Whether an expression prints.
   func prints(_ content: OctetRange, opener: Int, in octets: Span<UInt8>) -> Bool {
@@ -46,7 +48,9 @@ enum ExpressionLanguage: Sendable {
     case .blade: return Self.printing.contains(firstWord(content, octets))
     case .curly:
       guard let first = firstOctet(content, octets) else { return false }
-      if [Octet.hash, Octet.slash, UInt8(ascii: "^"), Octet.exclamation, Octet.greater].contains(first) { return false }
+      if [Octet.hash, Octet.slash, UInt8(ascii: "^"), Octet.exclamation, Octet.greater].contains(first) {
+        return false
+      }
       return !Self.steering.contains(firstWord(content, octets))
     case .tag, .smarty, .toolkit, .mailchimp:
       if firstOctet(content, octets) == Octet.slash || firstOctet(content, octets) == Octet.hash { return false }
@@ -83,41 +87,5 @@ enum ExpressionLanguage: Sendable {
     var end = start
     while end < range.upperBound, octets[end].isASCIIAlphanumeric || octets[end] == UInt8(ascii: "_") { end += 1 }
     return HTMLName(start..<end, in: octets)
-  }
-}
-
-/// Blade's and Velocity's directives that have no arguments.
-enum DirectiveNames {
-  private static let names: Set<HTMLName> = Set(
-    [
-      "else", "endif", "endforeach", "endfor", "endsection", "endcomponent", "endslot", "endphp", "php", "endunless",
-      "endisset", "endempty", "empty", "parent", "show", "stop", "endauth", "endguest", "auth", "guest", "endpush",
-      "endforelse", "endlang", "lang", "csrf", "endwhile", "endonce", "once", "endcomponentfirst", "verbatim",
-      "endverbatim", "end", "stack", "break", "continue", "endcan", "endswitch", "default", "props", "endprepend",
-    ].map { HTMLName($0) })
-
-  static func standsAlone(_ name: OctetRange, in octets: Span<UInt8>) -> Bool {
-    names.contains(HTMLName(name, in: octets))
-  }
-}
-
-/// Merge tags in single brackets.
-enum BracketTag {
-  /// `[UNSUBSCRIBEURL]` and `[CONTACT-ID]`, `[link:subscription_unsubscribe_url]`, `[unsubscribe]`.
-  static func isMergeTag(_ name: OctetRange, in octets: Span<UInt8>) -> Bool {
-    var isUpper = true
-    var colon: Int?
-    for index in name {
-      let octet = octets[index]
-      if octet.isASCIILetter, octet & 0x20 != 0 { isUpper = false }
-      if octet == Octet.space || octet == Octet.equals { isUpper = false }
-      if octet == Octet.colon { colon = colon ?? index }
-    }
-    if isUpper { return name.count >= 4 }
-    if let colon, colon > name.lowerBound, colon + 1 < name.upperBound, octets[colon + 1].isASCIILetter { return true }
-    return octets.hasPrefix("unsub", at: name.lowerBound, to: name.upperBound)
-      || octets.hasPrefix("opt-out", at: name.lowerBound, to: name.upperBound)
-      || octets.hasPrefix("optout", at: name.lowerBound, to: name.upperBound)
-      || octets.hasPrefix("preferences", at: name.lowerBound, to: name.upperBound)
   }
 }

@@ -2,8 +2,9 @@ import MailSyntax
 
 /// A template file whose expressions are overwritten, octet by octet, so that the markup around them can be read.
 ///
-/// The mask octet is neither white space nor quote nor angle bracket: an expression in a value, a name or a text changes
-/// nothing around it, and every offset stays valid. Languages are told by their delimiters, which do not overlap.
+/// The mask octet is neither white space nor quote nor angle bracket: an expression in a value, a name or a text
+/// changes nothing around it, and every offset stays valid. Languages are told by their delimiters, which do not
+/// overlap.
 /// - Complexity: O(n) in octets.
 struct TemplateMask {
   /// The file with its expressions masked.

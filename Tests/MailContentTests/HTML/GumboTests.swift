@@ -7,8 +7,8 @@
 
   /// libgumbo as an oracle: of every template file, the same elements and attributes with the same ranges.
   ///
-  /// The files are masked before, so that both read the same markup. Elements that libgumbo leaves out of its tree because
-  /// of where they stand (a second `<body>`, a table row outside of a table) are tokens nevertheless.
+  /// The files are masked before, so that both read the same markup. Elements that libgumbo leaves out of its tree
+  /// because of where they stand (a second `<body>`, a table row outside of a table) are tokens nevertheless.
   @Suite(.enabled(if: SharedData.has("data/templates/files"), "the template files are not at hand"))
   struct GumboTests {
     struct Attribute: Hashable {
@@ -23,7 +23,8 @@
 
     /// Start tags that tree construction drops or merges by their place. HTML standard §13.2.6.
     static let dropped: Set = [
-      "html", "head", "body", "frameset", "frame", "form", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "col",
+      "html", "head", "body", "frameset", "frame", "form", "tr", "td", "th", "tbody", "thead", "tfoot", "caption",
+      "col",
       "colgroup", "option", "optgroup", "select", "input", "textarea",
     ]
 
@@ -117,7 +118,8 @@
 
     /// A value without the quotes that libgumbo counts to it.
     static func unquoted(_ range: Range<Int>, _ octets: [UInt8]) -> Range<Int> {
-      guard range.count >= 2, let first = range.first, octets[first] == UInt8(ascii: "\"") || octets[first] == UInt8(ascii: "'")
+      guard range.count >= 2, let first = range.first,
+        octets[first] == UInt8(ascii: "\"") || octets[first] == UInt8(ascii: "'")
       else { return range }
       return (range.lowerBound + 1)..<(range.upperBound - 1)
     }

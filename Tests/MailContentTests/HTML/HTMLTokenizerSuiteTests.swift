@@ -5,8 +5,8 @@ import Testing
 
 /// The html5lib tokenizer suite: every case of every file, error tokens aside.
 ///
-/// Not run: `xmlViolation.test`, whose cases expect the coercion of a document to an XML infoset (e.g. U+000C as a space),
-/// which is a step of tree construction behind the tokenizer.
+/// Not run: `xmlViolation.test`, whose cases expect the coercion of a document to an XML infoset (e.g. U+000C as a
+/// space), which is a step of tree construction behind the tokenizer.
 @Suite(.enabled(if: SharedData.has("data/html5lib-tokenizer"), "the html5lib suite is not at hand"))
 struct HTMLTokenizerSuiteTests {
   static let leftOut: Set = ["xmlViolation.test"]

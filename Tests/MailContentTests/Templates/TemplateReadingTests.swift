@@ -20,29 +20,46 @@ import Testing
   }
 
   @Test(arguments: [
-    Case("a {{ x.y }} b", "{{ x.y }}", ["x.y"]), Case("{{{ pm:unsubscribe }}}", "{{{ pm:unsubscribe }}}", ["pm:unsubscribe"]),
+    Case("a {{ x.y }} b", "{{ x.y }}", ["x.y"]),
+    Case("{{{ pm:unsubscribe }}}", "{{{ pm:unsubscribe }}}", ["pm:unsubscribe"]),
     Case("{{#if a}}", "{{#if a}}", ["if", "a"], false), Case("{{/if}}", "{{/if}}", ["if"], false),
-    Case("{{> footer}}", "{{> footer}}", ["footer"], false), Case("{{! don't }}x", "{{! don't }}", ["don", "t"], false),
-    Case("{{!-- }} --}}x", "{{!-- }} --}}", [], false), Case("{{ t('a }} b') }}", "{{ t('a }} b') }}", ["t", "a }} b"]),
+    Case("{{> footer}}", "{{> footer}}", ["footer"], false),
+    Case("{{! don't }}x", "{{! don't }}", ["don", "t"], false),
+    Case("{{!-- }} --}}x", "{{!-- }} --}}", [], false),
+    Case("{{ t('a }} b') }}", "{{ t('a }} b') }}", ["t", "a }} b"]),
     Case("{{- range .Items -}}", "{{- range .Items -}}", ["range", "Items"], false),
     Case("{{ else if eq .A \"b\" }}", "{{ else if eq .A \"b\" }}", ["else", "if", "eq", "A", "b"], false),
-    Case("{% if x %}", "{% if x %}", ["if", "x"], false), Case("{% unsubscribe 'Hier' %}", "{% unsubscribe 'Hier' %}", ["unsubscribe", "Hier"]),
-    Case("{# a \n b #}", "{# a \n b #}", ["a", "b"], false), Case("{% comment %}<a href=x>{% endcomment %}", "{% comment %}<a href=x>{% endcomment %}", [], false),
+    Case("{% if x %}", "{% if x %}", ["if", "x"], false),
+    Case("{% unsubscribe 'Hier' %}", "{% unsubscribe 'Hier' %}", ["unsubscribe", "Hier"]),
+    Case("{# a \n b #}", "{# a \n b #}", ["a", "b"], false),
+    Case("{% comment %}<a href=x>{% endcomment %}", "{% comment %}<a href=x>{% endcomment %}", [], false),
     Case("<%= link_to \"Abmelden\", url %>", "<%= link_to \"Abmelden\", url %>", ["link_to", "Abmelden", "url"]),
     Case("<% if @a->b %>", "<% if @a->b %>", ["if", "a", "b"], false), Case("<%# c %>", "<%# c %>", ["c"], false),
     Case("<%asm_group_unsubscribe_raw_url%>", "<%asm_group_unsubscribe_raw_url%>", ["asm_group_unsubscribe_raw_url"]),
-    Case("<?php echo $a->b; ?>", "<?php echo $a->b; ?>", ["php", "echo", "a", "b"]), Case("<?= $x ?>", "<?= $x ?>", ["x"]),
-    Case("<?php if ($a > 1): ?>", "<?php if ($a > 1): ?>", ["php", "if", "a"], false), Case("a<?php $x = '<b>'", "<?php $x = '<b>'", ["php", "x", "<b>"], false),
-    Case("@if($a > 1 && f(')'))", "@if($a > 1 && f(')'))", ["if", "a", "f", ")"], false), Case("@extends('x')", "@extends('x')", ["extends", "x"], false),
+    Case("<?php echo $a->b; ?>", "<?php echo $a->b; ?>", ["php", "echo", "a", "b"]),
+    Case("<?= $x ?>", "<?= $x ?>", ["x"]),
+    Case("<?php if ($a > 1): ?>", "<?php if ($a > 1): ?>", ["php", "if", "a"], false),
+    Case("a<?php $x = '<b>'", "<?php $x = '<b>'", ["php", "x", "<b>"], false),
+    Case("@if($a > 1 && f(')'))", "@if($a > 1 && f(')'))", ["if", "a", "f", ")"], false),
+    Case("@extends('x')", "@extends('x')", ["extends", "x"], false),
     Case("{!! $html !!}", "{!! $html !!}", ["html"]), Case("{{-- @if --}}", "{{-- @if --}}", ["if"], false),
-    Case("[% x.y | html %]", "[% x.y | html %]", ["x.y", "html"]), Case("[% IF x %]", "[% IF x %]", ["IF", "x"], false),
-    Case("*|UNSUB|*", "*|UNSUB|*", ["UNSUB"]), Case("*|IF:FNAME|*", "*|IF:FNAME|*", ["IF:FNAME"], false), Case("{unsubscribe_text}", "{unsubscribe_text}", ["unsubscribe_text"]),
-    Case("{if $a}", "{if $a}", ["if", "a"], false), Case("{$unsubscribe}", "{$unsubscribe}", ["unsubscribe"]), Case("{/foreach}", "{/foreach}", ["foreach"], false),
-    Case("[link:subscription_unsubscribe_url]", "[link:subscription_unsubscribe_url]", ["link:subscription_unsubscribe_url"]),
-    Case("[UNSUBSCRIBEURL]", "[UNSUBSCRIBEURL]", ["UNSUBSCRIBEURL"]), Case("[[UNSUB_LINK_EN]]", "[[UNSUB_LINK_EN]]", ["UNSUB_LINK_EN"]),
-    Case("[unsubscribe]", "[unsubscribe]", ["unsubscribe"]), Case("%%unsub_center_url%%", "%%unsub_center_url%%", ["unsub_center_url"]),
-    Case("%UNSUBSCRIBELINK%", "%UNSUBSCRIBELINK%", ["UNSUBSCRIBELINK"]), Case("##Unsubscribe##", "##Unsubscribe##", ["Unsubscribe"]),
-    Case("${form.unsubscribe}", "${form.unsubscribe}", ["form.unsubscribe"]), Case("#set($x = 1)", "#set($x = 1)", ["set", "x"], false),
+    Case("[% x.y | html %]", "[% x.y | html %]", ["x.y", "html"]),
+    Case("[% IF x %]", "[% IF x %]", ["IF", "x"], false),
+    Case("*|UNSUB|*", "*|UNSUB|*", ["UNSUB"]), Case("*|IF:FNAME|*", "*|IF:FNAME|*", ["IF:FNAME"], false),
+    Case("{unsubscribe_text}", "{unsubscribe_text}", ["unsubscribe_text"]),
+    Case("{if $a}", "{if $a}", ["if", "a"], false), Case("{$unsubscribe}", "{$unsubscribe}", ["unsubscribe"]),
+    Case("{/foreach}", "{/foreach}", ["foreach"], false),
+    Case(
+      "[link:subscription_unsubscribe_url]", "[link:subscription_unsubscribe_url]",
+      ["link:subscription_unsubscribe_url"]),
+    Case("[UNSUBSCRIBEURL]", "[UNSUBSCRIBEURL]", ["UNSUBSCRIBEURL"]),
+    Case("[[UNSUB_LINK_EN]]", "[[UNSUB_LINK_EN]]", ["UNSUB_LINK_EN"]),
+    Case("[unsubscribe]", "[unsubscribe]", ["unsubscribe"]),
+    Case("%%unsub_center_url%%", "%%unsub_center_url%%", ["unsub_center_url"]),
+    Case("%UNSUBSCRIBELINK%", "%UNSUBSCRIBELINK%", ["UNSUBSCRIBELINK"]),
+    Case("##Unsubscribe##", "##Unsubscribe##", ["Unsubscribe"]),
+    Case("${form.unsubscribe}", "${form.unsubscribe}", ["form.unsubscribe"]),
+    Case("#set($x = 1)", "#set($x = 1)", ["set", "x"], false),
   ]) func finds(_ test: Case) throws {
     let body = Reading(template: Array(test.source.utf8), format: .html).bodies[0]
     let expression = try #require(body.expressions.first)
@@ -53,8 +70,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "info@example.com @media (x) {}", "50% off, 20% more", "%C3%A4%20b", "a [1] b [see below]", "{ x }", "#fff #a", "$5",
-    "<!--[if mso]>x<![endif]-->", "<style>a{color:red}b{d}</style>", "{{ unclosed", "<?xml version='1.0'?>", "{\"a\": 1}",
+    "info@example.com @media (x) {}", "50% off, 20% more", "%C3%A4%20b", "a [1] b [see below]", "{ x }", "#fff #a",
+    "$5",
+    "<!--[if mso]>x<![endif]-->", "<style>a{color:red}b{d}</style>", "{{ unclosed", "<?xml version='1.0'?>",
+    "{\"a\": 1}",
   ]) func findsNone(_ source: String) {
     #expect(Reading(template: Array(source.utf8), format: .html).bodies[0].expressions.isEmpty)
   }
@@ -66,8 +85,10 @@ import Testing
     ("<a{% if x %} href='a'{% endif %}>x</a>", "a|x"), ("<a {{attrs}}href=a>x</a>", "a|x"),
     ("<a href=\"https://x.test/{{ id }}?a=<?= $b->c ?>&amp;d\">x</a>", "https://x.test/{{ id }}?a=<?= $b->c ?>&d|x"),
     ("<a href=\"{{ a ? \"b\" : \"c>\" }}\">x</a>", "{{ a ? \"b\" : \"c>\" }}|x"),
-    ("<a href=a>{{ t 'unsubscribe' }}</a>", "a|{{ t 'unsubscribe' }}"), ("<a href=a>{{ _('Sign off') }}</a>", "a|Sign off"),
-    ("{% if a %}<a href=a>{% else %}<a href=b>{% endif %}x</a>", "b|x a|x"), ("<a href='*|UNSUB|*'>x</a>", "*|UNSUB|*|x"),
+    ("<a href=a>{{ t 'unsubscribe' }}</a>", "a|{{ t 'unsubscribe' }}"),
+    ("<a href=a>{{ _('Sign off') }}</a>", "a|Sign off"),
+    ("{% if a %}<a href=a>{% else %}<a href=b>{% endif %}x</a>", "b|x a|x"),
+    ("<a href='*|UNSUB|*'>x</a>", "*|UNSUB|*|x"),
     ("<mj-button href=\"{{u}}\">x</mj-button>", "{{u}}|x"), ("<a th:href=\"@{${u}}\">x</a>", "@{${u}}|x"),
     ("<a href={url(@c, \"}\", %{a: 1})} class=b>x</a>", "{url(@c, \"}\", %{a: 1})}|x"),
     ("<a href=\" {{ u }} \">x</a>", "{{ u }}|x"), ("<base href='https://x.test/'><a href='{{u}}'>x</a>", "{{u}}|x"),
@@ -78,7 +99,8 @@ import Testing
 
   @Test(arguments: [
     ("a {{ x }} b", "a \u{fffc} b"), ("a {% if x %}b{% endif %}", "a b"), ("<p>{{ _('Hello you') }}</p>", "Hello you"),
-    ("<li{% if x %} class=a{% endif %}>b", "b"), ("<?php if ($a > 1): ?>b<?php endif; ?>", "b"), ("@if($a < 1)\nb\n@endif", "b"),
+    ("<li{% if x %} class=a{% endif %}>b", "b"), ("<?php if ($a > 1): ?>b<?php endif; ?>", "b"),
+    ("@if($a < 1)\nb\n@endif", "b"),
     ("<td {{#if a}}width=\"1\"{{/if}}>b</td>", "b"), ("<%= yield %>", "\u{fffc}"), ("{{ \"<b>\" }}", "\u{fffc}"),
   ]) func text(_ source: String, _ text: String) {
     let body = Reading(template: Array(source.utf8), format: .html).bodies[0]
@@ -86,8 +108,10 @@ import Testing
   }
 
   @Test func readsPlainTemplates() {
-    let body = Reading(template: Array("Hi {{ name }},\nhttps://x.test/u?{{ id }}&a\n> {{ q }}\n".utf8), format: .plain).bodies[0]
-    #expect(String(decoding: body.text.utf8, as: UTF8.self) == "Hi \u{fffc},\nhttps://x.test/u?\u{fffc}&a\n> \u{fffc}\n")
+    let body = Reading(template: Array("Hi {{ name }},\nhttps://x.test/u?{{ id }}&a\n> {{ q }}\n".utf8), format: .plain)
+      .bodies[0]
+    #expect(
+      String(decoding: body.text.utf8, as: UTF8.self) == "Hi \u{fffc},\nhttps://x.test/u?\u{fffc}&a\n> \u{fffc}\n")
     #expect(body.links.map(\.target) == ["https://x.test/u?{{ id }}&a"])
     #expect(body.text.quoted.map { String(decoding: body.text.utf8[$0], as: UTF8.self) } == ["> \u{fffc}\n"])
   }
@@ -97,9 +121,12 @@ import Testing
     "x", "'<img src=evil>'", "a > b", "\"", "' \" <!-- ", "</a></p><script>", "<style>", "&amp;", "-->", "<![endif]",
     "a\nb", "=", "/>", "<a href=x>", "\u{1}", "}{", "{", "ü",
   ]) func hostileContentChangesNothing(_ content: String) {
-    for (open, close) in [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("<?=", "?>"), ("[%", "%]"), ("*|", "|*"), ("{#", "#}")] {
+    for (open, close) in [
+      ("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("<?=", "?>"), ("[%", "%]"), ("*|", "|*"), ("{#", "#}"),
+    ] {
       let expression = "\(open) \(content) \(close)"
-      let source = "<p>a\(expression)<a href=\"\(expression)\" class='\(expression)'>b</a><img src=c \(expression) alt=d>e"
+      let source =
+        "<p>a\(expression)<a href=\"\(expression)\" class='\(expression)'>b</a><img src=c \(expression) alt=d>e"
       let body = Reading(template: Array(source.utf8), format: .html).bodies[0]
       #expect(body.links.map(\.text) == ["b"])
       #expect(body.links.map(\.target) == [expression])
