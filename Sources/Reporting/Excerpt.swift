@@ -65,8 +65,10 @@ struct Excerpt {
     let markedWidth = marked.reduce(0) { $0 + $1.width }
     let whole = before.reduce(markedWidth) { $0 + $1.width } + after.reduce(0) { $0 + $1.width }
     if whole <= width, !isCut { return joined(before[...], marked[...], after[...]) }
-    // A third of the window at most stands before the place, so that the place itself is seen.
-    let lead = fitting(before.reversed()[...], in: max(width / 3, min(width - 2, width - markedWidth) / 2) - 1)
+    // The place itself is seen first; what it leaves is for both sides, at least a third for the text before it.
+    let room = max(0, width - 2 - markedWidth)
+    let afterWidth = after.reduce(isCut ? 1 : 0) { $0 + $1.width }
+    let lead = fitting(before.reversed()[...], in: max(width / 3, room - min(afterWidth, room / 2)))
     var head = before.suffix(lead.count)
     if head.count < before.count { head = [Cell(text: ellipsis, width: 1)] + head }
     var left = width - 1 - head.reduce(0) { $0 + $1.width }

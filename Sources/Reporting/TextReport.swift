@@ -94,8 +94,9 @@ package struct TextReport {
     if !finding.recipients.isEmpty {
       details.append((words.concerns, words.recipients(finding.recipients, shown: Self.shownRecipients)))
     }
-    if !finding.signals.isEmpty {
-      details.append((words.signals, finding.signals.map(TerminalText.safe).joined(separator: ", ")))
+    let signals = finding.signals.filter { !finding.message.contains($0) }
+    if !signals.isEmpty {
+      details.append((words.signals, signals.map(TerminalText.safe).joined(separator: ", ")))
     }
     details.append((words.gateway, words.action(of: finding, under: result.judgement.verdict)))
     guard explains else { return details }

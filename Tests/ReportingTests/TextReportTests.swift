@@ -91,6 +91,33 @@ import Testing
     #expect(report.contains("500 errors"))
   }
 
+  @Test func `signals that the message names already are not said twice`() {
+    let octets = Array("<img>".utf8)
+    let finding = Samples.finding(
+      Samples.pixel, on: "<img>", in: octets, message: "a picture of 1x1", signals: ["1x1", "hidden"])
+    let report = text([Samples.result("x", octets, [finding], .hold)])
+    #expect(report.contains("= signals: hidden\n"))
+  }
+
+  /// Whatever the widths, the line fits, the marks fit below it, and the place's first octet is seen.
+  @Test func `every excerpt fits`() {
+    let line = String(repeating: "abcdefghij", count: 30)
+    let octets = Array("first\n\(line)\r\nlast".utf8)
+    for width in stride(from: 20, through: 320, by: 7) {
+      for start in stride(from: 6, to: 306, by: 13) {
+        for length in [0, 1, 9, 60, 200] {
+          let excerpt = Excerpt(of: octets, at: start..<start + length, width: width)
+          #expect(DisplayWidth.of(excerpt.line) <= width)
+          let blanks = excerpt.marks.prefix { $0 == " " }.count
+          let shown = Array(excerpt.line)
+          #expect(blanks < shown.count)
+          #expect(shown[blanks] == Character(Unicode.Scalar(octets[start])))
+          #expect(length == 0 || excerpt.marks.count <= shown.count)
+        }
+      }
+    }
+  }
+
   @Test func `clean files are silent unless alone`() {
     let clean = Samples.result("clean.eml", Array("Subject: x\n".utf8), [], .accept([]), mailClass: .personal)
     let alone = text([clean])
