@@ -151,8 +151,8 @@ start_postfix() {
 # --- The site --------------------------------------------------------------------------------------------------------
 
 # site [RELAY-LINE] [< more YAML]: writes the configuration, makes the `sendmail` link. RELAY-LINE is the inside of
-# `relay: { … }`; by default the smarthost in the clear. More top-level keys come from standard input, if it is a file
-# or a here-document. QUEUE_OPTIONS adds to `queue:`.
+# `relay: { … }`; by default the smarthost in the clear. More top-level keys come from standard input, unless that is a
+# terminal. QUEUE_OPTIONS adds to `queue:`.
 site() {
   local relay=${1:-"url: \"smtp://127.0.0.1:${SMARTHOST_PORT:-9}\", tls: none"}
   stop_relays # they have read the configuration that was
@@ -167,12 +167,14 @@ site() {
     echo "consent: { store: \"sqlite:$WORK/consent.db\" }"
     echo "queue: { directory: \"$WORK/spool\"${QUEUE_OPTIONS:+, $QUEUE_OPTIONS} }"
     echo "relay: { $relay }"
-    [ -t 0 ] || [ ! -s /dev/stdin ] || cat
+    [ -t 0 ] || cat
   } > "$WORK/presend.yml"
   export PRESEND_CONFIG=$WORK/presend.yml
   SENDMAIL=$WORK/bin/sendmail
   PRESEND=$PRESEND_BIN/presend
   export SENDMAIL PRESEND
+  # A store that is configured must be there: this makes an empty one.
+  echo address,purpose,state,at,basis | "$PRESEND" consent import - >/dev/null || fail "no consent store could be made"
 }
 
 # expect_exit STATUS COMMAND…: runs the command, its output in $WORK/out and $WORK/err; fails on another status.

@@ -3,7 +3,7 @@
 # git send-email gives the recipients as arguments, dies on any status but 0 and exits with it.
 
 need git
-git send-email -h 2>&1 | grep -q usage || skip "git send-email is not installed (scripts/setup test)"
+[ -x "$(git --exec-path)/git-send-email" ] || skip "git send-email is not installed (scripts/setup test)"
 start_smarthost
 site
 

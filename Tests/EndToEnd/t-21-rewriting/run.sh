@@ -23,18 +23,25 @@ expect_message 1 "$WORK/expected.eml"
 site <<< 'rules: { recipients/open-list: { action: rewrite, rewrite: individual } }'
 expect_exit 0 "$SENDMAIL" -t -i -f sabine.roth@beispiel.test < "$demo/circular.eml"
 expect_arrived 7
-for n in 2 3 4 5 6 7; do
-  recipient=$(envelope "$n" | cut -d' ' -f2-)
-  grep -i '^To:' "$(message "$n")" | grep -qF "$recipient" || fail "To of the copy for $recipient is another's"
-  expect_equal "$(grep -c '@.*\.example' <(sed '/^\r*$/q' "$(message "$n")" | grep -iE '^(To|Cc):| .*@'))" 1 \
-    "addresses shown to $recipient"
-done
+"$PYTHON" - "$SMARTHOST" <<'EOF' || fail "a copy shows somebody else's address"
+import email, email.policy, email.utils, json, sys
+seen = set()
+for number in range(2, 8):
+    stem = f"{sys.argv[1]}/{number:04d}."
+    recipients = json.load(open(stem + "json"))["recipients"]
+    message = email.message_from_binary_file(open(stem + "eml", "rb"), policy=email.policy.SMTP)
+    shown = [address for _, address in email.utils.getaddresses(message.get_all("To", []) + message.get_all("Cc", []))]
+    assert shown == recipients and len(recipients) == 1, (number, recipients, shown)
+    assert len(message.get_content().splitlines()) == 8, message.get_content()
+    seen.update(recipients)
+assert len(seen) == 6, seen
+EOF
 site
 
 # A clean invoice: octet for octet but for trace and Bcc; its Bcc recipient gets it too.
 expect_exit 0 "$SENDMAIL" -t -i -f rechnung@beispiel.test < "$demo/invoice.eml"
 expect_arrived 8
-expect_equal "$(envelope 8)" "rechnung@beispiel.test: anna.weber@kunde.example archive@beispiel.example"
+expect_equal "$(envelope 8)" "rechnung@beispiel.test: anna.weber@kunde.example archive@beispiel.de"
 grep -v '^Bcc:' "$demo/invoice.eml" > "$WORK/expected.eml"
 expect_message 8 "$WORK/expected.eml"
 

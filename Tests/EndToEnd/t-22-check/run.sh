@@ -49,7 +49,7 @@ report = json.load(open(sys.argv[1], encoding="utf-8"))
 assert report["version"] == 1
 assert set(report) >= {"fields", "addresses", "subject", "parts", "links", "fetches", "defects"}, set(report)
 assert report["subject"] == "Rechnung 2026-1042 über 119,00 €", report["subject"]
-assert report["addresses"]["from"] == [{"displayName": "Beispiel GmbH", "address": "rechnung@beispiel.example"}]
+assert report["addresses"]["from"] == [{"displayName": "Beispiel GmbH", "address": "rechnung@beispiel.de"}]
 assert [part["id"] for part in report["parts"]] == ["1", "1.1", "1.2"]
 assert report["parts"][2]["fileName"] == "Rechnung-2026-1042.pdf"
 EOF
