@@ -31,9 +31,14 @@ struct Concealment {
     fields = Self.destinationFields(of: message)
     lineEnd = Array(LineEnd.of(message).utf8)
     var spellings: [String: [UInt8]] = [:]
-    for mailbox in fields.flatMap({ message.mailboxes(in: $0) }) {
-      let key = mailbox.address.comparisonKey
-      if spellings[key] == nil { spellings[key] = MailboxSpelling.octets(of: mailbox, in: message) }
+    for field in fields {
+      let isAmbiguous = message.addressReadings(of: field).count > 1
+      for mailbox in message.mailboxes(in: field) {
+        let key = mailbox.address.comparisonKey
+        if spellings[key] == nil {
+          spellings[key] = MailboxSpelling.octets(of: mailbox, in: message, isAmbiguous: isAmbiguous)
+        }
+      }
     }
     self.spellings = spellings
   }

@@ -9,12 +9,14 @@ enum MailboxSpelling {
   /// and address; nil where the address cannot stand in a field.
   ///
   /// The check matters: a spelling that reads differently alone could show or address somebody else.
-  static func octets(of mailbox: Mailbox, in message: Message) -> [UInt8]? {
+  /// - Parameter isAmbiguous: whether clients would read the field in different ways; then the address alone is written,
+  ///   for what one client takes for a name another may take for a second recipient.
+  static func octets(of mailbox: Mailbox, in message: Message, isAmbiguous: Bool) -> [UInt8]? {
     let written = unfolded(message.octets[mailbox.octets])
-    if written.count <= maximumOctets, reads(written, as: mailbox.address) { return written }
+    if !isAmbiguous, written.count <= maximumOctets, reads(written, as: mailbox.address) { return written }
     guard mailbox.address.isSafeOnTheWire else { return nil }
     let address = mailbox.address.wireForm
-    if let name = mailbox.displayName, !name.isEmpty {
+    if !isAmbiguous, let name = mailbox.displayName, !name.isEmpty {
       let named = Array("\(EncodedWord.encode(phrase: name)) <\(address)>".utf8)
       if named.count <= maximumOctets, reads(named, as: mailbox.address) { return named }
     }

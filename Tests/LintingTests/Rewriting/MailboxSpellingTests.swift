@@ -8,7 +8,7 @@ import Testing
   private func spelling(_ body: String) -> String? {
     let message = MessageSamples.message("To: \(body)\n\n")
     guard let mailbox = message.mailboxes(in: message.fields(named: .to)[0]).first else { return nil }
-    return MailboxSpelling.octets(of: mailbox, in: message).map(MessageSamples.text)
+    return MailboxSpelling.octets(of: mailbox, in: message, isAmbiguous: false).map(MessageSamples.text)
   }
 
   @Test(arguments: [
@@ -40,5 +40,15 @@ import Testing
     let first = try #require(message.mailboxes(in: message.fields(named: .to)[0]).first)
     let read = AddressList.parse(Array(written.utf8))
     #expect(read.map(\.address.comparisonKey) == [first.address.comparisonKey])
+  }
+
+  @Test(arguments: ["alice@example.org <bob@example.net>", "alice@example.org)<bob@example.net>"])
+  func `of an ambiguous field only the address is kept`(body: String) {
+    let message = MessageSamples.message("To: \(body)\n\n")
+    let concealment = Concealment(message)
+    let text = MessageSamples.text(
+      message.applying(concealment.edits(for: .own("bob@example.net"), isInternal: { _ in false })))
+    #expect(text == "To: <bob@example.net>\n\n" || text == "To: undisclosed-recipients:;\n\n")
+    #expect(!text.contains("alice"))
   }
 }
