@@ -9,7 +9,7 @@ extension Reading {
   /// Reads every body that a reader may see: each alternative, text parts inline and attached, those of nested
   /// messages.
   ///
-  /// Content never makes it fail. Attachments that are no text are not decoded.
+  /// Content never makes it fail. Of attachments only HTML and calendars are read; others are not even decoded.
   /// - Complexity: O(n) in the octets of the text parts.
   public init(of message: Message) {
     var bodies: [Body] = []
@@ -19,8 +19,11 @@ extension Reading {
         // A nested message is its own; so is all within an attachment.
         isOwn[index] = isOwn[parent] && !Self.holdsMessage(message.parts[parent])
       }
-      if part.disposition == "attachment" { isOwn[index] = false }
-      guard !part.hasParts, let format = Body.Format(mediaType: part.mediaType) else { continue }
+      // The root is shown whatever its disposition says.
+      let isAttached = part.disposition == "attachment" && part.parent != nil
+      if isAttached { isOwn[index] = false }
+      guard !part.hasParts, let format = Body.Format(mediaType: part.mediaType), format != .plain || !isAttached
+      else { continue }
       bodies.append(Body(index, part, format, isOwn: isOwn[index], of: message))
     }
     self.init(bodies: bodies)
@@ -55,19 +58,34 @@ extension Body {
     let octets = isCut ? Array(decoded[..<Reading.maximumBodyOctets]) : decoded
     let decoder = VisibleTextDecoder(written: octets, expressions: [], isTemplate: false)
     self.init(
-      part: index, format: format, isOwn: isOwn, octets: octets, masked: octets, decoder: decoder, isCut: isCut)
+      part: index, format: format, isOwn: isOwn, octets: octets, masked: octets, decoder: decoder, isCut: isCut,
+      base: format == .html ? Self.base(of: part, in: message) : nil)
+  }
+
+  /// The URL that relative ones are joined to where the document names none: Content-Location of the part, or of what it
+  /// stands in. RFC 2557 §5.
+  private static func base(of part: Part, in message: Message) -> [UInt8]? {
+    var next: Part? = part
+    while let part = next {
+      if let field = message.fields(of: part).first(where: { $0.kind == .contentLocation }) {
+        return URLReference.cleaned(message.unstructured(field).utf8.filter { $0 != Octet.space })
+      }
+      next = part.parent.map { message.parts[$0] }
+    }
+    return nil
   }
 
   /// - Parameters:
   ///   - octets: as written.
   ///   - masked: the same with template expressions masked.
+  ///   - base: the URL that relative ones are joined to where the document names none.
   init(
     part: Int?, format: Format, isOwn: Bool, octets: [UInt8], masked: [UInt8], decoder: VisibleTextDecoder,
-    isCut: Bool
+    isCut: Bool, base: [UInt8]? = nil
   ) {
     switch format {
     case .html:
-      let html = HTMLReader.read(masked, decoder: decoder)
+      let html = HTMLReader.read(masked, decoder: decoder, base: base)
       self.init(
         part: part, format: format, isOwn: isOwn, octets: octets, text: html.text, links: html.links,
         fetches: html.fetches, expressions: decoder.expressions, people: NamedPeople.find(in: html.text),

@@ -41,6 +41,24 @@ import Testing
     #expect(Reading(of: message).bodies.map { String(decoding: $0.text.utf8, as: UTF8.self) } == ["Grüße"])
   }
 
+  @Test func joinsRelativeURLsToContentLocation() {
+    let reading = read(
+      "Content-Type: multipart/related; boundary=b", "Content-Location: https://t.test/o/x", "", "--b",
+      "Content-Type: text/html", "", "<img src=9f3a>", "--b", "Content-Type: text/html",
+      "Content-Location: https://u.test/", "",
+      "<img src=a><base href='https://v.test/'>", "--b--", "")
+    #expect(reading.bodies.flatMap(\.fetches).map(\.url) == ["https://t.test/o/9f3a", "https://v.test/a"])
+  }
+
+  @Test func decodesNoAttachedText() {
+    let reading = read(
+      "Content-Type: multipart/mixed; boundary=b", "", "--b", "", "own", "--b", "Content-Disposition: attachment", "",
+      "log",
+      "--b", "Content-Type: text/calendar", "Content-Disposition: attachment", "", "SUMMARY:x", "--b--", "")
+    #expect(reading.bodies.map(\.format) == [.plain, .calendar])
+    #expect(read("Content-Disposition: attachment", "", "x").bodies.map(\.isOwn) == [true])
+  }
+
   @Test func readsAnEmptyMessage() {
     #expect(read("").bodies.map(\.octets) == [[]])
   }

@@ -50,7 +50,11 @@ enum CSSValueReader {
         if let colour = Colour(hex: token.content, in: octets) { found = .colour(colour) }
       case .ident:
         let name = CSSText.name(token.content, in: octets)
-        if let colour = Colour(name: name) { found = .colour(colour) }
+        if let colour = Colour(name: name) {
+          found = .colour(colour)
+        } else if !colourlessWords.contains(name) {
+          return .picture
+        }
       case .function:
         let name = CSSText.name(token.content, in: octets)
         guard name == rgb || name == rgba else { return .picture }
@@ -62,6 +66,13 @@ enum CSSValueReader {
     return found
   }
 
+  /// Words of a background that name no colour; any other may name one, so that it is not known.
+  private static let colourlessWords: Set<HTMLName> = Set(
+    [
+      "none", "inherit", "initial", "unset", "revert", "repeat", "no-repeat", "repeat-x", "repeat-y", "round", "space",
+      "scroll", "fixed", "local", "center", "top", "bottom", "left", "right", "auto", "cover", "contain", "border-box",
+      "padding-box", "content-box",
+    ].map { HTMLName($0) })
   private static let rgb = HTMLName("rgb")
   private static let rgba = HTMLName("rgba")
 

@@ -108,6 +108,9 @@ extension HTMLReader {
       add(.background, .backgroundURL, .attribute, site, octets)
       add(.background, .containerBackground, .attribute, site, octets)
     case .img where isTemplate:
+      for (name, attribute) in attributes.repeated where name == .src {
+        add(.image, address(attribute, octets), at: attribute.value, removal: site.token.range, site)
+      }
       for name in [HTMLAttributeName.thSrc, .dataThSrc, .boundSrc, .vueSrc] {
         add(.image, name, .element, site, octets)
       }

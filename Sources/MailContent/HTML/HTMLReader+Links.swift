@@ -2,7 +2,7 @@ import MailSyntax
 
 /// A link that is being read.
 struct LinkDraft {
-  let target: String
+  var target: String
   let title: String
   let isHidden: Bool
   let isQuoted: Bool
@@ -13,6 +13,13 @@ struct LinkDraft {
   /// Text within that is not seen.
   var hiddenText = VisibleTextBuilder()
   var hasPicture = false
+
+  /// The same link in the other branch of a template's condition.
+  func leading(to target: String) -> LinkDraft {
+    var draft = self
+    draft.target = target
+    return draft
+  }
 
   /// The same link with its element at another place of the stack.
   func moved(to index: Int) -> LinkDraft {
@@ -52,6 +59,9 @@ extension HTMLReader {
       draft.hasPicture = true
     }
     openLinks.append(draft)
+    for (name, attribute) in attributes.repeated where name == .href && openLinks.count < Self.maximumOpenLinks {
+      openLinks.append(draft.leading(to: target(attribute, octets)))
+    }
     return true
   }
 

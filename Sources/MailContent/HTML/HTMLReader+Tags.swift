@@ -4,7 +4,7 @@ import MailSyntax
 extension HTMLReader {
   mutating func startTag(_ token: HTMLToken, _ octets: Span<UInt8>) {
     let entry = HTMLElement.entry(token.name)
-    attributes.replace(with: tokenizer.attributes)
+    attributes.replace(with: tokenizer.attributes, keepsRepeated: isTemplate)
     let isForeign = entersForeign(entry)
     if !isForeign { closeImplied(by: token, entry) }
     let emptyLinks = takeEmptyLinks(entry.element)

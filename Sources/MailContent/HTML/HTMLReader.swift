@@ -62,7 +62,10 @@ struct HTMLReader {
   /// - Parameters:
   ///   - octets: the document, template expressions masked.
   ///   - decoder: knows the document as written and its expressions.
-  static func read(_ octets: [UInt8], decoder: VisibleTextDecoder, isNested: Bool = false) -> Result {
+  ///   - outerBase: the URL that relative ones are joined to where the document has no `<base>`.
+  static func read(
+    _ octets: [UInt8], decoder: VisibleTextDecoder, isNested: Bool = false, base outerBase: [UInt8]? = nil
+  ) -> Result {
     var reader = HTMLReader(octets.count, decoder: decoder, isNested: isNested, sheet: nil)
     reader.readTokens(octets.span)
     if reader.hasLateSheet {
@@ -71,6 +74,7 @@ struct HTMLReader {
       reader.readTokens(octets.span)
     }
     reader.finishLinks(at: octets.count, downTo: 0)
+    reader.base = reader.base ?? outerBase
     return reader.result()
   }
 
@@ -127,8 +131,12 @@ struct HTMLReader {
   // MARK: Result
 
   private func result() -> Result {
-    Result(
-      text: text.build(), links: links.map { resolved($0) },
+    // Links were finished in the order of their ends.
+    let ordered = links.sorted {
+      ($0.tagRange.lowerBound, $0.range.upperBound) < ($1.tagRange.lowerBound, $1.range.upperBound)
+    }
+    return Result(
+      text: text.build(), links: ordered.map { resolved($0) },
       fetches: fetches.map { $0.fetch(base: base(for: $0.url)) },
       isComplete: isComplete && !tokenizer.droppedAttributes)
   }

@@ -3,7 +3,7 @@ import MailSyntax
 /// Reads the identifiers and string literals of an expression, whatever its language.
 enum ExpressionWords {
   /// The most words kept of one expression: a block of PHP may be a program.
-  static let maximumWords = 1_000
+  static let maximumWords = 20_000
   /// The longest literal kept.
   static let maximumLiteral = 4_096
 

@@ -32,7 +32,7 @@ import Testing
       "<base href='https://x.test/y/'><a href=z>b</a><a href='#'>c</a>",
       "https://x.test/y/z|b", "#|c"),
     Case("<!--[if mso]><v:roundrect href='a'><center>b</center></v:roundrect><![endif]-->", "a|b"),
-    Case("<a href=o><!--[if mso]><v:rect href='a'>b</v:rect><![endif]-->c</a>", "a|b", "o|bc"),
+    Case("<a href=o><!--[if mso]><v:rect href='a'>b</v:rect><![endif]-->c</a>", "o|bc", "a|b"),
     Case("<a href=javascript:void(0)>b</a>", "javascript:void(0)|b"),
     Case(
       "<a href=mailto:a@b.test?subject=x>b</a>",
