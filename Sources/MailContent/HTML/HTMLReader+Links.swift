@@ -58,10 +58,12 @@ extension HTMLReader {
       draft.text = alternativeText(octets) ?? []
       draft.hasPicture = true
     }
-    openLinks.append(draft)
-    for (name, attribute) in attributes.repeated where name == .href && openLinks.count < Self.maximumOpenLinks {
+    // They are finished from the last to the first.
+    for (name, attribute) in attributes.repeated.reversed()
+    where name == .href && openLinks.count + 1 < Self.maximumOpenLinks {
       openLinks.append(draft.leading(to: target(attribute, octets)))
     }
+    openLinks.append(draft)
     return true
   }
 
