@@ -5,7 +5,8 @@ import Policy
 /// From octets to verdict: class, findings, and what the organisation's policy makes of them.
 ///
 /// The strictest action among the findings counts: reject, then tempfail, then hold, then rewrite. A rewrite that
-/// cannot be done, or that does not mend what it should, becomes a hold; nothing is altered in silence.
+/// cannot be done, or that does not mend what it should, becomes a hold, and so does a message that could not be read to
+/// its end; nothing is altered or passed over in silence.
 package enum Judge {
   /// Judges a message.
   ///
@@ -27,8 +28,19 @@ package enum Judge {
     }
     let consent = ConsentFailure(context: context, mailClass: mailClass, linter: linter)
     let findings = found.map(consent.flagged)
-    if let verdict = refusal(findings, consent: consent) {
-      return Judgement(mailClass: mailClass, findings: findings, verdict: verdict)
+    if findings.contains(where: { $0.action == .reject && !consent.leavesOpen($0) }) {
+      return Judgement(mailClass: mailClass, findings: findings, verdict: .reject)
+    }
+    if let unread = Completeness.obstacle(of: message, reading: reading) {
+      let line = unread.text(context.language)
+      return Judgement(mailClass: mailClass, findings: findings, verdict: .hold, obstacles: [line])
+    }
+    if let open = findings.first(where: consent.leavesOpen) {
+      let reason = consent.reason(for: open.rule)
+      return Judgement(mailClass: mailClass, findings: findings, verdict: .tempfail(reason: reason))
+    }
+    if findings.contains(where: { $0.action == .hold }) {
+      return Judgement(mailClass: mailClass, findings: findings, verdict: .hold)
     }
     let rewriter = Rewriter(
       message: message, reading: reading, context: context, mailClass: mailClass, linter: linter,
@@ -52,13 +64,6 @@ package enum Judge {
       case .warn, .off, nil: .accept([Variant(recipients: [], edits: [], isRewritten: false)])
       }
     return Judgement(mailClass: mailClass, findings: findings, verdict: verdict)
-  }
-
-  /// What is decided before anything is rewritten; nil to go on.
-  private static func refusal(_ findings: [Finding], consent: ConsentFailure) -> Verdict? {
-    if findings.contains(where: { $0.action == .reject && !consent.leavesOpen($0) }) { return .reject }
-    if let open = findings.first(where: consent.leavesOpen) { return .tempfail(reason: consent.reason(for: open.rule)) }
-    return findings.contains { $0.action == .hold } ? .hold : nil
   }
 
   /// Rewrites. A finding that cannot be mended falls back to what its rule says for this case; while that is no more

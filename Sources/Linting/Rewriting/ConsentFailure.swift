@@ -29,7 +29,10 @@ struct ConsentFailure {
   }
 
   private func isUnanswered(_ finding: Finding) -> Bool {
-    guard context.consent.failure != nil, finding.restsOnConsent else { return false }
+    // A request for consent may not track anybody, so no answer is needed.
+    guard context.consent.failure != nil, finding.restsOnConsent, mailClass.mailClass != .consentRequest else {
+      return false
+    }
     return finding.action != .warn && finding.action != .off
   }
 

@@ -16,6 +16,8 @@ enum Obstacle: Hashable {
   case notConfigured(String)
   /// The part's octets cannot be changed there without touching more; by part id.
   case unchangeable(part: String)
+  /// The message goes beyond what presend reads; by part id.
+  case unread(part: String)
   /// Two mends want the same octets.
   case conflict
   /// The rewritten message, read again, still shows it.
@@ -35,6 +37,7 @@ enum Obstacle: Hashable {
     case .repeatedWithinSignature(let part): "part \(part) repeats the recipients under the signature"
     case .notConfigured(let key): "presend.yml does not say what to add (\(key))"
     case .unchangeable(let part): "part \(part) cannot be changed there without touching more of it"
+    case .unread(let part): "part \(part) goes beyond what presend reads; nobody has judged the rest"
     case .conflict: "two changes want the same octets"
     case .stillThere: "the rewritten message would still show it"
     }
@@ -50,6 +53,7 @@ enum Obstacle: Hashable {
     case .repeatedWithinSignature(let part): "Teil \(part) wiederholt die Empfänger unter der Signatur"
     case .notConfigured(let key): "presend.yml sagt nicht, was hinzuzufügen ist (\(key))"
     case .unchangeable(let part): "Teil \(part) ist dort nicht zu ändern, ohne mehr davon anzutasten"
+    case .unread(let part): "Teil \(part) geht über das hinaus, was presend liest; den Rest hat niemand beurteilt"
     case .conflict: "zwei Änderungen betreffen dieselben Oktette"
     case .stillThere: "die geänderte Nachricht würde es noch immer zeigen"
     }

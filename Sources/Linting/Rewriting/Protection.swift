@@ -56,7 +56,9 @@ struct Protection {
       switch entity.mediaType {
       case "multipart/signed": return .signed(part: entity.id)
       case "multipart/encrypted": return .encrypted(part: entity.id)
-      case "application/pkcs7-mime", "application/x-pkcs7-mime": return .encrypted(part: entity.id)
+      case "application/pkcs7-mime", "application/x-pkcs7-mime":
+        let isSigned = entity.parameters.contains { $0.name == "smime-type" && $0.value.lowercased() == "signed-data" }
+        return isSigned ? .signed(part: entity.id) : .encrypted(part: entity.id)
       default: next = entity.parent
       }
     }

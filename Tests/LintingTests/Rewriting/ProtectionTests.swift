@@ -39,6 +39,12 @@ import Testing
     #expect(protection(message).obstacle(toChangingBodyOf: 0) == .encrypted(part: "1"))
   }
 
+  @Test func `an opaque signature is called one`() {
+    let message = MessageSamples.message(
+      "From: a@b.test\nContent-Type: application/pkcs7-mime; smime-type=signed-data\n\nMIAG\n")
+    #expect(protection(message).obstacle(toChangingBodyOf: 0) == .signed(part: "1"))
+  }
+
   @Test func `a signature over a repeated header section forbids to conceal in vain`() {
     let message = MessageSamples.message(
       """

@@ -143,6 +143,33 @@ import Testing
     #expect(flagged.allSatisfy { $0.signals.contains("passed: the consent store did not answer") })
   }
 
+  @Test func `a request for consent needs no answers`() {
+    var case1 = JudgeCase(JudgeSamples.pixel)
+    case1.demandedClass = .consentRequest
+    case1.consent = .init(failure: "locked")
+    case1.set("unsubscribe/missing", .off)
+    #expect(case1.judgement().verdict.word != "tempfail")
+  }
+
+  /// Behind the last field that is read could stand a Bcc; within the deepest part a picture.
+  @Test(arguments: [
+    String(repeating: "X: y\n", count: Limits.fields) + "Bcc: x@y.test\n" + JudgeSamples.circular,
+    JudgeSamples.circular.replacingFirst(
+      "text/html; charset=utf-8\n",
+      with: (0...Limits.nesting).map { "multipart/mixed; boundary=b\($0)\n\n--b\($0)\nContent-Type: " }.joined()
+        + "text/html\n"),
+  ])
+  func `a message that was not read to its end is held`(message: String) {
+    var case1 = JudgeCase(message)
+    case1.envelope.recipients = [JudgeSamples.address("anna@kunde.test")]
+    let judgement = case1.judgement()
+    #expect(judgement.verdict.word == "hold")
+    #expect(judgement.obstacles == ["part 1 goes beyond what presend reads; nobody has judged the rest"])
+    case1.envelope.reversePath = nil
+    case1.demandedClass = nil
+    #expect(case1.judgement().verdict.word == "accept")
+  }
+
   @Test func `what rejects without asking for consent rejects all the same`() {
     var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
     case1.consent = .init(failure: "locked")
