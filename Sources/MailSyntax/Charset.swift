@@ -5,6 +5,8 @@ enum Charset: Equatable, Sendable {
   case undeclared
   case latin1
   case windows1252
+  /// HZ-GB-2312, which the C library does not know.
+  case hz
   /// Any other, by the name that iconv knows.
   case other(String)
 
@@ -39,9 +41,38 @@ enum Charset: Equatable, Sendable {
     case .undeclared: UTF8Repair.isValid(octets.span) ? octets : SingleByte.decode(octets, windows: true)
     case .latin1: SingleByte.decode(octets, windows: false)
     case .windows1252: SingleByte.decode(octets, windows: true)
+    case .hz: HZ.decode(octets)
     case .other(let name):
-      Iconv(to: "UTF-8", from: name)?.convert(octets, replacement: UTF8Repair.replacement)
-        ?? Charset.undeclared.decode(octets)
+      if let table = SingleByteTable.table(of: name) {
+        table.decode(octets)
+      } else {
+        Iconv(to: "UTF-8", from: Charset.converter(name, for: octets))?
+          .convert(octets, replacement: UTF8Repair.replacement) ?? Charset.undeclared.decode(octets)
+      }
+    }
+  }
+
+  /// The converter for a charset whose name says less than the octets do.
+  ///
+  /// UTF-16 without byte order mark is big-endian by RFC 2781 §4.3, but little-endian in much mail: the side on which the
+  /// zeros of ASCII stand decides. ISO-2022-JP with more than RFC 1468 lets it have is read as ISO-2022-JP-3.
+  static func converter(_ name: String, for octets: [UInt8]) -> String {
+    switch name {
+    case "utf-16", "UTF-16", "ucs-2", "UCS-2":
+      if octets.starts(with: [0xFE, 0xFF]) || octets.starts(with: [0xFF, 0xFE]) { return "UTF-16" }
+      var zeros = (even: 0, odd: 0)
+      for (index, octet) in octets.prefix(512).enumerated() where octet == 0 {
+        if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
+      }
+      return zeros.odd > zeros.even ? "UTF-16LE" : "UTF-16BE"
+    case "iso-2022-jp", "ISO-2022-JP", "csiso2022jp":
+      // ESC ( I, half-width katakana: the C library's ISO-2022-JP lets it pass as text.
+      let hasKatakana = octets.indices.dropLast(2).contains { index in
+        octets[index] == .escape && octets[index + 1] == .leftParenthesis && octets[index + 2] == 0x49
+      }
+      let isPlain = !hasKatakana && Iconv(to: "UTF-8", from: "ISO-2022-JP")?.convert(octets, replacement: nil) != nil
+      return isPlain ? "ISO-2022-JP" : "ISO-2022-JP-3"
+    default: return name
     }
   }
 
@@ -53,46 +84,10 @@ enum Charset: Equatable, Sendable {
     }
     switch self {
     case .utf8: return text
-    case .undeclared: return nil
+    case .undeclared, .hz: return nil
     case .latin1: return Iconv(to: "ISO-8859-1", from: "UTF-8")?.convert(text, replacement: nil)
     case .windows1252: return Iconv(to: "CP1252", from: "UTF-8")?.convert(text, replacement: nil)
     case .other(let name): return Iconv(to: name, from: "UTF-8")?.convert(text, replacement: nil)
     }
   }
-}
-
-/// Charset labels as mail has them. IANA character sets; common wrong labels.
-enum CharsetLabel {
-  /// Whether a label names US-ASCII, or nothing in particular.
-  static func isASCII(_ label: String) -> Bool {
-    switch label.lowercased() {
-    case "us-ascii", "ascii", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "646", "": true
-    default: false
-    }
-  }
-
-  static func charset(_ label: String) -> Charset {
-    var name = label.lowercased()
-    while let last = name.utf8.last, last.isFoldingWhiteSpace || last == .quote || last == .apostrophe { name.removeLast() }
-    while let first = name.utf8.first, first.isFoldingWhiteSpace || first == .quote || first == .apostrophe { name.removeFirst() }
-    switch name {
-    case "utf-8", "utf8", "unicode-1-1-utf-8", "utf-8n": return .utf8
-    case "us-ascii", "ascii", "ansi_x3.4-1968", "ansi_x3.4-1986", "iso646-us", "646", "", "x-unknown", "unknown-8bit":
-      return .undeclared
-    case "iso-8859-1", "iso8859-1", "iso_8859-1", "iso-8859_1", "latin1", "latin-1", "l1", "iso-ir-100", "cp819", "8859-1":
-      return .latin1
-    case "windows-1252", "cp1252", "cp-1252", "win-1252", "x-cp1252", "ansi": return .windows1252
-    default: break
-    }
-    let known = alias[name] ?? name
-    return Iconv(to: "UTF-8", from: known) != nil ? .other(known) : .undeclared
-  }
-
-  private static let alias: [String: String] = [
-    "ks_c_5601-1987": "CP949", "ks_c_5601-1989": "CP949", "ksc5601": "CP949", "euc-kr": "CP949", "korean": "CP949",
-    "gb2312": "GB18030", "gbk": "GB18030", "gb_2312-80": "GB18030", "x-gbk": "GB18030", "hz-gb-2312": "HZ",
-    "shift_jis": "CP932", "shift-jis": "CP932", "sjis": "CP932", "x-sjis": "CP932", "windows-31j": "CP932",
-    "big5": "BIG5-HKSCS", "x-mac-roman": "MACINTOSH", "unicode-1-1-utf-7": "UTF-7", "x-euc-jp": "EUC-JP",
-    "iso-8859-8-i": "ISO-8859-8", "iso-8859-6-i": "ISO-8859-6",
-  ]
 }

@@ -7,7 +7,13 @@ enum CharsetMap {
     case .undeclared: UTF8Repair.isValid(octets.span) ? nil : singleByte(octets, windows: true)
     case .latin1: singleByte(octets, windows: false)
     case .windows1252: singleByte(octets, windows: true)
-    case .other(let name): converted(octets, name)
+    case .hz: hz(octets)
+    case .other(let name):
+      if let table = SingleByteTable.table(of: name) {
+        tabled(octets, table)
+      } else {
+        converted(octets, Charset.converter(name, for: octets))
+      }
     }
   }
 
@@ -40,6 +46,23 @@ enum CharsetMap {
         map.append(.unit, count: width, source: index..<index + 1)
       }
     }
+    return map
+  }
+
+  private static func tabled(_ octets: [UInt8], _ table: SingleByteTable) -> OffsetMap? {
+    guard octets.span.hasEightBit(in: 0..<octets.count) else { return nil }
+    var map = OffsetMap()
+    map.sourceEnd = octets.count
+    for (index, octet) in octets.enumerated() {
+      map.append(octet < 0x80 ? .plain : .unit, count: table.width(of: octet), source: index..<index + 1)
+    }
+    return map
+  }
+
+  private static func hz(_ octets: [UInt8]) -> OffsetMap {
+    var map = OffsetMap()
+    map.sourceEnd = octets.count
+    HZ.walk(octets) { source, text in map.append(text.count == source.count ? .plain : .unit, count: text.count, source: source) }
     return map
   }
 

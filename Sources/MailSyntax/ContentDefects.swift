@@ -24,8 +24,8 @@ enum ContentDefects {
       }
     case .latin1: if body.contains(where: { $0 >= 0x80 && $0 < 0xA0 }) { list.note(.invalidCharacter, part.body) }
     case .windows1252: break
-    case .other(let name):
-      if name.lowercased() == "utf-7" || name == "HZ" { list.note(.obsoleteCharset, part.headerSection) }
+    case .hz: list.note(.obsoleteCharset, part.headerSection)
+    case .other(let name): if name.lowercased() == "utf-7" { list.note(.obsoleteCharset, part.headerSection) }
     }
   }
 

@@ -52,6 +52,39 @@ struct Iconv: ~Copyable {
     return isComplete || replacement != nil ? output : nil
   }
 
+  /// What one octet by itself stands for.
+  enum Scalar {
+    case one(UInt32)
+    case none
+    /// The beginning of a character of several octets, or of an escape.
+    case incomplete
+  }
+
+  /// The character of one octet, in a converter that nothing was given to before.
+  func scalar(of octet: UInt8) -> Scalar {
+    var octet = CChar(bitPattern: octet)
+    var buffer: UInt64 = 0
+    var written = 0
+    var status = 0
+    var reason: Int32 = 0
+    withUnsafeMutablePointer(to: &octet) { pointer in
+      var next: UnsafeMutablePointer<CChar>? = pointer
+      var left = 1
+      withUnsafeMutableBytes(of: &buffer) { room in
+        var out = room.baseAddress?.assumingMemoryBound(to: CChar.self)
+        var free = room.count
+        status = iconv(descriptor, &next, &left, &out, &free)
+        reason = errno
+        written = room.count - free
+      }
+    }
+    if status == -1 { return reason == EILSEQ ? .none : .incomplete }
+    let octets = withUnsafeBytes(of: buffer) { Array($0.prefix(written)) }
+    let scalars = String(decoding: octets, as: UTF8.self).unicodeScalars
+    guard scalars.count == 1, let scalar = scalars.first else { return .incomplete }
+    return .one(scalar.value)
+  }
+
   /// How many octets of `input` from `start` on give the next `limit` octets of output or fewer, and how many those are.
   ///
   /// Conversion goes on from the state that the last call left, so calls walk through a text character by character.

@@ -25,7 +25,11 @@ enum SingleByte {
   }
 
   @inline(__always)
-  private static func append(_ scalar: UInt16, to result: inout [UInt8]) {
+  static func append(_ scalar: UInt16, to result: inout [UInt8]) {
+    if scalar < 0x80 {
+      result.append(UInt8(scalar))
+      return
+    }
     if scalar < 0x800 {
       result.append(0xC0 | UInt8(truncatingIfNeeded: scalar >> 6))
     } else {
