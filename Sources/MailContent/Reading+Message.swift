@@ -87,19 +87,38 @@ extension Body {
     case .html:
       let html = HTMLReader.read(masked, decoder: decoder, base: base)
       self.init(
-        part: part, format: format, isOwn: isOwn, octets: octets, text: html.text, links: html.links,
+        part: part, format: format, isOwn: isOwn, octets: octets, text: html.text,
+        links: Self.withMarkdown(html.links, masked, decoder),
         fetches: html.fetches, expressions: decoder.expressions, people: NamedPeople.find(in: html.text),
         isComplete: html.isComplete && !isCut)
     case .plain:
       let plain = PlainTextReader.read(masked, decoder: decoder)
       self.init(
-        part: part, format: format, isOwn: isOwn, octets: octets, text: plain.text, links: plain.links, fetches: [],
+        part: part, format: format, isOwn: isOwn, octets: octets, text: plain.text,
+        links: Self.withMarkdown(plain.links, masked, decoder), fetches: [],
         expressions: decoder.expressions, people: NamedPeople.find(in: plain.text), isComplete: !isCut)
     case .calendar:
       let calendar = CalendarReader(masked)
       self.init(
         part: part, format: format, isOwn: isOwn, octets: octets, text: calendar.text.build(), links: calendar.links,
         fetches: calendar.fetches, expressions: decoder.expressions, people: calendar.people, isComplete: !isCut)
+    }
+  }
+
+  /// The links of a template with those in Markdown, in file order; a bare URL within such a link is that link.
+  private static func withMarkdown(_ links: [Link], _ masked: [UInt8], _ decoder: VisibleTextDecoder) -> [Link] {
+    guard decoder.isTemplate else { return links }
+    let elements = links.filter { $0.range != $0.tagRange || masked[$0.range.lowerBound] == Octet.less }
+    let markdown = MarkdownLinks.links(in: masked, decoder: decoder, besides: elements)
+    guard !markdown.isEmpty else { return links }
+    let starts = Set(markdown.map(\.range.lowerBound))
+    var covered = 0
+    return (links + markdown).sorted { $0.range.lowerBound < $1.range.lowerBound }.filter { link in
+      if starts.contains(link.range.lowerBound), link.range == link.tagRange {
+        covered = link.range.upperBound
+        return true
+      }
+      return link.range.lowerBound >= covered
     }
   }
 }

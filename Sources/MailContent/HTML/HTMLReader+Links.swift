@@ -42,6 +42,8 @@ extension HTMLReader {
     case .a, .mjButton, .mjNavbarLink, .mjSocialElement, .mjImage, .mjCarouselImage, .vRoundRect, .vRect, .vShape,
       .vImage, .area:
       break
+    // Inky (Foundation for Emails) makes links of these.
+    case .item, .button: if !isTemplate { return false }
     default: return false
     }
     let attribute = linkTarget()

@@ -80,6 +80,12 @@ import Testing
 
   /// Links as "target|text".
   @Test(arguments: [
+    ("<menu><item href=a>x</item></menu><button href=b>y</button>", "a|x b|y"),
+    (
+      "Sie können [sich abmelden](https://x.test/u?a). Oder [hier]({{ u }} \"t\")",
+      "https://x.test/u?a|sich abmelden {{ u }}|hier"
+    ),
+    ("<script>a[b](c)</script> <a href='b'>[x](/y)</a> [a] (b) [c](d)", "b|[x](/y)"),
     ("<a href=\"{{ unsubscribe_url }}\">Abmelden</a>", "{{ unsubscribe_url }}|Abmelden"),
     ("<a href={{u}}>x</a>", "{{u}}|x"), ("<a class=\"b\" {% if x %}href='a'{% endif %}>x</a>", "a|x"),
     ("<a{% if x %} href='a'{% endif %}>x</a>", "a|x"), ("<a {{attrs}}href=a>x</a>", "a|x"),
@@ -88,7 +94,8 @@ import Testing
     ("<a href=a>{{ t 'unsubscribe' }}</a>", "a|{{ t 'unsubscribe' }}"),
     ("<a href=a>{{ _('Sign off') }}</a>", "a|Sign off"),
     ("{% if a %}<a href=a>{% else %}<a href=b>{% endif %}x</a>", "a|x b|x"),
-    ("<a {% if a %}href='a'{% else %}href='b'{% endif %}>x</a>", "a|x b|x"), ("<a href='*|UNSUB|*'>x</a>", "*|UNSUB|*|x"),
+    ("<a {% if a %}href='a'{% else %}href='b'{% endif %}>x</a>", "a|x b|x"),
+    ("<a href='*|UNSUB|*'>x</a>", "*|UNSUB|*|x"),
     ("<mj-button href=\"{{u}}\">x</mj-button>", "{{u}}|x"), ("<a th:href=\"@{${u}}\">x</a>", "@{${u}}|x"),
     ("<a href={url(@c, \"}\", %{a: 1})} class=b>x</a>", "{url(@c, \"}\", %{a: 1})}|x"),
     ("<a href=\" {{ u }} \">x</a>", "{{ u }}|x"), ("<base href='https://x.test/'><a href='{{u}}'>x</a>", "{{u}}|x"),
