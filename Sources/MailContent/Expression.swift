@@ -8,6 +8,7 @@ public struct Expression: Sendable {
   public let words: [String]
   /// Whether it prints (`{{ x }}`) or steers (`{% if x %}`).
   public let isOutput: Bool
+  /// An expression as it was read.
   public init(range: OctetRange, words: [String], isOutput: Bool) {
     self.range = range
     self.words = words

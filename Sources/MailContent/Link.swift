@@ -20,6 +20,7 @@ public struct Link: Sendable {
   public let range: OctetRange
   /// The same for its start tag alone.
   public let tagRange: OctetRange
+  /// A link as it was read.
   public init(
     target: String, text: String, title: String, isVisible: Bool, isQuoted: Bool = false, range: OctetRange,
     tagRange: OctetRange

@@ -2,6 +2,7 @@ public import MailSyntax
 
 /// Somebody whom a body names by an address: another recipient may read it there.
 public struct Person: Sendable, Hashable {
+  /// Where a person is named.
   public enum Role: String, Sendable {
     /// ATTENDEE of a calendar object. RFC 5545 §3.8.4.1.
     case attendee
@@ -12,6 +13,7 @@ public struct Person: Sendable, Hashable {
     /// An address in the visible text.
     case text
   }
+  /// Where they are named.
   public let role: Role
   /// The address as written, without `mailto:`.
   public let address: String
@@ -20,6 +22,7 @@ public struct Person: Sendable, Hashable {
   /// The address in `Body.octets`.
   public let range: OctetRange
 
+  /// A person as they were read.
   public init(role: Role, address: String, name: String?, range: OctetRange) {
     self.role = role
     self.address = address

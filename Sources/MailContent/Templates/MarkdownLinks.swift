@@ -2,7 +2,7 @@ import MailSyntax
 
 /// Links in Markdown, which many frameworks' mail templates are written in: `[Abmelden]({{ url }})`. CommonMark 0.31 §6.3.
 enum MarkdownLinks {
-  /// The longest text and the longest target that are followed.
+  /// The longest target that is followed.
   static let maximumLength = 1_024
 
   struct Found {
@@ -13,39 +13,39 @@ enum MarkdownLinks {
 
   /// Finds inline links whose target is a URL, a path, or starts with a template expression; scripts have brackets before
   /// parentheses too.
-  /// - Complexity: O(n) in octets, times the bounded length.
+  /// - Complexity: O(n) in octets.
   static func find(in octets: Span<UInt8>) -> [Found] {
     var found: [Found] = []
-    var floor = 0
-    var index = octets.firstIndex(of: UInt8(ascii: "]"), from: 0, to: octets.count)
+    var open: Int?
+    var nextClose = 0
+    var index = 0
     while index + 2 < octets.count {
-      if octets[index + 1] == UInt8(ascii: "("), let link = link(atBracket: index, floor, octets) {
-        found.append(link)
-        floor = link.range.upperBound
+      let octet = octets[index]
+      index += 1
+      if octet == UInt8(ascii: "[") {
+        open = index
+      } else if octet == Octet.lineFeed {
+        open = nil
+      } else if octet == UInt8(ascii: "]"), octets[index] == UInt8(ascii: "("), let start = open {
+        open = nil
+        if nextClose <= index { nextClose = octets.firstIndex(of: UInt8(ascii: ")"), from: index, to: octets.count) }
+        guard let target = target(from: index + 1, closedAt: nextClose, octets) else { continue }
+        found.append(Found(text: start..<(index - 1), target: target, range: (start - 1)..<(nextClose + 1)))
+        index = nextClose + 1
       }
-      index = octets.firstIndex(of: UInt8(ascii: "]"), from: index + 1, to: octets.count)
     }
     return found
   }
 
-  private static func link(atBracket bracket: Int, _ floor: Int, _ octets: Span<UInt8>) -> Found? {
-    let target = bracket + 2
-    guard startsTarget(target, octets) else { return nil }
-    var end = target
-    let limit = min(octets.count, target + maximumLength)
-    while end < limit, octets[end] != UInt8(ascii: ")"), octets[end] > Octet.space || octets[end] == Octet.mask {
+  /// The target behind `(`, up to white space or the parenthesis that is known to close it.
+  private static func target(from start: Int, closedAt close: Int, _ octets: Span<UInt8>) -> OctetRange? {
+    guard close < octets.count, close - start <= maximumLength, startsTarget(start, octets) else { return nil }
+    var end = start
+    while end < close, octets[end] > Octet.space || octets[end] == Octet.mask {
       if octets[end] == Octet.less || octets[end] == Octet.quote { return nil }
       end += 1
     }
-    let close = octets.firstIndex(of: UInt8(ascii: ")"), from: end, to: limit)
-    guard close < limit else { return nil }
-    var start = bracket
-    while start > floor, bracket - start < maximumLength, octets[start - 1] != UInt8(ascii: "[") {
-      if octets[start - 1] == Octet.lineFeed { return nil }
-      start -= 1
-    }
-    guard start > floor, octets[start - 1] == UInt8(ascii: "[") else { return nil }
-    return Found(text: start..<bracket, target: target..<end, range: (start - 1)..<(close + 1))
+    return start..<end
   }
 
   private static func startsTarget(_ index: Int, _ octets: Span<UInt8>) -> Bool {
