@@ -13,6 +13,13 @@ POSTFIX_QUEUE = [os.path.join(os.environ["POSTFIX"], "spool", name) for name in 
 PRESEND_QUEUE = [os.path.join(os.environ["WORK"], "spool", name) for name in ("queue",)]
 # Programs that only look at the queue; their output is each mail system's own.
 LOOKING_ONLY = ("mailq", "newaliases")
+# capture -> (addresses left out of the comparison, reason).
+DIFFERENCES = {
+    "bsd-mailx-f": (
+        {"-f@smarthost.test"},
+        "a local-part may begin with a hyphen (RFC 5321 §4.1.2); Postfix refuses it (allow_min_user) and bounces",
+    )
+}
 
 
 def replay(program, capture, data, environment, queue):
@@ -46,6 +53,11 @@ def main():
         postfix = replay("/usr/sbin/sendmail", capture, data, POSTFIX, POSTFIX_QUEUE)
         presend = replay(os.environ["SENDMAIL"], capture, data, None, PRESEND_QUEUE)
         problems = []
+        left_out = DIFFERENCES.get(name, (set(), ""))[0]
+        for envelopes in (postfix[2], presend[2]) if left_out else ():
+            envelopes.pop("", None)  # Postfix's notice about the address it refused
+            for recipients in envelopes.values():
+                recipients -= left_out
         if presend[0] != postfix[0]:
             problems.append(f"exit status {presend[0]}, Postfix {postfix[0]}: {presend[1]}")
         if presend[2] != postfix[2]:

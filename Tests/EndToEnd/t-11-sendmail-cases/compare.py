@@ -27,6 +27,11 @@ DIFFERENCES = {
     "bv": [("envelopes", {}, "verifying sends nothing; Postfix mails a report")],
     "v-flag": [("envelopes", {"root@vm.test": ["a@example.com"]}, "-v sends no report by mail")],
     "bare-cr": [("octets", None, "a lone CR becomes a line end, as every client shows it; Postfix makes it a space")],
+    "nul-byte": [
+        ("status", 65, "no message may hold NUL (RFC 5322 §3.5); refused at once rather than by the next server"),
+        ("envelopes", {}, "as above"),
+    ],
+    "local-user": [("octets", None, "addresses in fields are not completed: only the envelope is presend's to complete")],
     "longline": [("octets", None, "the line is not broken: RFC 5322 §2.1.1 is the smarthost's to enforce")],
 }
 
@@ -91,7 +96,12 @@ def main():
     for case in cases:
         name = case["case"]
         wanted = expected(case, record[name])
-        values, error, bcc = actual(case)
+        try:
+            values, error, bcc = actual(case)
+        except TimeoutError as problem:
+            print(f"  {name}: {problem}")
+            failures += 1
+            break  # what is still in the queue would be taken for the next case
         problems = [
             f"{what} {values[what]!r:.300}, wanted {wanted[what]!r:.300}"
             for what in wanted
