@@ -34,6 +34,11 @@ struct Gate {
     guard message.fields(named: .received).count <= Self.maximumHops else {
       return .failed(.data, reason: "the message has passed \(Self.maximumHops) mail servers: it goes round in circles")
     }
+    do throws(QueueError) {
+      try queue.prepare()
+    } catch {
+      return .failed(ExitStatus(error), reason: "\(error)")
+    }
     let arrival = Host.now
     let id = QueueID(arrival: arrival)
     let additions = additions(to: envelope, fullName: fullName, id: id, arrival: arrival)

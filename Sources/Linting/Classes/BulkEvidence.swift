@@ -10,6 +10,9 @@ enum BulkEvidence {
   ]
   private static let names = Set(RulePacks.classEvidence.fields.map { $0.lowercased() })
 
+  /// Whether it is more than Precedence, which cron jobs and log reports set too so that nobody answers automatically.
+  static func isStrong(_ evidence: [String]) -> Bool { evidence.contains { !$0.hasPrefix("Precedence") } }
+
   /// The fields that show it, by name; empty where none does.
   static func fields(of message: Message) -> [String] {
     var evidence = kinds.filter { !message.fields(named: $0.kind).isEmpty }.map(\.name)

@@ -12,7 +12,7 @@ package enum ClassDecider {
     switch subject {
     case .message(let message):
       let bulk = BulkEvidence.fields(of: message)
-      if let system = SystemEvidence.of(message, envelope: context.envelope, isBulk: !bulk.isEmpty) {
+      if let system = SystemEvidence.of(message, envelope: context.envelope, isBulk: BulkEvidence.isStrong(bulk)) {
         return ClassDecision(mailClass: .system, evidence: [system])
       }
       if let policy = ClassPolicyMatch.first(for: message, context) { return policy }
