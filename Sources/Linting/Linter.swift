@@ -7,7 +7,7 @@ package import Policy
 /// Pure: no file, no clock, no network. A linter holds its rules' phrases compiled, so make it once and use it often.
 package struct Linter: Sendable {
   package let rules: [Rule]
-  private let checks: [(rule: Rule, check: any Check)]
+  private let checks: CheckList
 
   /// - Parameters:
   ///   - rules: by default those that presend was built with.
@@ -16,7 +16,7 @@ package struct Linter: Sendable {
     rules: [Rule] = RulePacks.builtIn, services: [TrackingService] = RulePacks.trackingServices
   ) {
     self.rules = rules
-    checks = rules.map { ($0, Self.check(for: $0, services: services)) }
+    checks = CheckList(rules: rules, services: services)
   }
 
   /// The rule of an id; nil where it has none.
@@ -29,10 +29,10 @@ package struct Linter: Sendable {
     let examination = Examination(
       subject: subject, reading: reading, mailClass: mailClass.mailClass, context: context)
     var findings: [Finding] = []
-    for (rule, check) in checks {
+    for (index, rule) in rules.enumerated() {
       guard let severity = context.settings.severity(of: rule, for: mailClass.mailClass) else { continue }
       let action = context.settings.action(of: rule, for: mailClass.mailClass)
-      for hit in check.hits(in: examination) {
+      for hit in checks[index].hits(in: examination) {
         findings.append(finding(hit, rule, severity, action, examination))
       }
     }
@@ -66,16 +66,5 @@ package struct Linter: Sendable {
       rest = rest[rest.index(after: close)...]
     }
     return text + rest
-  }
-
-  private static func check(for rule: Rule, services: [TrackingService]) -> any Check {
-    switch rule.check {
-    case .openList: OpenListCheck(rule)
-    case .ambiguousRecipients: AmbiguousRecipientsCheck()
-    case .unsubscribe: UnsubscribeCheck(rule)
-    case .pixel: PixelCheck(rule, services: services)
-    case .receiptRequest: ReceiptRequestCheck(rule)
-    case .reason: ReasonCheck(rule)
-    }
   }
 }

@@ -12,19 +12,19 @@ struct WordTable: Sendable {
   private var whole: [Int32] = [-1]
   private var beginning: [Int32] = [-1]
   /// While building: the children of each node.
-  private var children: [[UInt8: Int32]] = [[:]]
+  private var children: [[(octet: UInt8, node: Int32)]] = [[]]
 
   /// The symbol for a normalised word, given out on first use.
   mutating func symbol(for word: String, isPrefix: Bool) -> Int32 {
     var node = 0
     for octet in word.utf8 {
-      if let child = children[node][octet] {
-        node = Int(child)
+      if let child = children[node].first(where: { $0.octet == octet }) {
+        node = Int(child.node)
         continue
       }
-      children[node][octet] = Int32(children.count)
+      children[node].append((octet, Int32(children.count)))
       node = children.count
-      children.append([:])
+      children.append([])
       whole.append(-1)
       beginning.append(-1)
     }
@@ -37,9 +37,11 @@ struct WordTable: Sendable {
 
   /// Lays the trie out as a table; no word can be added afterwards.
   mutating func seal() {
-    for octet in Set(children.flatMap(\.keys)).sorted() {
-      columns[Int(octet)] = UInt8(width)
-      width += 1
+    for next in children {
+      for (octet, _) in next where columns[Int(octet)] == 0 {
+        columns[Int(octet)] = UInt8(width)
+        width += 1
+      }
     }
     table = [Int32](repeating: 0, count: children.count * width)
     for (node, next) in children.enumerated() {

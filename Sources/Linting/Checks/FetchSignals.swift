@@ -57,6 +57,9 @@ struct FetchSignals {
       weight.add(Self.decisive, "signal-service", ["service": service.name])
     }
     if addresses.occur(in: fetch.url) { weight.add(Self.decisive, "signal-address") }
+    if weight.sum == 0, Self.isVisible(fetch), url.isPlainPicture {
+      return Weighed(fetch: fetch, isTracker: false, isDoubtful: false, signals: [])
+    }
     weighAppearance(fetch, url, &weight)
     weighAddress(fetch, url, &weight)
     weighAgainst(fetches, fetch, url, &weight)

@@ -43,8 +43,8 @@ struct FetchedAddress {
     guard let dot = fileName.lastIndex(of: ".") else { return false }
     return Self.fileExtensions.contains(fileName[fileName.index(after: dot)...].lowercased())
   }
-  /// A name and nothing else: no query, no expression, no token.
-  var hasPlainName: Bool { values.isEmpty && expressions.isEmpty && token(inFileName: true) == nil }
+  /// A file without a token in its query and without a field: what most pictures are.
+  var isPlainPicture: Bool { hasFileExtension && expressions.isEmpty && !queryHasToken }
 
   /// Path and names of the query, for words.
   var words: String {

@@ -15,8 +15,9 @@ enum MergeFields {
     var plain: [UInt8] = []
     var fields: [UInt8] = []
     var index = 0
+    var searched = [Int](repeating: 0, count: delimiters.count)
     while index < octets.count {
-      if let field = field(in: octets, at: index) {
+      if let field = field(in: octets, at: index, &searched) {
         fields.append(contentsOf: octets[field])
         fields.append(0x20)
         index = field.upperBound
@@ -29,11 +30,13 @@ enum MergeFields {
   }
 
   /// The field that opens at an offset, with its delimiters.
-  private static func field(in octets: [UInt8], at start: Int) -> Range<Int>? {
+  /// - Parameter searched: up to where each closing delimiter was looked for in vain, so that nothing is searched twice.
+  private static func field(in octets: [UInt8], at start: Int, _ searched: inout [Int]) -> Range<Int>? {
     guard "{<*[%$#".utf8.contains(octets[start]) else { return nil }
-    for (open, close) in delimiters where octets[start...].starts(with: open) {
+    for (index, (open, close)) in delimiters.enumerated() where octets[start...].starts(with: open) {
       let limit = min(octets.count, start + maximumLength)
-      var end = start + open.count
+      var end = max(start + open.count, searched[index])
+      defer { searched[index] = max(searched[index], min(end, limit - close.count + 1)) }
       while end + close.count <= limit {
         if octets[end] == close[0], octets[end...].starts(with: close) {
           return isField(octets[(start + open.count)..<end], open) ? start..<(end + close.count) : nil

@@ -81,7 +81,8 @@ struct UnsubscribeOffers {
 
   private func isOffer(_ link: Link, _ context: UnsubscribeContext) -> Bool {
     let text = matcher.hits(in: link.text)
-    if text.contains(self.link) || matcher.hits(in: link.title).contains(self.link) { return true }
+    if text.contains(self.link) { return true }
+    if !link.title.isEmpty, matcher.hits(in: link.title).contains(self.link) { return true }
     let words = matcher.hits(in: link.target, style: .identifier)
     if words.contains(logout) { return false }
     if text.contains(ambiguous) { return true }

@@ -1,0 +1,37 @@
+import Policy
+import Synchronization
+
+/// The checks of a linter's rules, each made when it is first needed: a personal mail is judged by three rules, and
+/// compiling the phrases of the others would cost more than judging it.
+final class CheckList: Sendable {
+  private let rules: [Rule]
+  private let services: [TrackingService]
+  private let made: Mutex<[(any Check)?]>
+
+  init(rules: [Rule], services: [TrackingService]) {
+    self.rules = rules
+    self.services = services
+    made = Mutex([(any Check)?](repeating: nil, count: rules.count))
+  }
+
+  /// The check of the rule at an index.
+  subscript(index: Int) -> any Check {
+    made.withLock { made in
+      if let check = made[index] { return check }
+      let check = check(for: rules[index])
+      made[index] = check
+      return check
+    }
+  }
+
+  private func check(for rule: Rule) -> any Check {
+    switch rule.check {
+    case .openList: OpenListCheck(rule)
+    case .ambiguousRecipients: AmbiguousRecipientsCheck()
+    case .unsubscribe: UnsubscribeCheck(rule)
+    case .pixel: PixelCheck(rule, services: services)
+    case .receiptRequest: ReceiptRequestCheck(rule)
+    case .reason: ReasonCheck(rule)
+    }
+  }
+}
