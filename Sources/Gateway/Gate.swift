@@ -34,6 +34,12 @@ struct Gate {
     guard message.fields(named: .received).count <= Self.maximumHops else {
       return .failed(.data, reason: "the message has passed \(Self.maximumHops) mail servers: it goes round in circles")
     }
+    if let offset = message.octets.firstIndex(of: 0) {
+      return .failed(
+        .data,
+        reason: "the message has a NUL octet in line \(LineIndex(message.octets).position(of: offset).line), which mail "
+          + "servers refuse (RFC 5322 §4.5); encode the part in base64 or quoted-printable")
+    }
     do throws(QueueError) {
       try queue.prepare()
     } catch {

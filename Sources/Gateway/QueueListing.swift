@@ -54,6 +54,9 @@ enum QueueListing {
     var lines = listing.state == .queue ? [] : ["(\(listing.state.rawValue))"]
     lines += listing.entry.holdReasons.map { "(\($0.rule): \(safe($0.explanation)))" }
     if let reply = listing.delivery.lastReply { lines.append("(last reply: \(reply.code) \(safe(reply.text)))") }
+    if listing.delivery.recipients.contains(where: { $0.status == .inDoubt }) {
+      lines.append("(in doubt: the smarthost may have it, but did not say so; it is sent again with the same Message-ID)")
+    }
     if listing.state == .queue, let next = listing.delivery.nextAttempt, next > now {
       lines.append("(next attempt in \(ElapsedTime.text(seconds: next - now)))")
     }

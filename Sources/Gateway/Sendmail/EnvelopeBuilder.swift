@@ -75,6 +75,11 @@ struct EnvelopeBuilder {
   }
 
   private func addresses(in argument: String) throws(Problem) -> [AddrSpec] {
+    // A list of addresses may be folded in a message, never in an argument: there a line end is an attempt to speak SMTP.
+    guard !argument.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
+      throw Problem(
+        status: .data, message: "the recipient \(Terminal.quoted(argument)) holds a control character; remove it")
+    }
     let mailboxes = AddressList.parse(Array(argument.utf8)).map(\.address)
     guard !mailboxes.isEmpty || argument.allSatisfy({ $0 == " " || $0 == "," }) else {
       throw Problem(
