@@ -39,6 +39,7 @@ struct Rewriter {
 
   private func variants(by builder: VariantBuilder, mending findings: [Finding]) -> Outcome {
     let secondReading = SecondReading(message: message, context: context, mailClass: mailClass, linter: linter)
+    let tolerated = Self.tolerated(findings)
     var variants: [Variant] = []
     var bodyEdits: [[Int]: [Edit]] = [:]
     var reread: Set<VariantBuilder.Group> = []
@@ -54,12 +55,19 @@ struct Rewriter {
       }
       let variant = Variant(recipients: recipients, edits: edits, isRewritten: builder.isRewritten(group))
       if variant.isRewritten, reread.insert(group.kind).inserted {
-        let standing = secondReading.rules(standingIn: variant)
+        let standing = secondReading.rules(standingIn: variant).subtracting(tolerated)
         if !standing.isEmpty { return .obstacles(obstacles(of: standing, findings), whole: [.stillThere]) }
       }
       variants.append(variant)
     }
     return .variants(variants)
+  }
+
+  /// The rules that were found and are only warned of, by configuration or because they could not be mended: the second
+  /// reading finds them again.
+  private static func tolerated(_ findings: [Finding]) -> Set<RuleID> {
+    let isWarned = { (finding: Finding) in finding.action == .warn || finding.action == .off }
+    return Set(findings.filter(isWarned).map(\.rule)).subtracting(findings.filter { !isWarned($0) }.map(\.rule))
   }
 
   /// What is done about a finding that cannot be mended: as its rule says, and never another attempt.

@@ -143,6 +143,38 @@ import Testing
     #expect(flagged.allSatisfy { $0.signals.contains("passed: the consent store did not answer") })
   }
 
+  @Test func `what passes without answers does not keep the rest from being mended`() throws {
+    var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
+    case1.consent = .init(failure: "database is locked")
+    case1.settings.rules["tracking/pixel", default: .init()].failureMode = .pass
+    let variants = try case1.variants()
+    #expect(case1.destination(variants[0]) == ["To: undisclosed-recipients:;"])
+    #expect(case1.octets(variants[0]).contains(JudgeSamples.image))
+  }
+
+  @Test func `a finding that falls back to a warning does not keep the rest from being mended`() throws {
+    let rules = RulePacks.builtIn.map { rule in
+      rule.id != "tracking/pixel"
+        ? rule
+        : Rule(
+          id: rule.id, check: rule.check, title: rule.title, severities: rule.severities, defaultAction: .rewrite,
+          fallbackAction: .warn, failureMode: rule.failureMode, sources: rule.sources, what: rule.what, why: rule.why,
+          mend: rule.mend, messages: rule.messages, phrases: rule.phrases, lists: rule.lists, numbers: rule.numbers)
+    }
+    let case1 = JudgeCase(JudgeSamples.signed(body: JudgeSamples.image))
+    let message = MessageSamples.message(case1.message)
+    let judgement = Judge.judge(
+      message, reading: Reading(of: message), context: case1.context, linter: Linter(rules: rules),
+      additions: MessageSamples.additions)
+    guard case .accept(let variants) = judgement.verdict else {
+      Issue.record("\(judgement.verdict) \(judgement.obstacles)")
+      return
+    }
+    #expect(case1.destination(variants[0]) == ["To: undisclosed-recipients:;"])
+    #expect(judgement.findings.first { $0.rule == "tracking/pixel" }?.action == .warn)
+    #expect(judgement.obstacles.count == 1)
+  }
+
   @Test func `a request for consent needs no answers`() {
     var case1 = JudgeCase(JudgeSamples.pixel)
     case1.demandedClass = .consentRequest
