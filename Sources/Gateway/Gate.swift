@@ -38,7 +38,7 @@ struct Gate {
       return .failed(
         .data,
         reason: "the message has a NUL octet in line \(LineIndex(message.octets).position(of: offset).line), which mail "
-          + "servers refuse (RFC 5322 §4.5); encode the part in base64 or quoted-printable")
+          + "servers refuse (RFC 5322 §4); encode the part in base64 or quoted-printable")
     }
     do throws(QueueError) {
       try queue.prepare()
