@@ -1,0 +1,97 @@
+import MailContent
+import MailSyntax
+import Policy
+import Testing
+
+@testable import Linting
+
+@Suite struct ReasonCheckTests {
+  private func isStated(_ text: String, _ mailClass: MailClass = .newsletter) -> Bool {
+    let message = Samples.message(text: text, subject: "Hallo")
+    return Samples.findings(message, Samples.context(mailClass: mailClass), rule: "reason/missing").isEmpty
+  }
+
+  @Test(arguments: [
+    "You are receiving this email because you opted in via our website.",
+    "You received this message because you are subscribed to the Google Groups group.",
+    "You're getting this mail since you're a customer of Example Ltd.",
+    "You are receiving this because you are subscribed to this thread.",
+    "This email was sent to you because you registered for an account.",
+    "We sent you this e-mail because you have an account with us.",
+    "Why did I get this? You signed up on our website.",
+    "You've received this email as a subscriber of the Weekly Digest.",
+    "You are on this list because you attended our conference in 2025.",
+    "As a valued customer you receive our offers four times a year.",
+    "This message was sent to you in response to your request for a quote.",
+    "If you didn't request a password reset, please ignore this message.",
+    "You're receiving this notification because you're watching this repository.",
+    "You are receiving this email due to your membership in the chess club.",
+    "Because you follow Anna, we thought you would like to know.",
+    "You have been invited to the project by Bert.",
+    "This is a reminder of your appointment on Monday.",
+    "You agreed to receive updates when you downloaded our guide.",
+    "We found your address in the public register of companies and write to you because …",
+    "We are contacting you because your details are in the trade register.",
+    "Received this by mistake? You are listed as the administrator of example.test.",
+    "Thank you for your order!",
+    "You asked us to let you know when it is back.",
+    "You subscribed to our newsletter on 3 May 2026.",
+    "This email is being sent to all members of the association.",
+  ])
+  func englishReasons(_ text: String) { #expect(isStated(text)) }
+
+  @Test(arguments: [
+    "Sie erhalten diese E-Mail, weil Sie sich für unseren Newsletter angemeldet haben.",
+    "Du bekommst diesen Newsletter, weil du dich dafür eingetragen hast.",
+    "Sie erhalten diese Nachricht als Kunde der Beispiel GmbH.",
+    "Sie erhalten diesen Newsletter aufgrund Ihrer Anmeldung auf beispiel.test.",
+    "Als Abonnent unseres Newsletters informieren wir Sie regelmäßig.",
+    "Diese E-Mail wurde an anna@kunde.test gesendet, weil Sie unser Kunde sind.",
+    "Warum erhalte ich diese Mail? Sie haben sich am 3. Mai angemeldet.",
+    "Sie haben sich mit der Adresse anna@kunde.test zum Newsletter angemeldet.",
+    "Sie haben dem Erhalt dieses Newsletters zugestimmt.",
+    "Wir schreiben Ihnen, weil Sie bei uns bestellt haben.",
+    "Sie sind als Mitglied im Verteiler eingetragen.",
+    "Da Sie unser Mitglied sind, laden wir Sie zur Versammlung ein.",
+    "Falls Sie kein neues Passwort angefordert haben, ignorieren Sie diese Nachricht.",
+    "Ihre Adresse haben wir dem Handelsregister entnommen; wir kontaktieren Sie wegen Ihrer Ausschreibung.",
+    "Diese Mail geht an alle Mitglieder des Vereins.",
+    "Du erhältst diese E-Mail im Rahmen deiner Mitgliedschaft.",
+    "Sie bekommen diese Post, da Sie im Mai an unserem Seminar teilgenommen haben.",
+    "Sie erhalten diese Information auf Grund Ihrer Geschäftsbeziehung mit uns.",
+    "Vielen Dank für Ihre Bestellung!",
+    "Sie wurden von Bert Meier eingeladen.",
+    "Grund für diese E-Mail ist Ihre Anmeldung zum Newsletter.",
+    "Ihr erhaltet diesen Rundbrief, weil ihr im Verteiler unserer Gemeinde steht.",
+    "Sie haben unseren Newsletter abonniert.",
+    "Ihre E-Mail-Adresse wurde auf unserer Website für den Newsletter eingetragen.",
+  ])
+  func germanReasons(_ text: String) { #expect(isStated(text)) }
+
+  @Test(arguments: [
+    "This email was sent to anna@kunde.test.", "Our new collection is here. Shop now!",
+    "We love our garden because it is green.", "You will receive a gift with every order.",
+    "Save 20 percent as long as you order today.", "Read why our readers love us.",
+    "You are receiving the best prices of the year.", "Copyright 2026 Example Ltd. All rights reserved.",
+    "Unsubscribe | Privacy | Imprint", "When you receive this laptop, you must deposit the old one.",
+    "You can change your settings at any time.", "Have you seen our new shop?",
+    "Because quality matters.", "You deserve a break.", "Order now and receive a free bag.",
+    "We are a family business since 1920.", "View this email in your browser",
+  ])
+  func noEnglishReasons(_ text: String) { #expect(!isStated(text)) }
+
+  @Test(arguments: [
+    "Diese E-Mail wurde gesendet an: anna@kunde.test", "Unsere neue Kollektion ist da. Jetzt kaufen!",
+    "Weil Qualität zählt.", "Sie erhalten 20 % Rabatt auf alles.", "Jetzt anmelden und Vorteile sichern.",
+    "Newsletter abbestellen | Impressum | Datenschutz", "Sie können sich jederzeit abmelden.",
+    "Bestellen Sie heute und erhalten Sie eine Tasche gratis.", "Haben Sie schon unser neues Geschäft gesehen?",
+    "Wir freuen uns auf Ihren Besuch.", "Sie haben die Wahl.", "Als Familienbetrieb sind wir seit 1920 für Sie da.",
+    "Diese Nachricht ist vertraulich.", "Da staunen Sie!", "Im Browser ansehen",
+  ])
+  func noGermanReasons(_ text: String) { #expect(!isStated(text)) }
+
+  @Test(arguments: ["Im Anhang finden Sie Ihre Rechnung.", "Your order has shipped.", "Reset your password here."])
+  func theOccasionOfATransactionalMailIsReasonEnough(_ text: String) {
+    #expect(isStated(text, .transactional))
+  }
+}

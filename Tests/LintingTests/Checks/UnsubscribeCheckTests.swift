@@ -1,0 +1,125 @@
+import MailContent
+import MailSyntax
+import Policy
+import Testing
+
+@testable import Linting
+
+@Suite struct UnsubscribeCheckTests {
+  private func isOffered(_ html: String) -> Bool {
+    let message = Samples.message(html: "<p>Hallo</p>\(html)")
+    return Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing").isEmpty
+  }
+  private func isOffered(text: String) -> Bool {
+    let message = Samples.message(text: "Hallo\r\n\r\n" + text)
+    return Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing").isEmpty
+  }
+
+  @Test(arguments: [
+    "Unsubscribe", "unsubscribe from this list", "Click here to unsubscribe", "Opt out", "Opt-out of these emails",
+    "Manage preferences", "Email preferences", "Update your email settings", "Notification settings", "Remove me",
+    "Stop receiving these emails", "No longer want these emails?", "Manage your subscription", "Communication preferences",
+    "Turn off notifications", "Unsubscribe me", "Leave this mailing list", "Cancel this newsletter", "Email settings",
+    "Abmelden", "Abbestellen", "Newsletter abbestellen", "Vom Newsletter abmelden", "Hier abmelden", "Austragen",
+    "Aus dem Verteiler austragen", "Keine weiteren E-Mails erhalten", "Newsletter-Einstellungen",
+    "E-Mail-Einstellungen verwalten", "Abmeldung vom Newsletter", "Newsletterabmeldung", "Newsletter kündigen",
+    "Benachrichtigungen abstellen", "Ich möchte keine E-Mails mehr", "Zur Abmeldung", "Mailing abbestellen",
+    "Einstellungen ändern", "Der Werbung widersprechen", "Newsletter nicht mehr erhalten",
+  ])
+  func linkTexts(_ text: String) {
+    #expect(isOffered("<a href=\"https://beispiel.test/x/9f3a\">\(text)</a>"))
+  }
+
+  @Test(arguments: [
+    "Shop now", "Log out", "Impressum", "Privacy", "Anmelden", "Abonnement kündigen jetzt nicht vergessen", "Contact us",
+    "Your account", "Subscribe", "Newsletter abonnieren", "Abonnieren", "Forward to a friend", "Hier", "Click here",
+    "Mehr erfahren", "View in browser", "Account settings", "Verlängern Sie Ihr Abo", "Datenschutzeinstellungen",
+  ])
+  func otherLinkTexts(_ text: String) {
+    #expect(!isOffered("<a href=\"https://beispiel.test/x/9f3a\">\(text)</a>"))
+  }
+
+  @Test(arguments: [
+    "<p>Wenn Sie keine weiteren Mails erhalten möchten, klicken Sie bitte <a href=\"https://b.test/9\">hier</a>.</p>",
+    "<p>Möchten Sie unseren Newsletter nicht mehr erhalten? <a href=\"https://b.test/9\">Klicken Sie hier</a>.</p>",
+    "<p>Sie können den Newsletter jederzeit <a href=\"https://b.test/9\">hier</a> abbestellen.</p>",
+    "<p>Kein Interesse mehr? <a href=\"https://b.test/9\">Hier klicken</a></p>",
+    "<p>To unsubscribe, <a href=\"https://b.test/9\">click here</a>.</p>",
+    "<p><a href=\"https://b.test/9\">Click here</a> if you no longer wish to receive our emails.</p>",
+    "<p>If you would prefer not to receive these, follow <a href=\"https://b.test/9\">this link</a>.</p>",
+    "<p>You can change how often you get emails in your <a href=\"https://b.test/9\">account settings</a>.</p>",
+    "<a href=\"https://b.test/unsubscribe?id=9\">Click here</a>", "<a href=\"https://b.test/newsletter/abmelden\">Klick</a>",
+    "<a href=\"mailto:unsubscribe@b.test\">E-Mail</a>", "<map><area href=\"https://b.test/9\" alt=\"Abmelden\"></map>",
+    "<a href=\"https://b.test/9\" title=\"Unsubscribe\">X</a>",
+    "<p>Unsubscribe: <a href=\"https://b.test/9\">https://b.test/9</a></p>",
+    "<p>Schreiben Sie eine Mail mit dem Betreff „Abmelden“ an <a href=\"mailto:news@b.test\">news@b.test</a>.</p>",
+  ])
+  func contexts(_ html: String) { #expect(isOffered(html)) }
+
+  @Test(arguments: [
+    "<p>Unsubscribe</p>", "<a>Unsubscribe</a>", "<a href=\"\">Unsubscribe</a>", "<a href=\" \">Abmelden</a>",
+    "<a href=\"about:blank\">Abmelden</a>", "<a href=\"http://localhost:3000/unsub\">Unsubscribe</a>",
+    "<a href=\"http://127.0.0.1/unsub\">Unsubscribe</a>", "<a href=\"https://www.example.com/unsub\">Unsubscribe</a>",
+    "<a href=\"unsubscribe.html\">Unsubscribe</a>", "<a href=\"https://b.test/9\" style=\"font-size:0\">Unsubscribe</a>",
+    "<a href=\"https://b.test/9\"><img src=\"cid:a\" alt=\"\"></a>", "<a href=\"{{ unsubscribe_url }}\">Unsubscribe</a>",
+    "<blockquote type=\"cite\"><a href=\"https://b.test/9\">Unsubscribe</a></blockquote>",
+    "<p>Lesen Sie <a href=\"https://b.test/9\">hier</a> mehr über unsere Mode.</p>",
+    "<p>Newsletter abonnieren? <a href=\"https://b.test/9\">Hier</a></p>",
+  ])
+  func nothingWorks(_ html: String) { #expect(!isOffered(html)) }
+
+  @Test(arguments: [
+    "To unsubscribe visit https://b.test/9f3a", "Abmelden: https://b.test/9f3a", "Unsubscribe:\r\nhttps://b.test/9f3a",
+    "Zum Abbestellen schreiben Sie an abmelden@b.test", "https://b.test/unsubscribe/9f3a",
+    "Antworten Sie mit dem Wort STOPP.", "Reply to this e-mail with UNSUBSCRIBE in the subject.",
+    "Wenn Sie keine Mails mehr erhalten möchten, genügt eine kurze Nachricht an news@b.test.",
+  ])
+  func plainTexts(_ text: String) { #expect(isOffered(text: text)) }
+
+  @Test(arguments: ["Abmelden nicht möglich.", "https://b.test/shop", "> Unsubscribe: https://b.test/9", "Besuchen Sie uns: https://b.test"])
+  func plainTextsWithout(_ text: String) { #expect(!isOffered(text: text)) }
+
+  @Test func eachAlternativeIsJudged() {
+    func message(_ text: String, _ html: String) -> Message {
+      let parts = "--x\r\nContent-Type: text/plain\r\n\r\n\(text)\r\n--x\r\nContent-Type: text/html\r\n\r\n\(html)\r\n--x--\r\n"
+      return Message.parse(Array("From: a@b.test\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n\(parts)".utf8))
+    }
+    func severities(_ message: Message) -> [Severity] {
+      Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing").map(\.severity)
+    }
+    let link = "<a href=\"https://b.test/9\">Unsubscribe</a>"
+    #expect(severities(message("Unsubscribe: https://b.test/9", link)).isEmpty)
+    #expect(severities(message("Hello", link)) == [.note])
+    #expect(severities(message("", link)).isEmpty)
+    #expect(severities(message("Unsubscribe: https://b.test/9", "<p>Hello</p>")) == [.error])
+    #expect(severities(message("Hello", "<p>Hello</p>")) == [.error, .error])
+  }
+
+  @Test func aFooterBesideTheAlternativesServesBoth() {
+    let octets = """
+      From: a@b.test\r
+      Content-Type: multipart/mixed; boundary=m\r
+      \r
+      --m\r
+      Content-Type: multipart/alternative; boundary=x\r
+      \r
+      --x\r
+      Content-Type: text/plain\r
+      \r
+      Hello\r
+      --x\r
+      Content-Type: text/html\r
+      \r
+      <p>Hello</p>\r
+      --x--\r
+      --m\r
+      Content-Type: text/plain\r
+      \r
+      Unsubscribe: https://b.test/9\r
+      --m--\r
+      """
+    let findings = Samples.findings(
+      Message.parse(Array(octets.utf8)), Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing")
+    #expect(findings.isEmpty)
+  }
+}
