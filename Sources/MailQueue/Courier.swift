@@ -49,8 +49,10 @@ package struct Courier<Carrier: Transport> {
     var reached = true
     let due = locked.delivery.due(at: now())
     if !due.isEmpty { reached = try deliver(due, of: locked) }
-    try finishNotices(of: locked)
-    try tellDelay(of: locked)
+    if !locked.isRemoved {
+      try finishNotices(of: locked)
+      try tellDelay(of: locked)
+    }
     return CourierResult(disposition: try settle(locked), wasReached: reached)
   }
 
@@ -104,16 +106,12 @@ package struct Courier<Carrier: Transport> {
         events.append(.deferred(recipients: places, reply, nextAttempt: nextAttempt(of: places, locked, time)))
       }
     }
-    do throws(QueueError) {
-      try locked.record(events, at: time)
-    } catch {
-      // A full disk: if all have it, removing needs no room and keeps them from getting it twice.
-      guard places.count == locked.delivery.recipients.filter({ !$0.isFinal }).count,
-        outcomes.allSatisfy(\.isSent)
-      else { throw error }
-      try locked.remove()
-      throw error
+    let isLast = places.count == locked.delivery.recipients.filter { !$0.isFinal }.count
+    if isLast, outcomes.allSatisfy(\.isSent) {
+      // Removing the entry says as much as a record of it, at half the cost, and needs no room on a full disk.
+      if (try? locked.remove()) != nil { return }
     }
+    try locked.record(events, at: time)
   }
 
   private func nextAttempt(of places: [Int], _ locked: LockedEntry, _ time: Int) -> Int {
@@ -186,9 +184,9 @@ package struct Courier<Carrier: Transport> {
   // MARK: Ending
 
   private func settle(_ locked: LockedEntry) throws(QueueError) -> CourierResult.Disposition {
-    if locked.delivery.isFinished {
+    if locked.isRemoved || locked.delivery.isFinished {
       let hasFailed = locked.delivery.recipients.contains { $0.status == .failed }
-      try locked.remove()
+      if !locked.isRemoved { try locked.remove() }
       return hasFailed ? .refused : .delivered
     }
     if let next = locked.delivery.nextAttempt { return .waiting(until: next) }

@@ -40,8 +40,13 @@ package struct DeliveryState: Sendable, Hashable {
 
   /// Places of the recipients that are to be tried some time.
   package var pending: [Int] { recipients.indices.filter { recipients[$0].isPending } }
+  /// No pause is longer than a day. A time further off was written by a clock that was wrong, and counts as now.
+  static let maximumPause = 24 * 3600
+
   /// Places of the recipients that are to be tried now.
-  package func due(at now: Int) -> [Int] { pending.filter { recipients[$0].notBefore <= now } }
+  package func due(at now: Int) -> [Int] {
+    pending.filter { recipients[$0].notBefore <= now || recipients[$0].notBefore > now + Self.maximumPause }
+  }
   /// When the first pending recipient is due; nil if none is pending.
   package var nextAttempt: Int? { pending.map { recipients[$0].notBefore }.min() }
   package var isFinished: Bool { recipients.allSatisfy(\.isFinal) }

@@ -6,6 +6,9 @@ package final class LockedEntry {
   /// The entry whose refused recipients this one reports; nil if it is no such notice.
   package let noticeOf: QueueID?
 
+  /// Whether the entry is gone, and with it all that its journal would say.
+  package private(set) var isRemoved = false
+
   private let queue: MailQueue
   private let descriptor: Int32
   /// Opened at the first event.
@@ -104,6 +107,7 @@ package final class LockedEntry {
       try queue.fileSystem.unlink(queue.path(of: id, in: state))
       try queue.fileSystem.synchroniseFolder(queue.folder(state))
     }
+    isRemoved = true
     // An orphan left here is cleaned up later.
     try? queue.fileSystem.unlink(queue.journalPath(id))
   }

@@ -95,7 +95,7 @@ struct Exchange {
   private func cutShort(
     _ loss: ConnectionLost, _ transaction: inout Transaction, _ connection: inout any Connection
   ) -> Transaction.Step {
-    if let reply = try? connection.reply(seconds: Self.lastReplySeconds), reply.isPermanentlyNegative {
+    if let reply = try? connection.reply(seconds: Self.lastReplySeconds), reply.code >= 400 {
       let step = transaction.receive(reply)
       transaction.closeAfterwards()
       return step

@@ -12,6 +12,8 @@ package struct QueueRunner<Carrier: Transport> {
   /// The smarthost could not be used; nothing is tried before this.
   private var pausedUntil = 0
   private var failuresInRow = 0
+  /// Whether the last pass left something alone because of that.
+  private var hasSkipped = false
   private var lastCleaning: Int?
 
   /// After the first failure of the smarthost; doubled up to the maximum. In seconds.
@@ -23,7 +25,11 @@ package struct QueueRunner<Carrier: Transport> {
   private static var errorPause: Int { 60 }
   private static var cleaningInterval: Int { 3600 }
 
-  package init(_ courier: Courier<Carrier>, log: Logger, shouldStop: @escaping () -> Bool) {
+  /// - Parameter log: nothing is logged unless one is given.
+  package init(
+    _ courier: Courier<Carrier>, log: Logger = Logger(label: "", factory: { _ in SwiftLogNoOpLogHandler() }),
+    shouldStop: @escaping () -> Bool
+  ) {
     self.courier = courier
     self.log = log
     self.shouldStop = shouldStop
@@ -63,10 +69,12 @@ package struct QueueRunner<Carrier: Transport> {
     }
     let present = Set(ids)
     dueTimes = dueTimes.filter { present.contains($0.key) }
+    hasSkipped = false
     for id in ids {
       if shouldStop() { break }
       if pausedUntil > courier.now() {
         summary.waiting += 1
+        hasSkipped = true
         continue
       }
       if let due = dueTimes[id], due > courier.now() {
@@ -89,8 +97,8 @@ package struct QueueRunner<Carrier: Transport> {
 
   /// Seconds until something is due; nil if nothing is known to be.
   package func secondsUntilDue() -> Int? {
-    guard let due = dueTimes.values.min() else { return pausedUntil > 0 ? max(pausedUntil - courier.now(), 0) : nil }
-    return max(max(due, pausedUntil) - courier.now(), 0)
+    let times = (hasSkipped ? [pausedUntil] : []) + dueTimes.values.map { max($0, pausedUntil) }
+    return times.min().map { max($0 - courier.now(), 0) }
   }
 
   private mutating func runOne(_ id: QueueID, _ summary: inout Summary) {

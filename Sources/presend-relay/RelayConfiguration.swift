@@ -6,6 +6,7 @@ internal import Relay
 struct RelayConfiguration {
   let queueDirectory: String
   let schedule: RetrySchedule
+  var passwordFile: String? { relay.passwordFile }
   private let relay: RelaySettings
 
   struct Unusable: Error, CustomStringConvertible {

@@ -8,6 +8,8 @@ internal import Relay
 struct Service {
   private let queue: MailQueue
   private let log: Logger
+  private let configurationFile: String
+  private let passwordFile: String?
   private let makeRunner: () -> QueueRunner<SmarthostTransport>
 
   /// Started for single entries, the program stays this long after the queue is empty, in milliseconds: the next message finds a
@@ -26,6 +28,8 @@ struct Service {
     try queue.prepare()
     self.queue = queue
     self.log = log
+    self.configurationFile = configurationFile
+    passwordFile = settings.passwordFile
     makeRunner = {
       let courier = Courier(
         queue: queue, transport: SmarthostTransport(to: smarthost, seconds: Clock.steadySeconds),
@@ -66,9 +70,15 @@ struct Service {
   /// Runs what is due, sleeps, and runs again.
   func serve(forever: Bool) -> Int32 {
     var runner = makeRunner()
+    var watch = FileWatch([configurationFile] + (passwordFile.map { [$0] } ?? []))
     var listener = listen()
     defer { stopListening(&listener) }
     while !StopRequest.isMade {
+      if watch.hasChanged(), let fresh = reconfigured() {
+        runner.rest()
+        runner = fresh.makeRunner()
+        watch = FileWatch([configurationFile] + (fresh.passwordFile.map { [$0] } ?? []))
+      }
       _ = runner.runDue()
       if StopRequest.isMade { break }
       let call = sleep(&runner, listener, isQueueEmpty: runner.isQueueEmpty, forever: forever)
@@ -81,6 +91,18 @@ struct Service {
     }
     runner.rest()
     return EX_OK
+  }
+
+  /// A configuration or password that was mended counts at once; one that was broken is reported, and the old one kept.
+  private func reconfigured() -> Service? {
+    do {
+      let fresh = try Service(configurationFile: configurationFile, log: log)
+      log.notice("the configuration is read again")
+      return fresh
+    } catch {
+      log.error("the changed configuration cannot be used; the old one is kept", metadata: ["reason": "\(error)"])
+      return nil
+    }
   }
 
   private func listen() -> Int32? {

@@ -57,6 +57,9 @@ struct JournalTests {
     #expect(state.due(at: 500) == [1, 2])
     state.apply(JournalLine(time: 600, event: .failing(recipients: [1, 2], Reply(code: 550, text: ""), notice: nil)), inDoubtPause: 1)
     #expect(!state.isFinished && state.nextAttempt == nil)
+    // A clock that was years ahead does not stop the mail for years.
+    let wrong = DeliveryState(recipientCount: 1, arrival: 2_000_000_000)
+    #expect(wrong.due(at: 1_800_000_000) == [0] && wrong.due(at: 2_000_000_000 - 3600).isEmpty)
     // Places that the entry does not have are passed over.
     state.apply(JournalLine(time: 600, event: .failed(recipients: [1, 2, 99, -1])), inDoubtPause: 1)
     #expect(state.isFinished)

@@ -31,13 +31,16 @@ final class ChildProcess {
 
   deinit {
     if status == nil {
-      kill(identifier, SIGKILL)
+      kill()
       _ = wait()
     }
   }
 
+  /// Sends SIGKILL.
+  func kill() { Glibc.kill(identifier, SIGKILL) }
+
   /// Sends SIGTERM.
-  func terminate() { kill(identifier, SIGTERM) }
+  func terminate() { Glibc.kill(identifier, SIGTERM) }
 
   /// The exit status; -1 if a signal ended it.
   func wait() -> Int32 {

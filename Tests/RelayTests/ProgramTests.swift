@@ -123,6 +123,48 @@ struct ProgramTests {
     #expect(try server.messages.compactMap { $0.recipients?.first }.sorted() == (0..<40).map { "r\($0)@k.test" }.sorted())
   }
 
+  @Test func `killed at random moments, it loses nothing`() throws {
+    let server = try ScriptedServer(["slow=0.002"])
+    let site = try Site(port: server.port)
+    let ids = try (0..<60).map { try site.enter(["r\($0)"]) }
+    var generator = SystemRandomNumberGenerator()
+    var kills = 0
+    while try !site.queue.ids(in: .queue).isEmpty, kills < 40 {
+      let relay = try site.start(["--once"])
+      usleep(UInt32.random(in: 10_000...90_000, using: &generator))
+      relay.kill()
+      _ = relay.wait()
+      kills += 1
+    }
+    // Those in doubt would wait half an hour.
+    #expect([0, 75].contains(try site.start(["--once", "--flush"]).wait()))
+    #expect(try site.queue.ids(in: .queue).isEmpty)
+    let counts = Dictionary(grouping: try server.messages.compactMap { $0.recipients?.first }, by: { $0 }).mapValues(\.count)
+    #expect(counts.count == ids.count)
+    // A kill can leave one transaction in doubt, and no more.
+    #expect(counts.values.reduce(0, +) <= ids.count + kills)
+  }
+
+  @Test func `a password that was mended counts without a restart`() throws {
+    let server = try ScriptedServer(arguments: ["--auth", "user:right"])
+    let password = FileManager.default.temporaryDirectory.appendingPathComponent("presend-password-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: password) }
+    try "wrong\n".write(toFile: password, atomically: true, encoding: .utf8)
+    let site = try Site(port: server.port, more: "tls: none, user: user, password-file: \(password)")
+    let id = try site.enter(["a"])
+    let daemon = try site.start(["--daemon"])
+    let end = Date().addingTimeInterval(10)
+    while try site.queue.listing(id).delivery.lastReply?.code != 535, Date() < end { usleep(20_000) }
+    #expect(try site.queue.listing(id).delivery.lastReply?.code == 535)
+    #expect(try server.messages.isEmpty)
+    try "right\n".write(toFile: password, atomically: true, encoding: .utf8)
+    try site.queue.retry(id, at: Int(Date().timeIntervalSince1970))
+    WakeChannel(of: site.queue).signal(.everything)
+    #expect(try site.waitUntilEmpty())
+    daemon.terminate()
+    #expect(daemon.wait() == 0)
+  }
+
   @Test func `the launcher starts a relay that outlives nobody's wait`() throws {
     let server = try ScriptedServer()
     let site = try Site(port: server.port)

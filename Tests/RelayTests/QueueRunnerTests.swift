@@ -1,0 +1,123 @@
+import Foundation
+import MailQueue
+import MailSyntax
+import Synchronization
+import Testing
+
+@testable import Relay
+
+/// Passes over a real spool with a transport that needs no network.
+struct QueueRunnerTests {
+  /// Says the same of every recipient and counts how often it is asked.
+  private struct CountingTransport: Transport {
+    let outcome: RecipientOutcome
+    let count: Counter
+    mutating func deliver(
+      _ submission: Submission, aboutToEnd: ([Int]) throws -> Void
+    ) -> [RecipientOutcome] {
+      count.value.withLock { $0 += 1 }
+      return submission.recipients.map { _ in outcome }
+    }
+  }
+
+  private final class Counter: Sendable {
+    let value = Mutex(0)
+    let now = Mutex(1_800_000_000)
+    var asked: Int { value.withLock { $0 } }
+    func pass(_ seconds: Int) { now.withLock { $0 += seconds } }
+  }
+
+  private final class Site {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("presend-run-\(UUID().uuidString)").path
+    let counter = Counter()
+    let queue: MailQueue
+
+    init(messages: Int) throws {
+      queue = MailQueue(directory: path)
+      for number in 0..<messages {
+        try queue.enter(
+          QueueEntry(
+            arrival: 1_800_000_000, reversePath: AddrSpec(localPart: "s", domain: "b.test"),
+            original: Array("Subject: x\r\n\r\n".utf8),
+            variants: [
+              QueueVariant(recipients: [AddrSpec(localPart: "r\(number)", domain: "k.test")], octets: nil)
+            ]))
+      }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func runner(_ outcome: RecipientOutcome, stop: @escaping () -> Bool = { false }) -> QueueRunner<CountingTransport> {
+      let counter = counter
+      return QueueRunner(
+        Courier(
+          queue: queue, transport: CountingTransport(outcome: outcome, count: counter), hostName: "host.test",
+          now: { counter.now.withLock { $0 } }, chance: { 0.5 }), shouldStop: stop)
+    }
+  }
+
+  @Test func `one pass delivers everything`() throws {
+    let site = try Site(messages: 5)
+    var runner = site.runner(.sent(Reply(code: 250, text: "ok")))
+    #expect(runner.runDue().delivered == 5)
+    #expect(runner.isQueueEmpty && runner.secondsUntilDue() == nil)
+  }
+
+  @Test func `what waits is left alone until it is due`() throws {
+    let site = try Site(messages: 3)
+    var runner = site.runner(.deferred(Reply(code: 450, text: "later")))
+    #expect(runner.runDue().waiting == 3 && site.counter.asked == 3)
+    #expect(runner.secondsUntilDue() == 300)
+    #expect(runner.runDue().waiting == 3 && site.counter.asked == 3)
+    site.counter.pass(300)
+    _ = runner.runDue()
+    #expect(site.counter.asked == 6)
+  }
+
+  @Test func `an unusable smarthost is asked once, not for each entry`() throws {
+    let site = try Site(messages: 10)
+    var runner = site.runner(.unreached(Reply(code: 0, text: "no connection")))
+    #expect(runner.runDue().waiting == 10 && site.counter.asked == 1)
+    #expect(runner.secondsUntilDue() == 15)
+    // The others have not lost an attempt.
+    #expect(try site.queue.list(.queue).filter { $0.delivery.lastReply == nil }.count == 9)
+    site.counter.pass(15)
+    _ = runner.runDue()
+    #expect(site.counter.asked == 2 && runner.secondsUntilDue() == 30)
+    runner.lookAtEverything()
+    _ = runner.runDue()
+    #expect(site.counter.asked == 3)
+  }
+
+  @Test func `a person's word counts before the schedule`() throws {
+    let site = try Site(messages: 1)
+    var runner = site.runner(.deferred(Reply(code: 450, text: "later")))
+    _ = runner.runDue()
+    let id = try #require(try site.queue.ids(in: .queue).first)
+    try site.queue.retry(id, at: 1_800_000_000)
+    _ = runner.runDue()
+    #expect(site.counter.asked == 1)
+    runner.lookAtEverything()
+    _ = runner.runDue()
+    #expect(site.counter.asked == 2)
+  }
+
+  @Test func `another relay's entry is left to it`() throws {
+    let site = try Site(messages: 2)
+    let ids = try site.queue.ids(in: .queue)
+    let locked = try site.queue.lock(ids[0])
+    var runner = site.runner(.sent(Reply(code: 250, text: "ok")))
+    let summary = runner.runDue()
+    #expect(summary.delivered == 1 && summary.waiting == 1)
+    withExtendedLifetime(locked) {}
+  }
+
+  @Test func `it stops between entries`() throws {
+    let site = try Site(messages: 5)
+    let counter = site.counter
+    var runner = site.runner(.sent(Reply(code: 250, text: "ok")), stop: { counter.asked == 2 })
+    _ = runner.runDue()
+    #expect(counter.asked == 2)
+    #expect(try site.queue.ids(in: .queue).count == 3)
+  }
+}
