@@ -2,7 +2,7 @@
 enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
   case style, `class`, id, hidden, href, src, srcset, alt, title, width, height, background, bgcolor, color, text, size
   case rel, media, type, content, name, poster, data, code, object, archive, lowsrc, dynsrc, face
-  case ariaLabel, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc, containerBackground
+  case ariaLabel, ariaHidden, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc, containerBackground
   // Frameworks' bindings in template files
   case thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
 
@@ -12,7 +12,8 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     ("background", .background), ("bgcolor", .bgcolor), ("color", .color), ("text", .text), ("size", .size),
     ("rel", .rel), ("media", .media), ("type", .type), ("content", .content), ("name", .name), ("poster", .poster),
     ("data", .data), ("code", .code), ("object", .object), ("archive", .archive), ("lowsrc", .lowsrc),
-    ("dynsrc", .dynsrc), ("face", .face), ("aria-label", .ariaLabel), ("http-equiv", .httpEquiv),
+    ("dynsrc", .dynsrc), ("face", .face), ("aria-label", .ariaLabel), ("aria-hidden", .ariaHidden),
+    ("http-equiv", .httpEquiv),
     ("xlink:href", .xlinkHref), ("imagesrcset", .imageSrcset), ("background-url", .backgroundURL),
     ("thumbnails-src", .thumbnailsSrc), ("inner-background-url", .containerBackground), ("th:href", .thHref),
     ("data-th-href", .dataThHref), ("th:src", .thSrc), ("data-th-src", .dataThSrc), (":href", .boundHref),

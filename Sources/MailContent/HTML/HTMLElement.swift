@@ -9,7 +9,7 @@ enum HTMLElement: String, CaseIterable, Sendable {
   case table, caption, colgroup, col, thead, tbody, tfoot, tr, td, th
   case a, area, map, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u, span, label, sub, sup, ruby, rt,
     rp
-  case item, details, summary, dialog, marquee, applet, object, embed, param, xml
+  case item, unsubscribe, preferences, webversion, details, summary, dialog, marquee, applet, object, embed, param, xml
   // Pictures and media
   case img, image, picture, source, video, audio, track, canvas, svg, math, use, feImage = "feimage"
   case foreignObject = "foreignobject", desc, mi, mo, mn, ms, mtext, annotationXML = "annotation-xml"

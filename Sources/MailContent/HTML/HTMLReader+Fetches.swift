@@ -228,7 +228,7 @@ extension HTMLReader {
     return min(token.number, declared ?? token.number)
   }
 
-  private func isWord(_ attribute: HTMLAttribute, _ word: StaticString, _ octets: Span<UInt8>) -> Bool {
+  func isWord(_ attribute: HTMLAttribute, _ word: StaticString, _ octets: Span<UInt8>) -> Bool {
     let value = URLReference.cleaned(HTMLText.value(attribute.value, in: octets))
     return value.count == word.utf8CodeUnitCount && value.span.hasPrefix(word, at: 0, to: value.count)
   }

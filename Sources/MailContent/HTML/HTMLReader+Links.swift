@@ -44,17 +44,27 @@ extension HTMLReader {
       break
     // Inky (Foundation for Emails) makes links of these.
     case .item, .button: if !isTemplate { return false }
+    // Mailing services make links of these.
+    case .unsubscribe, .preferences, .webversion:
+      guard isTemplate else { return false }
+      return openLink(to: String(decoding: decoder.written[token.range], as: UTF8.self), token, element, shown, octets)
     default: return false
     }
     let attribute = linkTarget()
     // An anchor that is only a place to jump to is no link; one without anything is a link that goes nowhere.
     if attribute == nil, element != .a || attributes[.name] != nil || attributes[.id] != nil { return false }
+    return openLink(to: attribute.map { target($0, octets) } ?? "", token, element, shown, octets)
+  }
+
+  private mutating func openLink(
+    to target: String, _ token: HTMLToken, _ element: HTMLElement, _ shown: Shown, _ octets: Span<UInt8>
+  ) -> Bool {
     guard openLinks.count < Self.maximumOpenLinks, links.count < Self.maximumLinks else {
       isComplete = false
       return false
     }
     var draft = LinkDraft(
-      target: attribute.map { target($0, octets) } ?? "", title: linkTitle(octets), isHidden: shown.hidesBoxes,
+      target: target, title: linkTitle(octets), isHidden: shown.hidesBoxes || isConcealed(octets),
       isQuoted: shown.isQuoted, tagRange: token.range, index: open.count)
     if element == .area || element == .mjImage || element == .mjCarouselImage {
       draft.text = alternativeText(octets) ?? []
@@ -63,10 +73,15 @@ extension HTMLReader {
     // They are finished from the last to the first.
     for (name, attribute) in attributes.repeated.reversed()
     where name == .href && openLinks.count + 1 < Self.maximumOpenLinks {
-      openLinks.append(draft.leading(to: target(attribute, octets)))
+      openLinks.append(draft.leading(to: self.target(attribute, octets)))
     }
     openLinks.append(draft)
     return true
+  }
+
+  /// Whether the tag hides it from those who have mail read to them. WAI-ARIA 1.2 §6.6.
+  private func isConcealed(_ octets: Span<UInt8>) -> Bool {
+    attributes[.ariaHidden].map { isWord($0, "true", octets) } ?? false
   }
 
   private func linkTarget() -> HTMLAttribute? {

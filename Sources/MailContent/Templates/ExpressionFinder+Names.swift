@@ -12,8 +12,10 @@ extension ExpressionFinder {
       return Found(range: index..<end, content: (index + 1)..<(end - 1), language: .print)
     }
     let first = octets[index + 1]
-    if first == UInt8(ascii: "*") { return nil }
-    guard first.isASCIILetter || first == UInt8(ascii: "$") || first == UInt8(ascii: "_") || first == Octet.slash else {
+    guard
+      first.isASCIILetter || first == UInt8(ascii: "$") || first == UInt8(ascii: "_") || first == Octet.slash
+        || first == Octet.exclamation
+    else {
       return nil
     }
     let limit = min(octets.count, index + Self.maximumName)
@@ -50,9 +52,23 @@ extension ExpressionFinder {
     return Found(range: index..<(end + closer.utf8CodeUnitCount), content: start..<end, language: language)
   }
 
+  /// `$name$` and `#name#`: only letters and underscores, and at least `minimumLongName` of them, since both octets have
+  /// other uses.
+  func longName(_ delimiter: StaticString, at index: Int, _ octets: Span<UInt8>) -> Found? {
+    guard let found = name(delimiter, delimiter, .mergeTag, at: index, octets),
+      found.content.count >= Self.minimumLongName
+    else { return nil }
+    for place in found.content where !octets[place].isASCIILetter && octets[place] != UInt8(ascii: "_") { return nil }
+    return found
+  }
+
   /// `%%name%%` and `%NAME%`, unlike the escapes of a URL.
-  func percent(at index: Int, _ octets: Span<UInt8>) -> Found? {
-    if let found = name("%%", "%%", .mergeTag, at: index, octets) { return found }
+  mutating func percent(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    if let found = pair("%%=", "=%%", .print, hasLiterals: true, at: index, octets)
+      ?? pair("%%[", "]%%", .comment, at: index, octets) ?? name("%%", "%%", .mergeTag, at: index, octets)
+    {
+      return found
+    }
     guard let found = name("%", "%", .mergeTag, at: index, octets), found.content.count >= 4 else { return nil }
     var hasLetterOnly = true
     for place in found.content where !ExpressionWords.isNameOctet(octets[place]) || octets[place].isASCIIDigit {
@@ -72,6 +88,9 @@ extension ExpressionFinder {
       let limit = min(octets.count, start + Self.maximumName)
       let close = octets.firstIndex(of: UInt8(ascii: "}"), from: start, to: limit)
       return close < limit ? Found(range: index..<(close + 1), content: start..<close, language: .print) : nil
+    }
+    if let found = longName("$", at: index, octets) ?? pair("$formlink(", ")$", .mergeTag, at: index, octets) {
+      return found
     }
     guard languages.contains(.velocity), index + 1 < octets.count, octets[index + 1].isASCIILetter else { return nil }
     var end = index + 1

@@ -12,6 +12,8 @@ struct ExpressionFinder {
 
   /// The longest expression in single braces, brackets or percent signs: those are names with a filter or two.
   static let maximumName = 256
+  /// The shortest name between single `$` or `#`: `$unsub$` is the shortest that mailing services have.
+  static let minimumLongName = 5
   /// The longest Blade or Velocity directive in parentheses.
   static let maximumDirective = 8_192
   /// How far a string literal that holds a closing delimiter may reach.
@@ -48,9 +50,10 @@ struct ExpressionFinder {
     case UInt8(ascii: "*"): return pair("*|", "|*", .mailchimp, at: index, octets)
     case UInt8(ascii: "%"): return percent(at: index, octets)
     case Octet.hash:
-      if let found = name("##", "##", .mergeTag, at: index, octets) { return found }
+      if let found = name("##", "##", .mergeTag, at: index, octets) ?? longName("#", at: index, octets) { return found }
       return languages.contains(.velocity) ? directive(.velocity, at: index, octets) : nil
     case UInt8(ascii: "$"): return dollar(at: index, octets)
+    case UInt8(ascii: "~"): return name("~~", "~~", .mergeTag, at: index, octets)
     case UInt8(ascii: "@"):
       guard languages.contains(.blade), index == 0 || !octets[index - 1].isASCIIAlphanumeric else { return nil }
       return directive(.blade, at: index, octets)
@@ -65,6 +68,7 @@ struct ExpressionFinder {
       return pair("{{!--", "--}}", .comment, at: index, octets) ?? pair("{{--", "--}}", .comment, at: index, octets)
         ?? pair("{{!", "}}", .comment, at: index, octets)
         ?? pair("{{{", "}}}", .print, hasLiterals: true, at: index, octets)
+        ?? pair("{{${", "}}}", .print, hasLiterals: true, at: index, octets)
         ?? pair("{{", "}}", .curly, hasLiterals: true, at: index, octets)
     }
     if let found = pair("{%", "%}", .tag, hasLiterals: true, at: index, octets) { return block(found, octets) }
@@ -86,6 +90,12 @@ struct ExpressionFinder {
         isInRaw = true
       }
     }
+    // Salesforce's placeholder of an open counter and Eloqua's fields: no HTML element has the names.
+    if let found = pair("<custom ", ">", .mergeTag, hasLiterals: true, at: index, octets)
+      ?? pair("<eloqua ", ">", .mergeTag, hasLiterals: true, at: index, octets)
+    {
+      return found
+    }
     if octets.hasPrefix("<%", at: index, to: octets.count) {
       return pair("<%!--", "--%>", .comment, at: index, octets) ?? pair("<%--", "--%>", .comment, at: index, octets)
         ?? pair("<%#", "%>", .comment, at: index, octets) ?? pair("<%", "%>", .embedded, at: index, octets)
@@ -99,7 +109,9 @@ struct ExpressionFinder {
   }
 
   private mutating func brackets(at index: Int, _ octets: Span<UInt8>) -> Found? {
-    if let found = pair("[%", "%]", .toolkit, at: index, octets) ?? pair("[*", "*]", .mergeTag, at: index, octets) {
+    if let found = pair("[%url:", "]", .mergeTag, at: index, octets)
+      ?? pair("[%", "%]", .toolkit, at: index, octets) ?? pair("[*", "*]", .mergeTag, at: index, octets)
+    {
       return found
     }
     if let found = name("[[", "]]", .mergeTag, at: index, octets) { return found }
@@ -111,7 +123,7 @@ struct ExpressionFinder {
     return found
   }
 
-  private mutating func pair(
+  mutating func pair(
     _ opener: StaticString, _ closer: StaticString, _ language: ExpressionLanguage, hasLiterals: Bool = false,
     at index: Int, _ octets: Span<UInt8>
   ) -> Found? {

@@ -22,6 +22,8 @@ import Testing
     Case("<a>b</a>", "|b"), Case("<a name=x></a><a id=y></a>"), Case("<a href=''>b</a>", "|b"),
     Case("<a href=a><img src=p alt='abmelden'></a>", "a|abmelden"), Case("<a href=a><img src=p alt=''></a>", "a|"),
     Case("<a href=a></a>", "!a|"), Case("<a href=a hidden>b</a>", "!a|b"),
+    Case("<a href=a aria-hidden=true>b</a>", "!a|b"),
+    Case("<a href=a aria-hidden=false>b</a>", "a|b"), Case("<unsubscribe>b</unsubscribe>"),
     Case("<div hidden><a href=a>b</a></div>", "!a|b"),
     Case("<a href=a style='font-size:0'>b</a>", "!a|b"), Case("<a href=a><span hidden>x</span>b</a>", "a|b"),
     Case("<a href=a style='color:#fff'>b</a>", "!a|b"), Case("<map><area shape=rect href=a alt=b></map>", "a|b"),

@@ -1,3 +1,4 @@
+import Foundation
 import MailSyntax
 import Testing
 
@@ -80,6 +81,7 @@ import Testing
 
   /// Links as "target|text".
   @Test(arguments: [
+    ("<unsubscribe class=a>x</unsubscribe>", "<unsubscribe class=a>|x"),
     ("<menu><item href=a>x</item></menu><button href=b>y</button>", "a|x b|y"),
     (
       "Sie können [sich abmelden](https://x.test/u?a). Oder [hier]({{ u }} \"t\")",
@@ -143,4 +145,32 @@ import Testing
       #expect(body.text.utf8.last == UInt8(ascii: "e"))
     }
   }
+
+  /// The merge tags of mailing services, each found as a whole.
+  @Test(.enabled(if: SharedData.has("data/tracking/merge_tags.tsv"), "the list of merge tags is not at hand"))
+  func findsTheMergeTagsOfServices() throws {
+    let url = SharedData.directory.appendingPathComponent("data/tracking/merge_tags.tsv")
+    let rows = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst()
+    var tags = 0
+    for row in rows {
+      let columns = row.split(separator: "\t", omittingEmptySubsequences: false)
+      // Some cells add a remark in parentheses, or tell a header or an attribute.
+      for tag in String(columns[2]).components(separatedBy: " / ").map({ $0.components(separatedBy: " (")[0] })
+      where !Self.notFound.contains(tag) {
+        let body = Reading(template: Array("<p>a \(tag) b".utf8), format: .html).bodies[0]
+        let found = body.expressions.map { String(decoding: body.octets[$0.range], as: UTF8.self) }
+        let isLink = body.links.contains { $0.target.hasPrefix("<unsubscribe") }
+        #expect(found.joined(separator: " ") == tag || isLink, "\(tag): \(found)")
+        tags += 1
+      }
+    }
+    #expect(tags > 80)
+  }
+
+  /// Cells that hold several tags, an address, or an attribute instead of one tag.
+  private static let notFound: Set<String> = [
+    "<preferences>, <webversion>", "{$DELETE_URL} -> https://host/delete.php?sid=..,u=..", "https://...@TrackLink",
+    "<a ses:no-track href=...>", "[open], {{pixel}}, {{tracking_pixel}}, {{open_tracking}}",
+    "{{LIST_ID}}, [CONTACT-ID], $EMAIL_ADDRESS_$, {LIST_ID}, %%emailaddr%%",
+  ]
 }
