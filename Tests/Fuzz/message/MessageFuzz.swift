@@ -1,8 +1,8 @@
 import Glibc
 import MailSyntax
 
-/// libFuzzer's entry: any octets are read as a message, a list of addresses, a field with encoded-words, or a text that
-/// is edited; nothing may trap, every range must lie within its source, and what is not touched must stay as it was.
+/// libFuzzer's entry: any octets are read as a message, a list of addresses, a field with encoded-words, a text that is
+/// edited, or TNEF; nothing may trap, every range must lie within its source, and what is not touched must stay as it was.
 ///
 /// `FUZZ_TARGET` names the way in. Built by `Tests/Fuzz/message/build`.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -12,6 +12,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "address": checkAddresses(octets)
   case "encoded-word": checkField(octets)
   case "edit": checkEdits(octets)
+  case "tnef": _ = TNEF([0x78, 0x9F, 0x3E, 0x22] + octets)
   default: checkMessage(octets)
   }
   return 0
