@@ -84,9 +84,9 @@ extension Hit {
     var cut = Array(octets.prefix(maximumEvidence + 1))
     let isCut = cut.count > maximumEvidence
     if isCut {
-      cut.removeLast()
-      while let last = cut.last, last & 0xC0 == 0x80 { cut.removeLast() }
-      if let last = cut.last, last >= 0xC0 { cut.removeLast() }
+      // Not within a character: what is cut off must not begin with a continuation octet.
+      var next = cut.removeLast()
+      while next & 0xC0 == 0x80, let last = cut.popLast() { next = last }
     }
     var text = ""
     var spaced = true

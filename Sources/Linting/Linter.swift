@@ -55,14 +55,14 @@ package struct Linter: Sendable {
       remedy: hit.isNote ? nil : hit.remedy)
   }
 
-  /// A message with its placeholders filled in.
+  /// A message with its placeholders filled in; the values may come from the message and are shown as evidence is.
   static func text(_ message: LocalText?, _ values: [String: String], _ language: Language) -> String? {
     guard let message else { return nil }
     var text = ""
     var rest = message(language)[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       text += rest[..<open]
-      text += values[String(rest[rest.index(after: open)..<close])] ?? ""
+      text += values[String(rest[rest.index(after: open)..<close])].map { Hit.evidence($0.utf8) } ?? ""
       rest = rest[rest.index(after: close)...]
     }
     return text + rest

@@ -37,7 +37,11 @@ struct LinkTarget {
       rest = rest[end...]
     }
     if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
-    if !authority.hasPrefix("["), let colon = authority.firstIndex(of: ":") { authority = authority[..<colon] }
+    if authority.hasPrefix("["), let close = authority.firstIndex(of: "]") {
+      authority = authority[...close]
+    } else if let colon = authority.firstIndex(of: ":") {
+      authority = authority[..<colon]
+    }
     host = authority.lowercased()
     if let question = rest.firstIndex(of: "?") {
       path = rest[..<question]
