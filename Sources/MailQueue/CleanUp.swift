@@ -32,7 +32,8 @@ extension MailQueue {
 
   private func cleanJournals(modifiedBefore old: Int) throws(SystemError) -> Int {
     var orphans = Set(try fileSystem.names(in: journalFolder).filter { QueueID($0) != nil })
-    // An entry on its way is met before or after it moves: it goes from held to queue and from queue to failed and back.
+    // An entry on its way is met before or after it moves: it goes from held to queue and from queue to failed and
+    // back.
     for state in [State.failed, .held, .queue, .failed] where !orphans.isEmpty {
       orphans.subtract(try fileSystem.names(in: folder(state)))
     }

@@ -1,4 +1,5 @@
-/// Brings entries to a transport, one at a time: locks, delivers, keeps the journal, tells senders, removes what is done.
+/// Brings entries to a transport, one at a time: locks, delivers, keeps the journal, tells senders, removes what is
+/// done.
 ///
 /// The order of its steps is docs/queue.md; a stop between any two of them loses nothing.
 package struct Courier<Carrier: Transport> {
@@ -90,7 +91,9 @@ package struct Courier<Carrier: Transport> {
     let notice = mayBeTold ? QueueID(arrival: time) : nil
     var groups: [(outcome: RecipientOutcome, places: [Int])] = []
     for (outcome, place) in zip(outcomes, places) {
-      if groups.last?.outcome == outcome { groups[groups.count - 1].places.append(place) } else {
+      if groups.last?.outcome == outcome {
+        groups[groups.count - 1].places.append(place)
+      } else {
         groups.append((outcome, [place]))
       }
     }

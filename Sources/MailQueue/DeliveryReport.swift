@@ -2,7 +2,8 @@ package import MailSyntax
 
 /// A delivery status notification: what the sender is told, in a form that people and programs can read.
 ///
-/// RFC 3464 (the report), RFC 6522 (multipart/report). Its reverse-path is null, so it can never be answered by another one.
+/// RFC 3464 (the report), RFC 6522 (multipart/report). Its reverse-path is null, so it can never be answered by
+/// another one.
 package struct DeliveryReport: Sendable {
   package enum Kind: Sendable, Hashable {
     /// The smarthost refused for good.
@@ -40,7 +41,8 @@ package struct DeliveryReport: Sendable {
   static let maximumReturnedOctets = 1 << 20
 
   /// The report as an entry of its own.
-  /// - Returns: nil where nobody may be told: the message has the null reverse-path (RFC 5321 §6.1), or NOTIFY says so (RFC 3461 §4.1).
+  /// - Returns: nil where nobody may be told: the message has the null reverse-path (RFC 5321 §6.1), or NOTIFY says
+  ///   so (RFC 3461 §4.1).
   package func queueEntry(id: QueueID, at now: Int) -> QueueEntry? {
     guard let sender = entry.reversePath, isWanted else { return nil }
     var letter = QueueEntry(

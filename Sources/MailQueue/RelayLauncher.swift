@@ -14,9 +14,9 @@ package struct RelayLauncher: Sendable {
 
   /// Wakes the relay that listens at the queue, or starts one for this entry; for all that is due where no id is given.
   ///
-  /// The new process has a session of its own and nothing of ours but the environment: its standard files are /dev/null,
-  /// so a caller that waits for the end of our output does not wait for it; descriptors that our own caller left open are
-  /// closed by `presend-relay` as its first act. Cost: 0.1 ms, or about 1 ms to start.
+  /// The new process has a session of its own and nothing of ours but the environment: its standard files are
+  /// /dev/null, so a caller that waits for the end of our output does not wait for it; descriptors that our own
+  /// caller left open are closed by `presend-relay` as its first act. Cost: 0.1 ms, or about 1 ms to start.
   /// - Returns: whether somebody will look at the entry now; false only delays.
   @discardableResult
   package func wake(for id: QueueID?, of queue: MailQueue) -> Bool {

@@ -1,8 +1,10 @@
 internal import Glibc
 
-/// Sees to it that of many relays started for single entries one stays and serves the queue, and the others leave at once.
+/// Sees to it that of many relays started for single entries one stays and serves the queue, and the others leave at
+/// once.
 ///
-/// A hundred programs that queue a message at the same moment, with no daemon running, must not make a hundred connections.
+/// A hundred programs that queue a message at the same moment, with no daemon running, must not make a hundred
+/// connections.
 package struct RelayTurn: ~Copyable {
   /// How long to wait for one that is just starting or leaving, in milliseconds.
   private static let patience = 5000

@@ -1,12 +1,12 @@
 /// When to try again, and when to tell the sender. All times in seconds.
 package struct RetrySchedule: Sendable, Hashable {
-  /// The pauses after the first attempts; the last one is kept from then on. RFC 5321 §4.5.4.1 asks for at least 30 minutes
-  /// in the long run and allows shorter pauses at first.
+  /// The pauses after the first attempts; the last one is kept from then on. RFC 5321 §4.5.4.1 asks for at least 30
+  /// minutes in the long run and allows shorter pauses at first.
   package var pauses: [Int] = [5 * 60, 10 * 60, 20 * 60, 40 * 60, 60 * 60]
   /// The share of a pause by which it may be longer or shorter, so that what failed together does not return together.
   package var jitter = 0.1
-  /// After the final dot was sent without a reply the smarthost may still be at work on the message: RFC 5321 §4.5.3.2.6
-  /// gives it 10 minutes, and a second copy is worse than a late one.
+  /// After the final dot was sent without a reply the smarthost may still be at work on the message: RFC 5321
+  /// §4.5.3.2.6 gives it 10 minutes, and a second copy is worse than a late one.
   package var inDoubtPause = 30 * 60
   /// When the sender is told that the message is late.
   package var delayNotice = 4 * 3600

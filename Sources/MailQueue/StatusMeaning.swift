@@ -17,7 +17,8 @@ struct StatusMeaning: Equatable {
       german = "Die Domain gibt es nicht, oder sie nimmt keine Post an. Prüfen Sie, was hinter dem @-Zeichen steht."
     case ("1.3", _), ("1.7", _), ("1.8", _), ("0.0", 553):
       english = "An address is not accepted as it is written. Check it; the sender's address may be meant."
-      german = "Eine Adresse wird in dieser Form nicht angenommen. Prüfen Sie sie; auch die des Absenders kann gemeint sein."
+      german =
+        "Eine Adresse wird in dieser Form nicht angenommen. Prüfen Sie sie; auch die des Absenders kann gemeint sein."
     case ("2.1", _):
       english = "The mailbox is switched off. Ask the recipient in another way."
       german = "Das Postfach ist abgeschaltet. Fragen Sie auf einem anderen Weg nach."
@@ -29,7 +30,8 @@ struct StatusMeaning: Equatable {
       german = "Die Nachricht ist zu groß. Senden Sie einen Link statt der Datei, oder verkleinern Sie die Datei."
     case ("4.7", _):
       english = "No attempt succeeded in the time allowed. Check the address, or reach the recipient in another way."
-      german = "In der vorgesehenen Zeit gelang kein Versuch. Prüfen Sie die Adresse, oder wählen Sie einen anderen Weg."
+      german =
+        "In der vorgesehenen Zeit gelang kein Versuch. Prüfen Sie die Adresse, oder wählen Sie einen anderen Weg."
     case (let detail, _) where detail.hasPrefix("6."):
       english = "The other side cannot take a message of this form."
       german = "Die Gegenseite kann eine Nachricht dieser Form nicht annehmen."
@@ -37,9 +39,11 @@ struct StatusMeaning: Equatable {
       english = "The other side does not want this message: by its rules, or because it takes it for spam."
       german = "Die Gegenseite will diese Nachricht nicht: nach ihren Regeln, oder weil sie sie für Spam hält."
     default:
-      english = status.hasPrefix("4")
+      english =
+        status.hasPrefix("4")
         ? "The trouble may pass by itself." : "The other side refused the message; its answer says why."
-      german = status.hasPrefix("4")
+      german =
+        status.hasPrefix("4")
         ? "Das Hindernis kann von selbst vergehen." : "Die Gegenseite lehnte ab; warum, sagt ihre Antwort."
     }
   }

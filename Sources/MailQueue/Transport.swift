@@ -4,7 +4,8 @@ package import MailSyntax
 package struct Reply: Sendable, Hashable {
   /// The reply code; 0 where there was none (the connection failed).
   package var code: Int
-  /// The lines' text without codes, joined by line feeds; for a failed connection, what failed. May name recipients: not for logs.
+  /// The lines' text without codes, joined by line feeds; for a failed connection, what failed. May name recipients:
+  /// not for logs.
   package var text: String
 
   package init(code: Int, text: String) {
@@ -59,8 +60,9 @@ package struct Submission: Sendable {
 package protocol Transport {
   /// Makes as many transactions as the submission needs.
   /// - Parameters:
-  ///   - aboutToEnd: called before each final dot with the places in `recipients` that the transaction covers. If it throws,
-  ///     the dot is not sent and those recipients are deferred: nothing may be in doubt that the journal does not know of.
+  ///   - aboutToEnd: called before each final dot with the places in `recipients` that the transaction covers. If it
+  ///     throws, the dot is not sent and those recipients are deferred: nothing may be in doubt that the journal does
+  ///     not know of.
   /// - Returns: one outcome for each recipient, in their order.
   mutating func deliver(
     _ submission: Submission, aboutToEnd: (_ recipients: [Int]) throws -> Void

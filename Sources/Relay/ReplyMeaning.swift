@@ -2,8 +2,9 @@ internal import MailQueue
 
 /// What a refusal means for a recipient, by the command it answers. RFC 5321 §4.2.1, §4.3.2.
 enum ReplyMeaning {
-  /// Replies that speak of us, not of the message: authentication required or failed, mechanism too weak, encryption required
-  /// (RFC 4954 §4 and §6, RFC 3207 §4). Every message would fail alike, so they wait while somebody mends the configuration.
+  /// Replies that speak of us, not of the message: authentication required or failed, mechanism too weak, encryption
+  /// required (RFC 4954 §4 and §6, RFC 3207 §4). Every message would fail alike, so they wait while somebody mends
+  /// the configuration.
   static let configurationCodes: Set<Int> = [454, 530, 534, 535, 538]
 
   static func ofMail(_ reply: Reply) -> RecipientOutcome {
@@ -12,7 +13,8 @@ enum ReplyMeaning {
   }
 
   static func ofRecipient(_ reply: Reply) -> RecipientOutcome {
-    // RFC 5321 §4.5.3.1.10: "too many recipients" is 452, and 552 where servers follow the older text; both may be tried again.
+    // RFC 5321 §4.5.3.1.10: "too many recipients" is 452, and 552 where servers follow the older text; both may be
+    // tried again.
     if reply.code == 552 { return .deferred(reply) }
     return ofMail(reply)
   }

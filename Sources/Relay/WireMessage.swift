@@ -1,7 +1,8 @@
 /// A message in the form DATA needs: every line end CRLF, lines that begin with a dot made transparent.
 ///
-/// CRLF, LF alone and CR alone each end a line, so that no server can see a line end that we did not write: what one program takes for text
-/// and the next for the end of the message is how a second message is smuggled in. RFC 5321 §2.3.8, §4.1.1.4, §4.5.2.
+/// CRLF, LF alone and CR alone each end a line, so that no server can see a line end that we did not write: what one
+/// program takes for text and the next for the end of the message is how a second message is smuggled in. RFC 5321
+/// §2.3.8, §4.1.1.4, §4.5.2.
 struct WireMessage: Sendable, Hashable {
   /// Ends with CRLF; the final dot is not in it.
   let octets: [UInt8]

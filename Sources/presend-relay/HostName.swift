@@ -7,8 +7,11 @@ enum HostName {
 
   /// The host's name; where it has no domain, that of /etc/mailname; "localhost" where neither can be said in SMTP.
   static var current: String {
-    var buffer = [CChar](repeating: 0, count: maximumOctets + 1)
-    let own = gethostname(&buffer, maximumOctets) == 0 ? String(cString: buffer) : ""
+    var buffer = [UInt8](repeating: 0, count: maximumOctets + 1)
+    let isKnown = buffer.withUnsafeMutableBytes { octets in
+      gethostname(octets.baseAddress!.assumingMemoryBound(to: CChar.self), maximumOctets) == 0
+    }
+    let own = isKnown ? String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self) : ""
     let candidates = [own, firstLine(of: "/etc/mailname"), own].filter(isSayable)
     return candidates.first { $0.contains(".") } ?? candidates.first ?? "localhost"
   }

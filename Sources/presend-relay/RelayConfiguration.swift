@@ -1,6 +1,7 @@
 internal import Configuration
-internal import struct MailQueue.RetrySchedule
 internal import Relay
+
+internal import struct MailQueue.RetrySchedule
 
 /// What presend.yml says of the queue and the smarthost, ready for use.
 struct RelayConfiguration {

@@ -12,8 +12,8 @@ struct Service {
   private let passwordFile: String?
   private let makeRunner: () -> QueueRunner<SmarthostTransport>
 
-  /// Started for single entries, the program stays this long after the queue is empty, in milliseconds: the next message finds a
-  /// relay that is connected already.
+  /// Started for single entries, the program stays this long after the queue is empty, in milliseconds: the next
+  /// message finds a relay that is connected already.
   private static let lingering = 5000
   /// An idle connection is closed after this, in milliseconds.
   private static let idleConnection = 2000

@@ -4,8 +4,8 @@ import Testing
 
 @testable import MailQueue
 
-/// The relay stopped after any system call: every recipient is served or reported, and none is served twice but for the one
-/// transaction whose answer was on its way.
+/// The relay stopped after any system call: every recipient is served or reported, and none is served twice but for
+/// the one transaction whose answer was on its way.
 struct CourierDurabilityTests {
   /// The world beyond the wire: remembers what it took, and refuses as it is told.
   private final class World {
@@ -92,7 +92,8 @@ struct CourierDurabilityTests {
       let twice = counts.filter { $0.value.count > 1 }.map(\.key)
       #expect(counts.values.allSatisfy { $0.count <= 2 }, "stop at call \(number)")
       // Only one transaction can have been in doubt.
-      #expect(twice.isEmpty || Self.recipients.contains { Set(twice).isSubset(of: $0) }, "stop at call \(number): \(twice)")
+      #expect(
+        twice.isEmpty || Self.recipients.contains { Set(twice).isSubset(of: $0) }, "stop at call \(number): \(twice)")
       // The sender is told of the refusal once.
       let notices = world.taken.filter { $0.recipient == "sender" }
       #expect(notices.count == 1, "stop at call \(number)")

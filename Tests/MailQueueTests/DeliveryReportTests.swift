@@ -5,8 +5,10 @@ import Testing
 
 struct DeliveryReportTests {
   private func report(
-    _ kind: DeliveryReport.Kind = .failed, original: String = "Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\nTo: x\r\n\r\nbody\r\n",
-    to address: AddrSpec = Samples.address("anna@kunde.test"), reply: Reply? = Reply(code: 550, text: "5.1.1 no\nsuch user"),
+    _ kind: DeliveryReport.Kind = .failed,
+    original: String = "Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\nTo: x\r\n\r\nbody\r\n",
+    to address: AddrSpec = Samples.address("anna@kunde.test"),
+    reply: Reply? = Reply(code: 550, text: "5.1.1 no\nsuch user"),
     returned: String? = nil
   ) -> DeliveryReport {
     var entry = Samples.entry()
@@ -25,7 +27,10 @@ struct DeliveryReportTests {
     #expect(letter.reversePath == nil && letter.recipients == [Samples.sender] && letter.noticeOf != nil)
     let message = Message.parse(letter.original)
     #expect(message.defects.isEmpty, "\(message.defects)")
-    #expect(message.parts.map(\.mediaType) == ["multipart/report", "text/plain", "message/delivery-status", "text/rfc822-headers"])
+    #expect(
+      message.parts.map(\.mediaType) == [
+        "multipart/report", "text/plain", "message/delivery-status", "text/rfc822-headers",
+      ])
     let body = String(decoding: message.decodedText(of: message.parts[1]), as: UTF8.self)
     #expect(body.contains("anna@kunde.test") && body.contains("There is no such mailbox."))
     #expect(body.contains("Dieses Postfach gibt es nicht. Prüfen Sie") && body.contains("Subject: Grüße"))

@@ -4,7 +4,8 @@ import Testing
 
 @testable import MailQueue
 
-/// Every system call may fail, and every one may be the last: what was acknowledged is there, what was not is nowhere or whole.
+/// Every system call may fail, and every one may be the last: what was acknowledged is there, what was not is nowhere
+/// or whole.
 struct DurabilityTests {
   static let losses: [ModelDisk.Loss] =
     [.nothing, .unsynchronised] + (1...20).map { .some(seed: $0) }

@@ -21,7 +21,9 @@ struct FullDiskTests {
   @Test func `a full disk is temporary and leaves nothing`() async throws {
     // In a process of its own with a mount namespace of its own, which ends with it.
     await #expect(processExitsWith: .success) {
-      guard FullDiskTests.leaveMountNamespace(), mount("none", "/", nil, UInt(MS_REC | MS_PRIVATE), nil) == 0 else { exit(2) }
+      guard FullDiskTests.leaveMountNamespace(), mount("none", "/", nil, UInt(MS_REC | MS_PRIVATE), nil) == 0 else {
+        exit(2)
+      }
       let folder = "/tmp/presend-full-\(getpid())"
       guard mkdir(folder, 0o700) == 0, mount("none", folder, "tmpfs", 0, "size=64k") == 0 else { exit(3) }
       defer {

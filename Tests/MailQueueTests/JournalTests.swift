@@ -55,7 +55,9 @@ struct JournalTests {
     #expect(state.due(at: 400) == [2] && state.due(at: 1900) == [1, 2])
     state.apply(JournalLine(time: 500, event: .due), inDoubtPause: 1800)
     #expect(state.due(at: 500) == [1, 2])
-    state.apply(JournalLine(time: 600, event: .failing(recipients: [1, 2], Reply(code: 550, text: ""), notice: nil)), inDoubtPause: 1)
+    state.apply(
+      JournalLine(time: 600, event: .failing(recipients: [1, 2], Reply(code: 550, text: ""), notice: nil)),
+      inDoubtPause: 1)
     #expect(!state.isFinished && state.nextAttempt == nil)
     // A clock that was years ahead does not stop the mail for years.
     let wrong = DeliveryState(recipientCount: 1, arrival: 2_000_000_000)

@@ -5,8 +5,8 @@ import Synchronization
 
 /// A disk in memory that can fail, stop or lose power at any system call.
 ///
-/// Octets are on disk after `fsync` of the file, names after `fsync` of the folder; a rename is one change of both folders, as on
-/// every journaling file system.
+/// Octets are on disk after `fsync` of the file, names after `fsync` of the folder; a rename is one change of both
+/// folders, as on every journaling file system.
 final class ModelDisk: FileSystem, Sendable {
   /// What goes wrong, and at which call (counted from 1).
   enum Fault: Sendable, Hashable, CustomStringConvertible {

@@ -13,7 +13,8 @@ enum Samples {
 
   /// Two groups of recipients; the second gets other octets.
   static func entry(
-    sender: AddrSpec? = sender, recipients: [[String]] = [["anna@kunde.test", "bert@kunde.test"], ["cora@kunde.test"]],
+    sender: AddrSpec? = sender,
+    recipients: [[String]] = [["anna@kunde.test", "bert@kunde.test"], ["cora@kunde.test"]],
     arrival: Int = 1_800_000_000
   ) -> QueueEntry {
     let original = Array("From: s\r\nSubject: Gr\u{fc}\u{df}e 12:3\n\r\nbody\n.\n".utf8)
@@ -21,7 +22,8 @@ enum Samples {
       arrival: arrival, reversePath: sender,
       notification: .init(notify: "failure,delay", envelopeID: "Q+2B1"), mailClass: "newsletter", original: original,
       variants: recipients.enumerated().map { index, group in
-        QueueVariant(recipients: group.map(address), octets: index == 0 ? nil : original + Array("variant \(index)".utf8))
+        QueueVariant(
+          recipients: group.map(address), octets: index == 0 ? nil : original + Array("variant \(index)".utf8))
       },
       holdReasons: [HoldReason(rule: "recipients/open-list", explanation: "2:3\nline, with : and \n")])
   }

@@ -118,9 +118,10 @@ struct ProgramTests {
     let relays = try ids.prefix(8).map { try site.start(["--queue-id", $0.text]) }
     let passes = try (0..<3).map { _ in try site.start(["--once"]) }
     #expect(try site.waitUntilEmpty())
-    passes.forEach { _ = $0.wait() }
+    for pass in passes { _ = pass.wait() }
     #expect(relays.map { $0.wait() } == Array(repeating: 0, count: 8))
-    #expect(try server.messages.compactMap { $0.recipients?.first }.sorted() == (0..<40).map { "r\($0)@k.test" }.sorted())
+    #expect(
+      try server.messages.compactMap { $0.recipients?.first }.sorted() == (0..<40).map { "r\($0)@k.test" }.sorted())
   }
 
   @Test func `killed at random moments, it loses nothing`() throws {
@@ -139,7 +140,8 @@ struct ProgramTests {
     // Those in doubt would wait half an hour.
     #expect([0, 75].contains(try site.start(["--once", "--flush"]).wait()))
     #expect(try site.queue.ids(in: .queue).isEmpty)
-    let counts = Dictionary(grouping: try server.messages.compactMap { $0.recipients?.first }, by: { $0 }).mapValues(\.count)
+    let counts = Dictionary(grouping: try server.messages.compactMap { $0.recipients?.first }, by: { $0 }).mapValues(
+      \.count)
     #expect(counts.count == ids.count)
     // A kill can leave one transaction in doubt, and no more.
     #expect(counts.values.reduce(0, +) <= ids.count + kills)
@@ -147,7 +149,9 @@ struct ProgramTests {
 
   @Test func `a password that was mended counts without a restart`() throws {
     let server = try ScriptedServer(arguments: ["--auth", "user:right"])
-    let password = FileManager.default.temporaryDirectory.appendingPathComponent("presend-password-\(UUID().uuidString)").path
+    let password = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "presend-password-\(UUID().uuidString)"
+    ).path
     defer { try? FileManager.default.removeItem(atPath: password) }
     try "wrong\n".write(toFile: password, atomically: true, encoding: .utf8)
     let site = try Site(port: server.port, more: "tls: none, user: user, password-file: \(password)")

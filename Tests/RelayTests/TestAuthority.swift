@@ -14,7 +14,8 @@ struct TestAuthority {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("presend-ca-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try openssl([
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "ca.key", "-out",
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "ca.key",
+      "-out",
       "ca.pem", "-days", "2", "-subj", "/CN=Test authority",
     ])
     try openssl([

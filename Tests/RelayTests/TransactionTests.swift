@@ -65,7 +65,8 @@ struct TransactionTests {
       name: "all well", replies: [250, 250, 250, 250, 354, 250], outcomes: ["sent 250", "sent 250", "sent 250"],
       pipelined: all + "(message) ", stepwise: all + "(message) "),
     Dialogue(
-      name: "252 after the dot", replies: [250, 250, 250, 250, 354, 252], outcomes: ["sent 252", "sent 252", "sent 252"],
+      name: "252 after the dot", replies: [250, 250, 250, 250, 354, 252],
+      outcomes: ["sent 252", "sent 252", "sent 252"],
       pipelined: all + "(message) ", stepwise: all + "(message) "),
     Dialogue(
       name: "one refused, one later", replies: [250, 550, 450, 250, 354, 250],
@@ -88,14 +89,16 @@ struct TransactionTests {
       pipelined: all, stepwise: "M ", stepwiseReplies: [550]),
     Dialogue(
       name: "MAIL refused for now", replies: [451, 503, 503, 503, 503],
-      outcomes: ["deferred 451", "deferred 451", "deferred 451"], pipelined: all, stepwise: "M ", stepwiseReplies: [451]),
+      outcomes: ["deferred 451", "deferred 451", "deferred 451"], pipelined: all, stepwise: "M ", stepwiseReplies: [451]
+    ),
     Dialogue(
       name: "authentication required", replies: [530, 503, 503, 503, 503],
       outcomes: ["unreached 530", "unreached 530", "unreached 530"], pipelined: all, stepwise: "M ",
       stepwiseReplies: [530]),
     Dialogue(
       name: "a server that confuses the order", replies: [503, 503, 503, 503, 503],
-      outcomes: ["deferred 503", "deferred 503", "deferred 503"], pipelined: all, stepwise: "M ", stepwiseReplies: [503]),
+      outcomes: ["deferred 503", "deferred 503", "deferred 503"], pipelined: all, stepwise: "M ", stepwiseReplies: [503]
+    ),
     Dialogue(
       name: "DATA refused", replies: [250, 250, 550, 250, 451],
       outcomes: ["deferred 451", "failed 550", "deferred 451"], pipelined: all, stepwise: all, needsReset: true),
