@@ -1,7 +1,7 @@
 /// When to try again, and when to tell the sender. All times in seconds.
 package struct RetrySchedule: Sendable, Hashable {
-  /// The pauses after the first attempts; the last one is kept from then on. RFC 5321 §4.5.4.1 asks for at least 30
-  /// minutes in the long run and allows shorter pauses at first.
+  /// The pauses after the first attempts; the last one is kept from then on. RFC 5321 §4.5.4.1 asks for 30
+  /// minutes "in general"; the first are shorter, since a smarthost that restarts or greylists is back in minutes.
   package var pauses: [Int] = [5 * 60, 10 * 60, 20 * 60, 40 * 60, 60 * 60]
   /// The share of a pause by which it may be longer or shorter, so that what failed together does not return together.
   package var jitter = 0.1

@@ -134,7 +134,7 @@ package struct SmarthostTransport: Transport {
   private func refusals(of outgoing: Outgoing) -> [RecipientOutcome?] {
     let offered = session?.connection.capabilities ?? Capabilities()
     if let limit = offered.maximumOctets, outgoing.message.size > limit {
-      // RFC 1870 §6.3: larger than the server's fixed limit, so it would be refused after all octets were sent.
+      // RFC 1870 §5: an attempt to transfer a message larger than the fixed maximum "will always fail".
       let text = "5.3.4 the message has \(outgoing.message.size) octets; the smarthost takes at most \(limit)"
       return outgoing.recipients.map { _ in .failed(Reply(code: 552, text: text)) }
     }
