@@ -19,6 +19,25 @@ extension Message {
 
   /// Every way in which clients read the field's mailboxes, the main reading first.
   public func addressReadings(of field: Field) -> [[Mailbox]] {
-    AddressReadings.all(octets.span, field.body)
+    let span = octets.span
+    var readings = AddressReadings.all(span, field.body)
+    if let longer = bodyWithStrayLines(of: field) {
+      let other = AddressReadings.all(span, longer)[0]
+      if !readings.contains(where: { $0.map(\.address) == other.map(\.address) }) { readings.append(other) }
+    }
+    return readings
+  }
+
+  /// The field body with the lines behind it that are no fields: RFC 7103 §7.2 (3), "some agents assume this should be
+  /// interpreted as an intended header folding"; nil where a field or the end of the header section follows.
+  private func bodyWithStrayLines(of field: Field) -> OctetRange? {
+    guard
+      structureDefects.contains(where: { $0.kind == .invalidField && $0.octets.lowerBound == field.octets.upperBound })
+    else { return nil }
+    var end = field.octets.upperBound
+    for defect in structureDefects where defect.kind == .invalidField && defect.octets.lowerBound == end {
+      end = defect.octets.upperBound
+    }
+    return field.body.lowerBound..<end
   }
 }

@@ -218,7 +218,9 @@ struct AddressParser: ~Copyable {
     let local = AddressText.decode(octets, tokens, inner.lowerBound..<(at ?? inner.upperBound), isSpaced: at == nil)
     let domain = at.map { AddressText.decode(octets, tokens, $0 + 1..<inner.upperBound, keepsQuotes: true) } ?? ""
     if domain.isEmpty { isInvalid = true }
-    if keepsSpecs { specs.append(tokens[inner.lowerBound].range.lowerBound..<tokens[inner.upperBound - 1].range.upperBound) }
+    if keepsSpecs {
+      specs.append(tokens[inner.lowerBound].range.lowerBound..<tokens[inner.upperBound - 1].range.upperBound)
+    }
     mailboxes.append(
       Mailbox(
         displayName: name, address: AddrSpec(localPart: local, domain: domain), group: isInGroup ? group ?? "" : nil,

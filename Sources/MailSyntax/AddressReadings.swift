@@ -24,9 +24,6 @@ enum AddressReadings {
     return readings
   }
 
-  /// Whether there is more than the main reading.
-  static func areSeveral(_ octets: Span<UInt8>, _ range: OctetRange) -> Bool { all(octets, range).count > 1 }
-
   /// Everything that looks like an address, whatever quotes, comments and brackets stand around it.
   static func everyAddress(_ octets: Span<UInt8>, _ range: OctetRange) -> [Mailbox] {
     var found: [Mailbox] = []

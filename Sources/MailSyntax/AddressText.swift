@@ -24,7 +24,8 @@ enum AddressText {
     return text(result.span, 0..<result.count)
   }
 
-  private static func append(_ octets: Span<UInt8>, _ token: AddressToken, keepsQuotes: Bool, to result: inout [UInt8]) {
+  private static func append(_ octets: Span<UInt8>, _ token: AddressToken, keepsQuotes: Bool, to result: inout [UInt8])
+  {
     var range = token.range
     var undoesPairs = token.kind == .atom
     if token.kind == .quoted, !keepsQuotes, range.count > 1 {

@@ -5,7 +5,8 @@ enum CharsetLabel {
   /// Whether a label names US-ASCII, or nothing in particular.
   static func isASCII(_ label: String) -> Bool {
     switch normalised(label) {
-    case "us-ascii", "ascii", "ansi-x3.4-1968", "ansi-x3.4-1986", "iso646-us", "iso-646-us", "646", "us", "binary", "": true
+    case "us-ascii", "ascii", "ansi-x3.4-1968", "ansi-x3.4-1986", "iso646-us", "iso-646-us", "646", "us", "binary", "":
+      true
     default: false
     }
   }
@@ -24,7 +25,8 @@ enum CharsetLabel {
 
   private static func find(_ name: String) -> Charset {
     switch name {
-    case "utf-8", "utf8", "utf-8n", "utf8mb4", "utf-8-mac", "unicode-1-1-utf-8", "unicode-2-0-utf-8", "cp65001": return .utf8
+    case "utf-8", "utf8", "utf-8n", "utf8mb4", "utf-8-mac", "unicode-1-1-utf-8", "unicode-2-0-utf-8", "cp65001":
+      return .utf8
     case "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "iso-ir-100", "cp819", "ibm819", "8859-1",
       "iso-8859-1-windows-3.0-latin-1", "iso-8859":
       return .latin1

@@ -62,7 +62,9 @@ enum CharsetMap {
   private static func hz(_ octets: [UInt8]) -> OffsetMap {
     var map = OffsetMap()
     map.sourceEnd = octets.count
-    HZ.walk(octets) { source, text in map.append(text.count == source.count ? .plain : .unit, count: text.count, source: source) }
+    HZ.walk(octets) { source, text in
+      map.append(text.count == source.count ? .plain : .unit, count: text.count, source: source)
+    }
     return map
   }
 

@@ -17,8 +17,10 @@ enum CompressedRTF {
       reader.uint32(octets) != nil
     else { return nil }
     switch kind {
-    case 0x414C_454D: return octets.array(reader.index..<min(range.upperBound, reader.index + size))  // "MELA": as it is
-    case 0x7546_5A4C: return expand(octets, &reader, size: min(size, maximumOctets))  // "LZFu"
+    case 0x414C_454D:  // "MELA": as it is
+      return octets.array(reader.index..<min(range.upperBound, reader.index + size))
+    case 0x7546_5A4C:  // "LZFu"
+      return expand(octets, &reader, size: min(size, maximumOctets))
     default: return nil
     }
   }

@@ -6,7 +6,8 @@ struct ContentType {
   /// The first octet behind the token: of a semicolon, if the value is in order.
   let rest: Int
 
-  init(_ octets: Span<UInt8>, _ range: OctetRange) {
+  /// - Parameter prefersLast: whether of a parameter that stands twice the last counts.
+  init(_ octets: Span<UInt8>, _ range: OctetRange, prefersLast: Bool = false) {
     let end = range.upperBound
     let word = ParameterList.token(octets, from: range.lowerBound, to: end)
     // "type / subtype" with white space or comments between, as RFC 822 tokens allow.
@@ -27,7 +28,7 @@ struct ContentType {
     let first = type.isEmpty ? nil : MediaType.lowercased(octets, type)
     token = subtype.map { "\(first ?? "")/\(MediaType.lowercased(octets, $0))" } ?? first
     rest = ParameterList.skipWhiteSpace(octets, index, end)
-    parameters = ParameterList(octets, from: rest, to: end)
+    parameters = ParameterList(octets, from: rest, to: end, prefersLast: prefersLast)
   }
 
   /// The token if it is "type/subtype"; nil if it cannot be read as such (RFC 2045 §5.2: then it is text/plain).
@@ -45,7 +46,9 @@ enum MediaType {
     func named(_ name: StaticString) -> Bool { octets.matches(name, at: range.lowerBound, before: range.upperBound) }
     switch range.count {
     case 6: return named("inline") ? "inline" : nil
-    case 9: return named("text/html") ? "text/html" : named("image/png") ? "image/png" : named("image/gif") ? "image/gif" : nil
+    case 9:
+      return named("text/html")
+        ? "text/html" : named("image/png") ? "image/png" : named("image/gif") ? "image/gif" : nil
     case 10:
       if named("text/plain") { return "text/plain" }
       return named("image/jpeg") ? "image/jpeg" : named("attachment") ? "attachment" : nil

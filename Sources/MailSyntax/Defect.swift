@@ -15,7 +15,8 @@ public struct Defect: Sendable, Hashable {
     // Lines and octets.
     case bareLineFeed, bareCarriageReturn, nul, lineTooLong, eightBitInSevenBit
     // The header section and its fields.
-    case missingSeparator, missingPartSeparator, invalidField, foldedFirstLine, spaceBeforeColon, duplicateField, eightBitField, noFields
+    case missingSeparator, missingPartSeparator, invalidField, foldedFirstLine, spaceBeforeColon, duplicateField,
+      eightBitField, noFields
     // Addresses.
     case ambiguousAddresses, invalidAddress, obsoleteAddress, domainLiteral, atSignInQuotes
     // Encoded-words and charsets.

@@ -50,7 +50,8 @@ extension Defect.Kind {
     switch self {
     case .invalidEncodedWord: "This looks like an encoded-word but is none; it is shown as it stands."
     case .splitCharacter: "A character is split between two encoded-words; some programs show it as damaged."
-    case .encodedLineBreak: "An encoded-word holds a control or line end; whoever decodes and writes it again adds a line."
+    case .encodedLineBreak:
+      "An encoded-word holds a control or line end; whoever decodes and writes it again adds a line."
     case .paddedEncodedWord: "Encoded-words with padding stand side by side; some programs show only the first."
     case .unknownCharset: "The charset is unknown; the text was read as UTF-8 or windows-1252."
     case .obsoleteCharset: "The charset is obsolete: programs that do not know it show other text."
@@ -71,11 +72,13 @@ extension Defect.Kind {
     case .duplicateParameter: "A parameter stands twice: some programs take the first, some the last."
     case .ambiguousParameter: "A parameter stands both plain and extended, with different values."
     case .extendedParameter: "A parameter in the extended form; some programs do not read it."
-    case .encodedWordInParameter: "An encoded-word in a parameter or quotes, where none may stand; some programs show it raw."
+    case .encodedWordInParameter:
+      "An encoded-word in a parameter or quotes, where none may stand; some programs show it raw."
     case .invalidTransferEncoding: "Content-Transfer-Encoding cannot be read, stands twice, or may not be used here."
     case .unknownTransferEncoding: "The transfer encoding is unknown; the content was not decoded."
     case .invalidContent: "The encoded content is damaged; programs decode it differently."
-    case .encodedMessage: "A message within the message is encoded, which is forbidden; some programs look into it, some do not."
+    case .encodedMessage:
+      "A message within the message is encoded, which is forbidden; some programs look into it, some do not."
     case .emptyMessage: "A message within the message that has no fields."
     case .nestingTooDeep: "Parts within parts, deeper than presend reads."
     case .tooManyParts: "More parts than presend reads; the rest was not seen."

@@ -43,7 +43,8 @@ extension Defect.Kind {
   /// Whether clients may read other recipients, fields or parts: then somebody may be misled, not only annoyed.
   public var isAmbiguity: Bool {
     switch self {
-    case .bareCarriageReturn, .nul, .missingSeparator, .missingPartSeparator, .invalidField, .foldedFirstLine, .duplicateField,
+    case .bareCarriageReturn, .nul, .missingSeparator, .missingPartSeparator, .invalidField, .foldedFirstLine,
+      .duplicateField,
       .ambiguousAddresses, .invalidAddress, .boundaryLookalike, .repeatedBoundary, .missingBoundary, .emptyMultipart,
       .duplicateContentType, .invalidContentType, .duplicateParameter, .ambiguousParameter, .invalidTransferEncoding,
       .unknownTransferEncoding, .encodedMessage, .emptyMessage, .noFields, .spaceBeforeColon, .nestingTooDeep,

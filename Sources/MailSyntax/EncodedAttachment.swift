@@ -22,7 +22,8 @@ public struct EncodedAttachment: Sendable, Hashable {
       let next = min(newline + 1, span.count)
       let line = span.trimmed(index..<newline)
       if let current = open {
-        let ends = current.kind == .uuencode
+        let ends =
+          current.kind == .uuencode
           ? line.count == 3 && span.matches("end", at: index, before: newline)
           : span.matches("=yend ", at: index, before: newline)
         if ends {

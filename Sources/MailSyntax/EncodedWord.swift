@@ -168,7 +168,8 @@ public enum EncodedWord {
     return true
   }
 
-  private static func flush(_ octets: Span<UInt8>, _ label: OctetRange, _ raw: inout [UInt8], into text: inout [UInt8]) {
+  private static func flush(_ octets: Span<UInt8>, _ label: OctetRange, _ raw: inout [UInt8], into text: inout [UInt8])
+  {
     text.append(contentsOf: Charset(octets, label).decode(raw))
     raw.removeAll(keepingCapacity: true)
   }

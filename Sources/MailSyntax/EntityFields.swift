@@ -7,7 +7,7 @@ struct EntityFields {
   var disposition: String?
   var fileName: String?
 
-  /// Reads the first field of each kind; a second one is a defect.
+  /// Reads the first field of each kind, or the last where the reader is told so; a second one is a defect.
   init(
     _ octets: Span<UInt8>, _ fields: [Field], _ range: Range<Int>, isDigest: Bool, _ reader: inout EntityReader
   ) {
@@ -20,12 +20,12 @@ struct EntityFields {
       let bit = UInt64(1) << UInt64(field.kind.rawValue)
       if seen & bit != 0, field.kind.isSingleton {
         reader.note(field.kind == .contentType ? .duplicateContentType : .duplicateField, field.octets)
-        continue
+        guard reader.prefersLast else { continue }
       }
       seen |= bit
       switch field.kind {
       case .contentType:
-        let value = ContentType(octets, field.body)
+        let value = ContentType(octets, field.body, prefersLast: reader.prefersLast)
         if let type = value.mediaType { mediaType = type }
         parameters = value.parameters.list
         boundary = value.parameters.boundary
@@ -33,7 +33,7 @@ struct EntityFields {
       case .contentTransferEncoding:
         transferEncoding = TransferEncoding(octets, field.body)
       case .contentDisposition:
-        let value = ContentType(octets, field.body)
+        let value = ContentType(octets, field.body, prefersLast: reader.prefersLast)
         disposition = value.token
         fileName = value.parameters.list.first { $0.name == "filename" }?.value
       default: break

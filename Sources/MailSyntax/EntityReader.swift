@@ -9,9 +9,16 @@ struct EntityReader {
   private var open: [OpenEntity] = []
   private let rootID: String
 
-  /// - Parameter rootID: the id of the message itself; that of a nested message read by itself is longer than "1".
-  init(rootID: String = "1") { self.rootID = rootID }
+  /// Whether of fields and parameters that stand twice the last counts, as in some programs; else the first.
+  let prefersLast: Bool
 
+  /// - Parameter rootID: the id of the message itself; that of a nested message read by itself is longer than "1".
+  init(rootID: String = "1", prefersLast: Bool = false) {
+    self.rootID = rootID
+    self.prefersLast = prefersLast
+  }
+
+  /// How many of them are multiparts.
   private var delimiters = 0
 
   /// An entity whose parts are being read.
@@ -62,17 +69,19 @@ struct EntityReader {
     var parent = parent
     while true {
       let isDigest = parent.map { index in open.last?.part == index && open.last?.isDigest == true } ?? false
-      let part = appendPart(octets, at: &position, parent: parent, isDigest: isDigest)
-      guard opens(octets, part) else { return }
+      let boundary = appendPart(octets, at: &position, parent: parent, isDigest: isDigest)
+      let part = parts.count - 1
+      guard opens(octets, part, boundary) else { return }
       guard parts[part].mediaType.hasPrefix("message/") else { return }
       parent = part
     }
   }
 
   /// Reads the header section at `position` and appends its entity, whose body is yet open.
+  /// - Returns: the boundary it gives; nil where none.
   private mutating func appendPart(
     _ octets: Span<UInt8>, at position: inout Int, parent: Int?, isDigest: Bool
-  ) -> Int {
+  ) -> [UInt8]? {
     let start = position
     let firstField = fields.count
     let section = HeaderSection(octets, from: start, into: &self)
@@ -93,12 +102,7 @@ struct EntityReader {
     if !section.hasSeparator, section.end < octets.count, !isDelimiter(octets, at: section.end) {
       note(parent == nil ? .missingSeparator : .missingPartSeparator, section.end..<section.end)
     }
-    if let boundary = description.boundary, parts[parts.count - 1].mediaType.hasPrefix("multipart/") {
-      pendingBoundary = boundary
-    } else {
-      pendingBoundary = nil
-    }
-    return parts.count - 1
+    return description.boundary
   }
 
   /// The id of the part with a number, from 1, within another.
@@ -110,14 +114,11 @@ struct EntityReader {
 
   private static let digits = [".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"]
 
-  /// The boundary of the part appended last.
-  private var pendingBoundary: [UInt8]?
-
   /// Whether the part holds others that can be read here; then it is put on the stack.
-  private mutating func opens(_ octets: Span<UInt8>, _ part: Int) -> Bool {
+  private mutating func opens(_ octets: Span<UInt8>, _ part: Int, _ boundary: [UInt8]?) -> Bool {
     let type = parts[part].mediaType
     if type.hasPrefix("multipart/") {
-      guard let boundary = pendingBoundary, !boundary.isEmpty else {
+      guard let boundary, !boundary.isEmpty else {
         note(.missingBoundary, parts[part].headerSection)
         return false
       }
@@ -160,18 +161,14 @@ struct EntityReader {
     if delimiter.isClose {
       open.removeLast()
       delimiters -= 1
-      closed = owner
     }
   }
-
-  /// The multipart closed last: what follows is its epilogue.
-  private var closed: Int?
 
   /// Ends the last part within `owner` and those within it that are still open.
   private mutating func endParts(after owner: Int, at end: Int) {
     var index = parts.count - 1
     while index > owner {
-      if parts[index].body.upperBound > end { 
+      if parts[index].body.upperBound > end {
         let start = min(parts[index].body.lowerBound, end)
         parts[index].body = start..<max(start, end)
       }

@@ -46,7 +46,6 @@ enum FieldDefects {
     if parser.isInvalid || isEmpty && !parser.hasGroup && !mayBeEmpty {
       list.note(.invalidAddress, field.body)
     }
-    if AddressReadings.areSeveral(octets, field.body) { list.note(.ambiguousAddresses, field.body) }
   }
 
   /// Encoded-words that are broken, split, or hold what none may. RFC 2047 §2 and §5.
@@ -87,8 +86,10 @@ enum FieldDefects {
     // "an 'encoded-word' MUST be separated from any adjacent 'encoded-word' or 'text' by 'linear-white-space'" (§5 (1)).
     let before = word.range.lowerBound - 1
     let after = word.range.upperBound
-    let opens = before < field.body.lowerBound || octets[before].isFoldingWhiteSpace || octets[before] == .leftParenthesis
-    let closes = after >= field.body.upperBound || octets[after].isFoldingWhiteSpace || octets[after] == .rightParenthesis
+    let opens =
+      before < field.body.lowerBound || octets[before].isFoldingWhiteSpace || octets[before] == .leftParenthesis
+    let closes =
+      after >= field.body.upperBound || octets[after].isFoldingWhiteSpace || octets[after] == .rightParenthesis
     let isQuoted = before >= field.body.lowerBound && octets[before] == .quote
     if isQuoted {
       list.note(.encodedWordInParameter, word.range)

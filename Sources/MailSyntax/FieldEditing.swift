@@ -20,7 +20,8 @@ extension Message {
 
   /// Puts another body in the place of a field's, name and place kept; made safe as when prepending.
   public func edit(replacingBodyOf field: Field, with body: String) -> Edit {
-    let hasLineEnd = field.octets.upperBound > field.octets.lowerBound
+    let hasLineEnd =
+      field.octets.upperBound > field.octets.lowerBound
       && octets[field.octets.upperBound - 1] == .lineFeed
     var written = FieldWriter.body(body, column: field.name.count + 1, lineEnd: lineEnd)
     let range = field.body.lowerBound..<(hasLineEnd ? field.octets.upperBound : field.body.upperBound)

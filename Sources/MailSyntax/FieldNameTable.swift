@@ -29,7 +29,10 @@ extension FieldName {
     case (10, 0x72): self = named("references") ? .references : named("resent-bcc") ? .resentBcc : .other
     case (11, 0x66): self = named("feedback-id") ? .feedbackID : .other
     case (11, 0x69): self = named("in-reply-to") ? .inReplyTo : .other
-    case (11, 0x72): self = named("resent-date") ? .resentDate : named("resent-from") ? .resentFrom : named("return-path") ? .returnPath : .other
+    case (11, 0x72):
+      self =
+        named("resent-date")
+        ? .resentDate : named("resent-from") ? .resentFrom : named("return-path") ? .returnPath : .other
     case (12, 0x63): self = named("content-type") ? .contentType : .other
     case (12, 0x6D): self = named("mime-version") ? .mimeVersion : .other
     case (13, 0x61): self = named("apparently-to") ? .apparentlyTo : .other
@@ -41,8 +44,11 @@ extension FieldName {
     case (16, 0x63): self = named("content-location") ? .contentLocation : .other
     case (16, 0x6C): self = named("list-unsubscribe") ? .listUnsubscribe : .other
     case (16, 0x6D): self = named("mail-followup-to") ? .mailFollowupTo : .other
-    case (17, 0x72): self = named("resent-message-id") ? .resentMessageID : named("return-receipt-to") ? .returnReceiptTo : .other
-    case (19, 0x63): self = named("content-disposition") ? .contentDisposition : named("content-description") ? .contentDescription : .other
+    case (17, 0x72):
+      self = named("resent-message-id") ? .resentMessageID : named("return-receipt-to") ? .returnReceiptTo : .other
+    case (19, 0x63):
+      self =
+        named("content-disposition") ? .contentDisposition : named("content-description") ? .contentDescription : .other
     case (20, 0x78): self = named("x-confirm-reading-to") ? .xConfirmReadingTo : .other
     case (21, 0x6C): self = named("list-unsubscribe-post") ? .listUnsubscribePost : .other
     case (25, 0x63): self = named("content-transfer-encoding") ? .contentTransferEncoding : .other

@@ -24,7 +24,8 @@ enum HZ {
       } else if octet == 0x7E, next == .lineFeed {
         index += 2  // "~" at the end of a line: the line goes on
       } else if isChinese, octet >= 0x21, octet < 0x7F, next >= 0x21, next < 0x7F {
-        body(index..<index + 2, iconv?.convert([octet | 0x80, next | 0x80], replacement: nil) ?? UTF8Repair.replacement)
+        body(
+          index..<index + 2, iconv?.convert([octet | 0x80, next | 0x80], replacement: nil) ?? UTF8Repair.replacement)
         index += 2
       } else {
         if octet == .lineFeed { isChinese = false }  // RFC 1843: every line begins in ASCII

@@ -48,7 +48,9 @@ struct MAPIProperty {
     }
     var first: OctetRange?
     for _ in 0..<count {
-      guard let size = isVariable ? reader.uint32(octets) : size(of: base), let value = reader.take(size) else { return nil }
+      guard let size = isVariable ? reader.uint32(octets) : size(of: base), let value = reader.take(size) else {
+        return nil
+      }
       reader.pad(size)
       if first == nil { first = value }
     }
@@ -57,7 +59,9 @@ struct MAPIProperty {
 
   /// A named property has a GUID, and a number or a name.
   private static func skipName(_ octets: Span<UInt8>, _ reader: inout OctetReader) -> Bool {
-    guard reader.take(16) != nil, let kind = reader.uint32(octets), let size = reader.uint32(octets) else { return false }
+    guard reader.take(16) != nil, let kind = reader.uint32(octets), let size = reader.uint32(octets) else {
+      return false
+    }
     guard kind != 0 else { return true }
     guard reader.take(size) != nil else { return false }
     reader.pad(size)

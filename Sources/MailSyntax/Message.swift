@@ -33,8 +33,8 @@ public struct Message: Sendable {
   public static func parse(_ octets: [UInt8]) -> Message { parse(octets, rootID: "1") }
 
   /// Reads a message whose root part has the id given.
-  static func parse(_ octets: [UInt8], rootID: String) -> Message {
-    var reader = EntityReader(rootID: rootID)
+  static func parse(_ octets: [UInt8], rootID: String, prefersLast: Bool = false) -> Message {
+    var reader = EntityReader(rootID: rootID, prefersLast: prefersLast)
     reader.read(octets.span)
     return Message(octets: octets, fields: reader.fields, parts: reader.parts, structureDefects: reader.defects)
   }

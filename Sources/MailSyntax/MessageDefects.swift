@@ -9,7 +9,12 @@ extension Message {
       list.append(contentsOf: structureDefects)
       WireDefects.note(octets.span, &list)
       for part in parts {
-        for field in fields[part.fields] { FieldDefects.note(octets.span, field, &list) }
+        for field in fields[part.fields] {
+          FieldDefects.note(octets.span, field, &list)
+          if field.kind.holdsAddresses, addressReadings(of: field).count > 1 {
+            list.note(.ambiguousAddresses, field.body)
+          }
+        }
         ContentDefects.note(self, part, &list)
       }
       return list.sorted

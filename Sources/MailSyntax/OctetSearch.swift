@@ -39,7 +39,8 @@ extension Span where Element == UInt8 {
       let carriage = word ^ (ones &* 0x0D)
       let equals = word ^ (ones &* 0x3D)
       // An octet of zero borrows from the one above it, so only the lowest mark is certain: that is the one taken.
-      let marks = ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage | (equals &- ones) & ~equals | word)
+      let marks =
+        ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage | (equals &- ones) & ~equals | word)
         & 0x8080_8080_8080_8080
       if marks != 0 { return index &+ marks.trailingZeroBitCount &>> 3 }
       index &+= 8

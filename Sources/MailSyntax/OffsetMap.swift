@@ -28,7 +28,9 @@ struct OffsetMap: Sendable {
   @inline(__always)
   mutating func append(_ kind: Kind, count: Int, source: OctetRange) {
     guard count > 0 else { return }
-    if kind == .plain, let last = runs.last, last.kind == .plain, last.source + textCount - last.text == source.lowerBound {
+    if kind == .plain, let last = runs.last, last.kind == .plain,
+      last.source + textCount - last.text == source.lowerBound
+    {
       runs[runs.count - 1] = Run(text: last.text, source: last.source, sourceEnd: source.upperBound, kind: .plain)
     } else {
       runs.append(Run(text: textCount, source: source.lowerBound, sourceEnd: source.upperBound, kind: kind))

@@ -12,7 +12,8 @@ struct ParameterList {
   private(set) var defects: [Defect.Kind] = []
 
   /// Reads from the first semicolon at or behind `start`.
-  init(_ octets: Span<UInt8>, from start: Int, to end: Int) {
+  /// - Parameter prefersLast: whether of a name that stands twice the last counts, and the extended form of both.
+  init(_ octets: Span<UInt8>, from start: Int, to end: Int, prefersLast: Bool = false) {
     if readPlain(octets, start, end) { return }
     list.removeAll()
     boundary = nil
@@ -36,12 +37,16 @@ struct ParameterList {
     }
     guard !pieces.isEmpty else { return }
     list.reserveCapacity(pieces.count)
+    if prefersLast {
+      if hasPieces { appendExtended(pieces) }
+      pieces.reverse()
+    }
     for piece in pieces where piece.section == nil && !piece.isExtended {
       if piece.name == "boundary", boundary == nil { boundary = piece.value }
       if piece.value.starts(with: "=?".utf8) { defects.append(.encodedWordInParameter) }
       append(Parameter(name: piece.name, value: EncodedWord.decode(value: piece.value)))
     }
-    if hasPieces {
+    if hasPieces, !prefersLast {
       defects.append(.extendedParameter)
       appendExtended(pieces)
     }
@@ -277,7 +282,9 @@ struct ParameterList {
     var next = index &+ 1
     while next < end, octets[next].isWSP { next &+= 1 }
     let start = next
-    while next < end, octets[next].isLetter || octets[next].isDigit || octets[next] == .hyphen || octets[next] == .asterisk { next &+= 1 }
+    while next < end,
+      octets[next].isLetter || octets[next].isDigit || octets[next] == .hyphen || octets[next] == .asterisk
+    { next &+= 1 }
     return next > start && next < end && octets[next] == .equals
   }
 }

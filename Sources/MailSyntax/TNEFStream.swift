@@ -87,11 +87,17 @@ struct TNEFStream {
 
   private mutating func readRecipients(_ octets: Span<UInt8>, _ data: OctetRange) {
     var reader = OctetReader(data)
-    guard let rows = reader.uint32(octets) else { return message.isDamaged = true }
+    guard let rows = reader.uint32(octets) else {
+      message.isDamaged = true
+      return
+    }
     for _ in 0..<min(rows, TNEFStream.maximumRecipients) {
       let list = MAPIProperty.list(octets, &reader)
       if !list.properties.isEmpty { message.recipients.append(recipient(octets, list.properties)) }
-      guard list.isWhole else { return message.isDamaged = true }
+      guard list.isWhole else {
+        message.isDamaged = true
+        return
+      }
     }
   }
 

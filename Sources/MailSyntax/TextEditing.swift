@@ -36,8 +36,7 @@ extension Message {
       if place > 0, text[place - 1] != .lineFeed { piece.insert(contentsOf: usesCRLF ? [13, 10] : [10], at: 0) }
       if piece.last != .lineFeed, text.last == .lineFeed { piece += usesCRLF ? [13, 10] : [10] }
     }
-    var target = charset(of: part)
-    if target == .undeclared, part.charset == nil || text.span.hasEightBit(in: 0..<text.count) == false { target = .undeclared }
+    let target = charset(of: part)
     let isSevenBit = part.transferEncoding == .sevenBit
     if piece.contains(where: { $0 >= 0x80 }), isSevenBit || target.encode(piece) == nil {
       guard isHTML else { return nil }

@@ -22,7 +22,9 @@ enum Unstructured {
     if range.count < stackOctets {
       // On the stack first, because most names and subjects fit into the string itself.
       let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count + 8) { out -> String? in
-        guard let base = out.baseAddress, let count = EncodedWord.decodeUTF8(octets, range, to: base) else { return nil }
+        guard let base = out.baseAddress, let count = EncodedWord.decodeUTF8(octets, range, to: base) else {
+          return nil
+        }
         return String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
       }
       if let text { return text }

@@ -41,7 +41,8 @@ struct UsualMailbox {
 
   /// nil where anything but a comma or the end follows.
   private init?(
-    _ octets: Span<UInt8>, name: OctetRange?, local: OctetRange, domain: OctetRange, _ first: Int, behind: Int, _ end: Int
+    _ octets: Span<UInt8>, name: OctetRange?, local: OctetRange, domain: OctetRange, _ first: Int, behind: Int,
+    _ end: Int
   ) {
     let separator = UsualMailbox.skipWhiteSpace(octets, behind, end)
     guard separator == end || octets[separator] == .comma else { return nil }

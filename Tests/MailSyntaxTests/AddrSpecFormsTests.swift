@@ -15,7 +15,8 @@ struct AddrSpecFormsTests {
   func refused(_ text: String) { #expect(AddrSpec(parsing: text) == nil, "\(visible(text))") }
 
   @Test(arguments: [
-    ("Müller.example", "xn--mller-kva.example"), ("EXAMPLE.org", "example.org"), ("bücher.example", "xn--bcher-kva.example"),
+    ("Müller.example", "xn--mller-kva.example"), ("EXAMPLE.org", "example.org"),
+    ("bücher.example", "xn--bcher-kva.example"),
     ("xn--mller-kva.example", "xn--mller-kva.example"), ("MU\u{308}LLER.example", "xn--mller-kva.example"),
     ("例え。テスト", "xn--r8jz45g.xn--zckzah"), ("ｅｘａｍｐｌｅ．org", "example.org"), ("faß.de", "xn--fa-hia.de"),
     ("\u{43F}\u{43E}\u{447}\u{442}\u{430}.\u{440}\u{444}", "xn--80a1acny.xn--p1ai"),

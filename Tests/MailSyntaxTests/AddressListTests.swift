@@ -54,7 +54,8 @@ struct AddressListTests {
     for item in cases where !item.isStrict {
       guard let expected = item.expected else { continue }
       let found = AddressList.parse(item.body.octets).map(\.address.wireForm)
-      #expect(found == JakartaCases.addressExceptions[item.body] ?? JakartaCases.flattened(expected), "\(visible(item.body))")
+      #expect(
+        found == JakartaCases.addressExceptions[item.body] ?? JakartaCases.flattened(expected), "\(visible(item.body))")
     }
   }
 
@@ -62,11 +63,13 @@ struct AddressListTests {
   @Test func usualFormsReadTheSame() {
     var generator = SplitMix64(seed: 11)
     let pieces = [
-      "Anna", " ", "Muster", "<", ">", "@", ",", "a", "b.test", "\"", "=?utf-8?q?J=C3=B6?=", "=?utf-8?q?a,b?=", " <a@b>",
+      "Anna", " ", "Muster", "<", ">", "@", ",", "a", "b.test", "\"", "=?utf-8?q?J=C3=B6?=", "=?utf-8?q?a,b?=",
+      " <a@b>",
       "a@b", ", ", "\r\n ", ";", ":", "(c)", "\\", "ü", "[1.2.3.4]", "=", ".",
     ]
     for _ in 0..<20_000 {
-      let text = (0..<Int.random(in: 1...9, using: &generator)).map { _ in pieces.randomElement(using: &generator)! }.joined()
+      let text = (0..<Int.random(in: 1...9, using: &generator)).map { _ in pieces.randomElement(using: &generator)! }
+        .joined()
       // A group around the list keeps the quick reading out, and changes nothing else.
       let full = AddressList.parse("g:\(text)".octets)
       let quick = AddressList.parse(text.octets)

@@ -1,6 +1,7 @@
 import Foundation
-@testable import MailSyntax
 import Testing
+
+@testable import MailSyntax
 
 struct AddressTokenTests {
   static func tokens(_ text: String) -> [String] {

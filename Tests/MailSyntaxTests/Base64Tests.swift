@@ -1,5 +1,6 @@
-@testable import MailSyntax
 import Testing
+
+@testable import MailSyntax
 
 struct Base64Tests {
   static func decode(_ octets: [UInt8]) -> [UInt8] { Base64.decode(octets.span, 0..<octets.count) }

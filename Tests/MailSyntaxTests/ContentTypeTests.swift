@@ -1,6 +1,7 @@
 import Foundation
-@testable import MailSyntax
 import Testing
+
+@testable import MailSyntax
 
 struct ContentTypeTests {
   static func read(_ text: String) -> ContentType {
@@ -35,7 +36,8 @@ struct ContentTypeTests {
       let header = try #require(row["header"] as? String)
       guard let expected = row["expected"] as? [String: Any] else { continue }
       let value = Self.read(String(decoding: Stalwart.body(header), as: UTF8.self))
-      let type = [expected["c_type"], expected["c_subtype"]].compactMap { $0 as? String }.joined(separator: "/").lowercased()
+      let type = [expected["c_type"], expected["c_subtype"]].compactMap { $0 as? String }.joined(separator: "/")
+        .lowercased()
       let attributes = (expected["attributes"] as? [[String]] ?? []).map { $0.joined(separator: "=") }
         .filter { !$0.contains("-language=") }  // the language is not kept
       let found = value.parameters.list.map { "\($0.name)=\($0.value)" }

@@ -10,6 +10,7 @@ struct EncodedAttachmentTests {
   ])
   func find(_ text: String, _ expected: [String]) {
     let found = EncodedAttachment.find(in: text.octets)
-    #expect(found.map { "\($0.kind.rawValue) \($0.fileName) \($0.octets.lowerBound) \($0.octets.upperBound)" } == expected)
+    #expect(
+      found.map { "\($0.kind.rawValue) \($0.fileName) \($0.octets.lowerBound) \($0.octets.upperBound)" } == expected)
   }
 }

@@ -1,5 +1,6 @@
-@testable import MailSyntax
 import Testing
+
+@testable import MailSyntax
 
 struct EncodedWordEncodingTests {
   @Test(arguments: [

@@ -8,7 +8,8 @@ struct FieldEditingTests {
   static func edited(_ edits: [Edit]) -> String { String(decoding: message.applying(edits), as: UTF8.self) }
 
   @Test func removesWithFolds() {
-    let edits = Self.message.fields(named: .to).map(Self.message.edit(removing:))
+    let edits =
+      Self.message.fields(named: .to).map(Self.message.edit(removing:))
       + Self.message.fields(named: .bcc).map(Self.message.edit(removing:))
     #expect(Self.edited(edits) == "From a@b Sat\nSubject: x\n\nbody\n")
   }

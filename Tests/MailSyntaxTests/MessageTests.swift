@@ -71,10 +71,11 @@ struct MessageTests {
   @Test func partsAreFlatAndNumbered() {
     let message = Message.parse(Self.crlf(Self.tree))
     #expect(message.parts.map(\.id) == ["1", "1.1", "1.1.1", "1.1.2", "1.2", "1.2.1", "1.2.1.1"])
-    #expect(message.parts.map(\.mediaType) == [
-      "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "message/rfc822", "multipart/mixed",
-      "text/plain",
-    ])
+    #expect(
+      message.parts.map(\.mediaType) == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "message/rfc822", "multipart/mixed",
+        "text/plain",
+      ])
     #expect(message.parts.map(\.parent) == [nil, 0, 1, 1, 0, 4, 5])
     #expect(message.decodedText(of: message.parts[2]) == "one".octets)
     #expect(message.decodedText(of: message.parts[6]) == "three".octets)

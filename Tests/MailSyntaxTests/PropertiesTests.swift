@@ -14,13 +14,18 @@ struct PropertiesTests {
   static func check(_ octets: [UInt8]) {
     let message = Message.parse(octets)
     let all = 0..<octets.count
-    func isWithin(_ range: OctetRange) -> Bool { range.clamped(to: all) == range || range.isEmpty && range.lowerBound <= octets.count }
+    func isWithin(_ range: OctetRange) -> Bool {
+      range.clamped(to: all) == range || range.isEmpty && range.lowerBound <= octets.count
+    }
     #expect(message.octets == octets)
     #expect(message.applying([]) == octets)
     #expect(!message.parts.isEmpty)
     #expect(message.fields.allSatisfy { isWithin($0.octets) && isWithin($0.name) && isWithin($0.body) })
     #expect(message.parts.allSatisfy { isWithin($0.body) && isWithin($0.headerSection) })
-    #expect(message.parts.enumerated().allSatisfy { index, part in part.children.allSatisfy { message.parts[$0].parent == index } })
+    #expect(
+      message.parts.enumerated().allSatisfy { index, part in
+        part.children.allSatisfy { message.parts[$0].parent == index }
+      })
     #expect(message.defects.allSatisfy { isWithin($0.octets) })
     for field in message.fields {
       _ = message.unstructured(field)
@@ -32,7 +37,8 @@ struct PropertiesTests {
       #expect(String(validating: text, as: UTF8.self) != nil)
       for offset in stride(from: 0, to: text.count, by: max(1, text.count / 7)) {
         let source = message.source(of: offset..<min(offset + 3, text.count), inTextOf: part)
-        #expect(isWithin(source) && source.lowerBound >= part.body.lowerBound && source.upperBound <= part.body.upperBound)
+        #expect(
+          isWithin(source) && source.lowerBound >= part.body.lowerBound && source.upperBound <= part.body.upperBound)
       }
     }
   }
@@ -82,7 +88,8 @@ struct PropertiesTests {
       #expect(first.parts.map(\.id) == second.parts.map(\.id))
       #expect(first.parts.map(\.mediaType) == second.parts.map(\.mediaType))
       for (left, right) in zip(first.parts, second.parts) {
-        #expect(first.decodedText(of: left).filter { $0 != 0x0D } == second.decodedText(of: right).filter { $0 != 0x0D })
+        #expect(
+          first.decodedText(of: left).filter { $0 != 0x0D } == second.decodedText(of: right).filter { $0 != 0x0D })
       }
     }
   }

@@ -3,7 +3,9 @@ import Testing
 
 /// Streams made here by the book: [MS-OXTNEF] §2.1.
 struct TNEFTests {
-  static func number(_ value: Int, _ octets: Int) -> [UInt8] { (0..<octets).map { $0 < 8 ? UInt8(value >> (8 * $0) & 0xFF) : 0 } }
+  static func number(_ value: Int, _ octets: Int) -> [UInt8] {
+    (0..<octets).map { $0 < 8 ? UInt8(value >> (8 * $0) & 0xFF) : 0 }
+  }
 
   static func joined(_ pieces: [UInt8]...) -> [UInt8] { Array(pieces.joined()) }
 
@@ -92,7 +94,9 @@ struct TNEFTests {
     var generator = SplitMix64(seed: 13)
     for _ in 0..<2000 {
       var octets = Self.sample
-      for _ in 0..<4 { octets[Int.random(in: 6..<octets.count, using: &generator)] = .random(in: 0...255, using: &generator) }
+      for _ in 0..<4 {
+        octets[Int.random(in: 6..<octets.count, using: &generator)] = .random(in: 0...255, using: &generator)
+      }
       #expect(TNEF(octets) != nil)
     }
   }

@@ -7,7 +7,8 @@ struct TextEditingTests {
     Message.parse("\(fields)\r\nSubject: x\r\n\r\n".octets + body)
   }
 
-  static let html = "<html><body>Gr\u{FC}n <img src=\"https://x.test/o.gif\"> und mehr Text, der eine Zeile weit genug macht.</body></html>\r\n"
+  static let html =
+    "<html><body>Gr\u{FC}n <img src=\"https://x.test/o.gif\"> und mehr Text, der eine Zeile weit genug macht.</body></html>\r\n"
 
   /// The same text in each way of writing it.
   static let messages: [Message] = [
@@ -46,7 +47,8 @@ struct TextEditingTests {
   @Test(arguments: messages.indices)
   func appendsBeforeTheEndOfTheBody(_ index: Int) throws {
     let message = Self.messages[index]
-    let edits = try #require(message.edits(appending: "<p>Sie erhalten diese E-Mail, weil …</p>", toTextOf: message.parts[0]))
+    let edits = try #require(
+      message.edits(appending: "<p>Sie erhalten diese E-Mail, weil …</p>", toTextOf: message.parts[0]))
     let changed = Message.parse(message.applying(edits))
     let text = String(decoding: changed.decodedText(of: changed.parts[0]), as: UTF8.self)
     let dots = index == 1 ? "&#8230;" : "…"
@@ -54,7 +56,8 @@ struct TextEditingTests {
   }
 
   @Test func quotedPrintableLinesStayShort() throws {
-    let lines = Array(repeating: "0123456789012345678901234567890123456789012345678901234567890123456789abc=\r\n", count: 6)
+    let lines = Array(
+      repeating: "0123456789012345678901234567890123456789012345678901234567890123456789abc=\r\n", count: 6)
     let message = Self.message("Content-Transfer-Encoding: quoted-printable", (lines.joined() + "end\r\n").octets)
     let edits = try #require(message.edits(removing: [40..<110, 200..<230], fromTextOf: message.parts[0]))
     let changed = String(decoding: message.applying(edits), as: UTF8.self)
@@ -90,7 +93,8 @@ struct TextEditingTests {
   }
 
   @Test func statefulCharset() throws {
-    let body: [UInt8] = "abc ".octets + [0x1B, 0x24, 0x42, 0x24, 0x22, 0x24, 0x24, 0x1B, 0x28, 0x42] + " def\r\n".octets
+    let body: [UInt8] =
+      "abc ".octets + [0x1B, 0x24, 0x42, 0x24, 0x22, 0x24, 0x24, 0x1B, 0x28, 0x42] + " def\r\n".octets
     let message = Self.message("Content-Type: text/plain; charset=iso-2022-jp", body)
     let part = message.parts[0]
     let text = message.decodedText(of: part)

@@ -1,6 +1,7 @@
 import Foundation
-@testable import MailSyntax
 import Testing
+
+@testable import MailSyntax
 
 struct UnstructuredTests {
   static func decode(_ octets: [UInt8]) -> String { Unstructured.decode(octets.span, 0..<octets.count) }
@@ -32,8 +33,10 @@ struct UnstructuredTests {
 
   @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
   func jakartaFolds() throws {
-    let text = try SharedMaterial.text("data/addresses/mail-api/folddata").split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix("#") }.joined(separator: "\n")
+    let text = try SharedMaterial.text("data/addresses/mail-api/folddata").split(
+      separator: "\n", omittingEmptySubsequences: false
+    )
+    .filter { !$0.hasPrefix("#") }.joined(separator: "\n")
     let items = text.components(separatedBy: "$\n").map { $0.drop { $0 == "\n" } }
     var compared = 0
     var index = 0

@@ -31,7 +31,9 @@ struct Counters {
     }
     if judges {
       defects += message.defects.count
-      for field in message.fields where field.kind.holdsAddresses { defects += message.addressReadings(of: field).count }
+      for field in message.fields where field.kind.holdsAddresses {
+        defects += message.addressReadings(of: field).count
+      }
     }
     for part in message.parts {
       parts += 1

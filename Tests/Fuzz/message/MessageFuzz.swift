@@ -78,8 +78,11 @@ private func checkField(_ octets: [UInt8]) {
 private func checkEdits(_ octets: [UInt8]) {
   guard octets.count > 4 else { return }
   let encodings = ["7bit", "8bit", "quoted-printable", "base64"]
-  let charsets = ["utf-8", "iso-8859-1", "windows-1252", "iso-2022-jp", "shift_jis", "gb18030", "utf-7", "utf-16le", "koi8-r"]
-  let fields = "Content-Type: \(octets[0] & 1 == 0 ? "text/plain" : "text/html"); charset=\(charsets[Int(octets[0]) / 2 % charsets.count])\r\n"
+  let charsets = [
+    "utf-8", "iso-8859-1", "windows-1252", "iso-2022-jp", "shift_jis", "gb18030", "utf-7", "utf-16le", "koi8-r",
+  ]
+  let fields =
+    "Content-Type: \(octets[0] & 1 == 0 ? "text/plain" : "text/html"); charset=\(charsets[Int(octets[0]) / 2 % charsets.count])\r\n"
     + "Content-Transfer-Encoding: \(encodings[Int(octets[1]) % 4])\r\n\r\n"
   let message = Message.parse(Array(fields.utf8) + octets[4...])
   let part = message.parts[0]
@@ -90,7 +93,8 @@ private func checkEdits(_ octets: [UInt8]) {
   if let edits = message.edits(removing: [range], fromTextOf: part) {
     let changed = Message.parse(message.applying(edits))
     precondition(changed.octets.prefix(part.body.lowerBound) == message.octets.prefix(part.body.lowerBound))
-    precondition(changed.decodedText(of: changed.parts[0]) == Array(text[..<range.lowerBound] + text[range.upperBound...]))
+    precondition(
+      changed.decodedText(of: changed.parts[0]) == Array(text[..<range.lowerBound] + text[range.upperBound...]))
   }
   if let edits = message.edits(appending: "<p>ü</p>", toTextOf: part) {
     let changed = Message.parse(message.applying(edits))

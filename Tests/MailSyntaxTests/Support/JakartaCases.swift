@@ -42,7 +42,8 @@ enum JakartaCases {
       guard line.hasSuffix(";"), let colon = line.firstIndex(of: ":") else { return [line] }
       return AddressListMembers.members(String(line[line.index(after: colon)...].dropLast()))
     }
-  }}
+  }
+}
 
 enum AddressListMembers {
   static func members(_ text: String) -> [String] {

@@ -9,7 +9,8 @@ enum SharedMaterial {
   }()
 
   /// Whether tests on the material run: always under CI, so that they fail there when it is missing.
-  static let isThere = FileManager.default.fileExists(atPath: root.path) || ProcessInfo.processInfo.environment["CI"] != nil
+  static let isThere =
+    FileManager.default.fileExists(atPath: root.path) || ProcessInfo.processInfo.environment["CI"] != nil
 
   static let reason = "needs the shared material; set PRESEND_SHARED to its folder"
 
