@@ -36,7 +36,7 @@ for size in 64k 3m; do
   umount "$WORK/spool"
 done
 
-# Without the reserve the writing itself fails, in the middle of a message.
+# Without the reserve, the room itself runs out.
 fill 1m "minimum-free-octets: 0"
 [ "$acknowledged" -gt 0 ] || fail "nothing was taken before the disk was full"
 expect_equal "$(waiting)" "$acknowledged" "messages in the queue"
@@ -47,4 +47,13 @@ retry_all
 wait_until 30 is_waiting 0
 expect_arrived "$acknowledged"
 expect_equal "$(cat "$SMARTHOST"/*.eml | grep -c '^Subject: full')" "$acknowledged" "subjects delivered"
+stop_last
+stop_relays
+umount "$WORK/spool"
+
+# Room that no question about free octets foresees: the file system has no place for another file.
+fill 64m,nr_inodes=24 "minimum-free-octets: 0"
+[ "$acknowledged" -gt 0 ] || fail "nothing was taken before the file system was full"
+expect_equal "$(waiting)" "$acknowledged" "messages in the queue"
+stop_relays
 umount "$WORK/spool"

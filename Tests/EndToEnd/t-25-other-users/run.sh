@@ -15,7 +15,7 @@ echo 'presend:x:61042:61042::/nonexistent:/usr/sbin/nologin' >> /etc/passwd
 echo 'presend:x:61042:' >> /etc/group
 
 # The commands of docs/install.md, in a place of the test's own.
-make -C "$ROOT" -s install PREFIX="$WORK/usr" BIN="$PRESEND_BIN"
+expect_exit 0 make -C "$ROOT" -s install PREFIX="$WORK/usr" BIN="$PRESEND_BIN"
 chgrp presend "$WORK/usr/bin/presend" && chmod 2755 "$WORK/usr/bin/presend"
 spool=$WORK/spool
 install -d -o presend -g presend -m 2770 "$spool" "$spool"/{tmp,queue,held,failed,journal} "$WORK/consent"
@@ -40,9 +40,10 @@ as() { # USER COMMAND…
   setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups --inh-caps=-all -- "$@"
 }
 sendmail=$WORK/usr/lib/presend/sendmail
+echo address,purpose,state,at,basis | as presend "$WORK/usr/bin/presend" consent import - > "$WORK/out"
 content=$TEST/../t-07-recipient-refused/content.eml
 
-start as presend "$WORK/usr/bin/presend-relay" --config /etc/presend/presend.yml --daemon 2>"$WORK/relay.log"
+start setpriv --reuid presend --regid presend --clear-groups -- "$WORK/usr/bin/presend-relay" --config /etc/presend/presend.yml --daemon 2>"$WORK/relay.log"
 wait_until 20 test -p "$spool/wake"
 
 n=0
@@ -77,4 +78,5 @@ expect_exit 77 as nobody env PRESEND_CONFIG="$WORK/mine/presend.yml" HOME="$WORK
   "$sendmail" -t -i -f x@beispiel.test < "$ROOT/Fixtures/demo/signed-with-pixel.eml"
 expect_equal "$(find "$WORK/mine" -type f | wc -l)" 1 "files in a folder that the caller chose"
 expect_arrived "$n"
+stop_last
 umount /etc
