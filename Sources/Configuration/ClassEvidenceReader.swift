@@ -6,7 +6,8 @@ package enum ClassEvidenceReader {
 
   package static func read(yaml: String, file: String) throws(ConfigurationError) -> ClassEvidence {
     guard let root = try YAMLReader(yaml: yaml, file: file) else {
-      throw ConfigurationError(file: file, problem: "the file is empty", mend: "add version, fields, phrases and numbers")
+      throw ConfigurationError(
+        file: file, problem: "the file is empty", mend: "add version, fields, phrases and numbers")
     }
     let pack = try root.mapping(keys: ["version", "fields", "phrases", "numbers"])
     _ = try pack.required("version").integer(in: version)

@@ -122,7 +122,10 @@ package enum RulePackReader {
   }
 
   private static func placeholders(_ text: String) -> Set<Substring> {
-    Set(text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { $0.firstIndex(of: "}").map($0.prefix(upTo:)) })
+    Set(
+      text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+        $0.firstIndex(of: "}").map($0.prefix(upTo:))
+      })
   }
 
   /// A group or rule name: lower-case letters, digits and hyphens.

@@ -77,7 +77,9 @@ package struct LocalText: Sendable, Hashable {
 /// What a rule rests on. A rule without a source does not load.
 package struct Source: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
-    case law, standard, receiverPolicy = "receiver-policy", practice, precedent
+    case law, standard
+    case receiverPolicy = "receiver-policy"
+    case practice, precedent
   }
   package let kind: Kind
   /// "Art. 5(1)(f) GDPR", "RFC 8098 §2.1" …

@@ -134,8 +134,11 @@ package struct WordScanner {
   /// Whether a full stop behind the last word marks an abbreviation: "Co. KG", "z. B.".
   private var isAbbreviation: Bool { word.count == 1 || word.count < 5 && Self.abbreviations.contains(word) }
   private static let abbreviations = Set(
-    ["co", "inc", "ltd", "corp", "dr", "mr", "mrs", "ms", "st", "str", "nr", "no", "ca", "bzw", "ggf", "etc", "vs", "usw", "prof"]
-      .map { Array($0.utf8) })
+    [
+      "co", "inc", "ltd", "corp", "dr", "mr", "mrs", "ms", "st", "str", "nr", "no", "ca", "bzw", "ggf", "etc", "vs",
+      "usw", "prof",
+    ]
+    .map { Array($0.utf8) })
 
   // MARK: Letters
 

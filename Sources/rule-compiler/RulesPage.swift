@@ -6,14 +6,17 @@ struct RulesPage {
 
   init(rules: [Rule], services: [TrackingService]) {
     text = Self.opening
-    text += "\n## The rules\n\n| rule | what it says | severity | action | when it cannot be judged |\n|---|---|---|---|---|\n"
+    text +=
+      "\n## The rules\n\n| rule | what it says | severity | action | when it cannot be judged |\n|---|---|---|---|---|\n"
     for rule in rules {
       let severities = Self.ranges(rule)
-      text += "| [`\(rule.id)`](#\(Self.anchor(rule.id))) | \(rule.title.english) | \(severities) | \(Self.action(rule)) "
+      text +=
+        "| [`\(rule.id)`](#\(Self.anchor(rule.id))) | \(rule.title.english) | \(severities) | \(Self.action(rule)) "
       text += "| \(rule.failureMode.rawValue) |\n"
     }
     for rule in rules { section(rule) }
-    text += "\n## Known tracking services\n\nFacts of `rules/trackers.yml`; each names the path that reports an opening, "
+    text +=
+      "\n## Known tracking services\n\nFacts of `rules/trackers.yml`; each names the path that reports an opening, "
     text += "because a host alone also serves ordinary pictures.\n\n| service | operator | hosts |\n|---|---|---|\n"
     for service in services.sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) {
       let hosts = service.hosts.map { $0 == "*" ? "its customers' own" : "`\($0)`" }.joined(separator: ", ")
@@ -30,7 +33,8 @@ struct RulesPage {
       let numbers = rule.numbers.sorted { $0.key < $1.key }.map { "`\($0.key): \($0.value)`" }
       text += " *Numbers:* \(numbers.joined(separator: ", "))."
     }
-    text += "\n\n*Allow:* `rules: { \(rule.id): off }`, or for one class `rules: { \(rule.id): { newsletter: off } }`.\n\n"
+    text +=
+      "\n\n*Allow:* `rules: { \(rule.id): off }`, or for one class `rules: { \(rule.id): { newsletter: off } }`.\n\n"
     text += "| source | what it says | read |\n|---|---|---|\n"
     for source in rule.sources {
       let kind = source.kind == .law ? "" : " (\(source.kind.rawValue))"

@@ -70,7 +70,8 @@ import Testing
       id: "own/word", check: .reason, title: LocalText(english: "a", german: "b"), severities: [.newsletter: .warning],
       defaultAction: .warn, failureMode: .pass, sources: [], what: LocalText(english: "a", german: "b"),
       why: LocalText(english: "a", german: "b"), mend: LocalText(english: "a", german: "b"),
-      messages: ["missing": LocalText(english: "say it", german: "sag es")], phrases: ["reason": ["en": ["magic word"]]])
+      messages: ["missing": LocalText(english: "say it", german: "sag es")], phrases: ["reason": ["en": ["magic word"]]]
+    )
     let linter = Linter(rules: [own], services: [])
     func findings(_ text: String) -> [Finding] {
       let message = Samples.message(text: text)
@@ -82,9 +83,11 @@ import Testing
     #expect(findings("Nothing.").map(\.message) == ["say it"])
   }
 
-  @Test(arguments: [
-    ([0x61, 0x0A, 0x09, 0x62], "a b"), ([0x1B, 0x5B, 0x33, 0x31, 0x6D], "[31m"), ([], ""), ([0xFF, 0x61], "\u{FFFD}a"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x61, 0x0A, 0x09, 0x62], "a b"), ([0x1B, 0x5B, 0x33, 0x31, 0x6D], "[31m"), ([], ""),
+      ([0xFF, 0x61], "\u{FFFD}a"),
+    ] as [([UInt8], String)])
   func evidenceIsPrintable(_ octets: [UInt8], _ text: String) { #expect(Hit.evidence(octets) == text) }
 
   @Test func evidenceIsCutBetweenCharacters() {

@@ -10,7 +10,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("unsubscribe", "Click to UNSUBSCRIBE now"), ("abmeld*", "Zur Abmeldeseite"), ("abmelden", "ab\u{AD}mel\u{200B}den"),
+    ("unsubscribe", "Click to UNSUBSCRIBE now"), ("abmeld*", "Zur Abmeldeseite"),
+    ("abmelden", "ab\u{AD}mel\u{200B}den"),
     ("kündigen", "KUENDIGEN"), ("kuendigen", "ku\u{308}ndigen"), ("e-mail", "Email"), ("email", "E\u{2D}Mail"),
     ("opt out", "opt-out"), ("you (are|were) here", "you were here"), ("you [are] here", "you here"),
     ("you [are] here", "you are here"), ("you … because", "you get this from Example Inc. because of it"),

@@ -8,8 +8,8 @@ import Testing
 /// One file of Fixtures/rules/<group>/<rule>/{ok,err}, judged as every fixture is.
 ///
 /// The organisation of all fixtures has the domains beispiel.test and *.beispiel.test, but not partner.beispiel.test.
-/// People at agreed.test have agreed to tracking. Messages declare their class by `Presend-Class:`; max@privat.test writes
-/// privately; templates are newsletters where their name begins so.
+/// People at agreed.test have agreed to tracking. Messages declare their class by `Presend-Class:`; max@privat.test
+/// writes privately; templates are newsletters where their name begins so.
 struct RuleFixture: CustomTestStringConvertible, Sendable {
   let file: URL
   let rule: RuleID
@@ -37,7 +37,9 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
     var privately = ClassPolicy(mailClass: .private)
     privately.from = "max@privat.test"
     settings.classes = [newsletters, privately]
-    let agreed = recipients.filter { $0.domain == "agreed.test" }.map { ($0.comparisonKey, [Purpose.tracking: ConsentState.granted]) }
+    let agreed = recipients.filter { $0.domain == "agreed.test" }.map {
+      ($0.comparisonKey, [Purpose.tracking: ConsentState.granted])
+    }
     let consent = ConsentAnswers(states: Dictionary(agreed) { first, _ in first })
     return Context(consent: consent, settings: settings, path: path)
   }

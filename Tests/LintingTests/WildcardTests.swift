@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct WildcardTests {
   @Test(arguments: [
-    ("*@x.de", "a@x.de", true), ("a@x.de", "a@x.de", true), ("a@x.de", "b@x.de", false), ("*", "", true), ("", "", true),
-    ("", "a", false), ("a*b*c", "axxbyyc", true), ("a*b*c", "axxc", false), ("*.de", "x.de.", false), ("a**", "a", true),
+    ("*@x.de", "a@x.de", true), ("a@x.de", "a@x.de", true), ("a@x.de", "b@x.de", false), ("*", "", true),
+    ("", "", true),
+    ("", "a", false), ("a*b*c", "axxbyyc", true), ("a*b*c", "axxc", false), ("*.de", "x.de.", false),
+    ("a**", "a", true),
   ])
   func text(_ pattern: String, _ text: String, _ isMatch: Bool) {
     #expect(Wildcard.matches(pattern, text) == isMatch)

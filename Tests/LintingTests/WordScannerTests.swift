@@ -4,7 +4,8 @@ import Testing
 @Suite struct WordScannerTests {
   @Test(arguments: [
     ("Ärger über Größe", ["aerger", "ueber", "groesse"]), ("naïve Œuvre Łódź", ["naive", "oeuvre", "lodz"]),
-    ("E-Mail e-mails E-", ["email", "emails", "e"]), ("it's ’quoted’", ["its", "quoted"]), ("a\u{AD}b\u{200D}c", ["abc"]),
+    ("E-Mail e-mails E-", ["email", "emails", "e"]), ("it's ’quoted’", ["its", "quoted"]),
+    ("a\u{AD}b\u{200D}c", ["abc"]),
     ("Ｎｅｗｓ", ["news"]), ("Привет МИР", ["привет", "мир"]), ("100 % 3rd", ["100", "3rd"]), ("", []), ("…—“”", []),
     ("a\u{308}o\u{308}", ["aeoe"]),
   ])
@@ -30,7 +31,8 @@ import Testing
   @Test(arguments: [
     ("One two. Three", [true, false, true]), ("Example Inc. because", [true, false, false]),
     ("Really? Yes", [true, true]), ("One two\nthree", [true, false, false]), ("One two\n\nthree", [true, false, true]),
-    ("One | two • three", [true, true, true]), ("Example Co. KG", [true, false, false]), ("www.example.test", [true, false, false]),
+    ("One | two • three", [true, true, true]), ("Example Co. KG", [true, false, false]),
+    ("www.example.test", [true, false, false]),
   ])
   func findsSentences(_ text: String, _ starts: [Bool]) {
     var scanner = WordScanner(Array(text.utf8))

@@ -3,8 +3,8 @@ import Policy
 
 /// Weighs what speaks for and against a fetch being there to report the opening of a mail.
 ///
-/// Size alone is no evidence (spacers are as small), nor is a token alone (content hashes are as long), nor a host alone
-/// (services serve pictures too): it takes several together, or one that decides.
+/// Size alone is no evidence (spacers are as small), nor is a token alone (content hashes are as long), nor a host
+/// alone (services serve pictures too): it takes several together, or one that decides.
 struct FetchSignals {
   struct Weighed {
     /// The occurrence that weighs most.
@@ -93,7 +93,11 @@ struct FetchSignals {
     let isContent = url.hasFileExtension && Self.isVisible(fetch)
     if !isContent || url.queryHasToken, let token = url.token(inFileName: !Self.isVisible(fetch)) {
       let length = ["length": String(token.length)]
-      if token.isStrong { weight.add(Self.strong, "signal-token", length) } else { weight.add(Self.weak, "signal-token", length) }
+      if token.isStrong {
+        weight.add(Self.strong, "signal-token", length)
+      } else {
+        weight.add(Self.weak, "signal-token", length)
+      }
     }
     let words = matcher.hits(in: url.words, style: .identifier)
     if let word = words.first(strongPath) {

@@ -16,7 +16,8 @@ struct FetchedAddress {
 
   init(_ url: String, isTemplate: Bool) {
     self.isTemplate = isTemplate
-    let cut = url.utf8.count <= Self.maximumOctets ? url : String(decoding: url.utf8.prefix(Self.maximumOctets), as: UTF8.self)
+    let cut =
+      url.utf8.count <= Self.maximumOctets ? url : String(decoding: url.utf8.prefix(Self.maximumOctets), as: UTF8.self)
     let (plain, expressions) = MergeFields.split(cut)
     self.expressions = expressions
     target = LinkTarget(plain)
@@ -29,7 +30,8 @@ struct FetchedAddress {
   /// Whether a client fetches it from the network; a template's address that is all expression will be.
   var isRemote: Bool {
     if target.isRemote { return true }
-    return isTemplate && !expressions.isEmpty && (target.scheme.isEmpty || target.isRemote || target.scheme.hasPrefix("http"))
+    return isTemplate && !expressions.isEmpty
+      && (target.scheme.isEmpty || target.isRemote || target.scheme.hasPrefix("http"))
   }
   /// Whether the host stands there in clear.
   var isAbsolute: Bool { !target.host.isEmpty }
@@ -124,6 +126,7 @@ struct FetchedAddress {
   }
 
   private static let fileExtensions: Set<String> = [
-    "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp", "ico", "css", "woff", "woff2", "ttf", "otf", "eot", "mp4",
+    "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp", "ico", "css", "woff", "woff2", "ttf", "otf", "eot",
+    "mp4",
   ]
 }

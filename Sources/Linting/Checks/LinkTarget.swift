@@ -20,9 +20,11 @@ struct LinkTarget {
     var scheme = ""
     if let colon = rest.firstIndex(of: ":") {
       let name = rest[..<colon]
-      let isName = !name.isEmpty && name.utf8.allSatisfy { octet in
-        (0x61...0x7A).contains(octet | 0x20) || (0x30...0x39).contains(octet) || "+-.".utf8.contains(octet)
-      }
+      let isName =
+        !name.isEmpty
+        && name.utf8.allSatisfy { octet in
+          (0x61...0x7A).contains(octet | 0x20) || (0x30...0x39).contains(octet) || "+-.".utf8.contains(octet)
+        }
       if isName {
         scheme = name.lowercased()
         rest = rest[rest.index(after: colon)...]

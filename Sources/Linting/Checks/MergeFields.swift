@@ -30,7 +30,8 @@ enum MergeFields {
   }
 
   /// The field that opens at an offset, with its delimiters.
-  /// - Parameter searched: up to where each closing delimiter was looked for in vain, so that nothing is searched twice.
+  /// - Parameter searched: up to where each closing delimiter was looked for in vain, so that nothing is searched
+  /// twice.
   private static func field(in octets: [UInt8], at start: Int, _ searched: inout [Int]) -> Range<Int>? {
     guard "{<*[%$#".utf8.contains(octets[start]) else { return nil }
     for (index, (open, close)) in delimiters.enumerated() where octets[start...].starts(with: open) {

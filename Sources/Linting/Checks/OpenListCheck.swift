@@ -3,8 +3,8 @@ import Policy
 
 /// Finds destination fields that show external recipients to one another.
 ///
-/// From `threshold` mailboxes of different organisations on it is a hit. Within one organisation people know each other,
-/// so there a hit takes `threshold-one-organisation`. Addresses at consumer providers are an organisation each.
+/// From `threshold` mailboxes of different organisations on it is a hit. Within one organisation people know each
+/// other, so there a hit takes `threshold-one-organisation`. Addresses at consumer providers are an organisation each.
 /// Class `private` is exempt as long as it stays in a narrow circle of persons: see `isPrivateCircle`.
 struct OpenListCheck: Check {
   private let rule: Rule

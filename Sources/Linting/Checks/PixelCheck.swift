@@ -37,7 +37,9 @@ struct PixelCheck: Check {
       let weighed = signals.weigh(
         all, addresses: addresses, isTemplate: examination.message == nil, language: examination.context.language)
       // Layout pictures come in numbers; an invisible one that stands alone is worth a word.
-      guard weighed.isTracker || weighed.isDoubtful && body.fetches.count(where: FetchSignals.isTiny) == 1 else { continue }
+      guard weighed.isTracker || weighed.isDoubtful && body.fetches.count(where: FetchSignals.isTiny) == 1 else {
+        continue
+      }
       hits.append(hit(all, weighed, in: body, examination))
     }
     return hits
@@ -60,7 +62,9 @@ struct PixelCheck: Check {
   /// Template expressions that a mailing program replaces by its pixel.
   private func placeholders(in body: Body, _ examination: Examination) -> [Hit] {
     body.expressions.compactMap { expression in
-      guard expression.isOutput, !body.fetches.contains(where: { $0.removal.overlaps(expression.range) }) else { return nil }
+      guard expression.isOutput, !body.fetches.contains(where: { $0.removal.overlaps(expression.range) }) else {
+        return nil
+      }
       guard expression.words.contains(where: { matcher.hits(in: $0, style: .identifier).contains(placeholder) }) else {
         return nil
       }

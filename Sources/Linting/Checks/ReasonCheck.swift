@@ -23,7 +23,9 @@ struct ReasonCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     // The occasion of a transactional template stands in what is filled in.
-    if examination.mailClass == .transactional, examination.message == nil || subjectStatesOccasion(examination) { return [] }
+    if examination.mailClass == .transactional, examination.message == nil || subjectStatesOccasion(examination) {
+      return []
+    }
     let views = ReaderView.all(in: examination)
     let stated = views.map { view in view.bodies.contains { states($0, examination) } }
     return zip(views, stated).compactMap { (view, isStated) -> Hit? in

@@ -15,8 +15,8 @@ struct UnsubscribeOffer {
   let range: OctetRange
 }
 
-/// Recognises unsubscribe links by their text, title or picture's alt text, by their target, or by the sentence around a
-/// link that says "here"; template expressions by their names; and the request to answer with a word.
+/// Recognises unsubscribe links by their text, title or picture's alt text, by their target, or by the sentence
+/// around a link that says "here"; template expressions by their names; and the request to answer with a word.
 struct UnsubscribeOffers {
   private let matcher: PhraseMatcher
   /// "unsubscribe", "vom Newsletter abmelden".

@@ -68,7 +68,8 @@ struct VisibleRecipients {
     let labels = domain.split(separator: ".")
     guard labels.count > 2 else { return domain }
     let isCountry = labels[labels.count - 1].utf8.count == 2
-    let isSuffix = isCountry && ["co", "com", "net", "org", "ac", "edu", "gov", "gv", "or"].contains(labels[labels.count - 2])
+    let isSuffix =
+      isCountry && ["co", "com", "net", "org", "ac", "edu", "gov", "gv", "or"].contains(labels[labels.count - 2])
     return labels.suffix(isSuffix ? 3 : 2).joined(separator: ".")
   }
 }

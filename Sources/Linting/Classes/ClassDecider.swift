@@ -4,8 +4,9 @@ package import Policy
 
 /// Decides the class of a mail, and says by what evidence.
 ///
-/// Order: what the caller demands; `system` by envelope and fields; the organisation's `classes:`; `Presend-Class:` where
-/// the sender may set it; evidence in fields, then in words; else an assumption that says how to declare the class.
+/// Order: what the caller demands; `system` by envelope and fields; the organisation's `classes:`; `Presend-Class:`
+/// where the sender may set it; evidence in fields, then in words; else an assumption that says how to declare the
+/// class.
 package enum ClassDecider {
   package static func decide(_ subject: Subject, reading: Reading, context: Context) -> ClassDecision {
     if let demanded = context.demandedClass { return ClassDecision(mailClass: demanded, evidence: ["--class"]) }
@@ -21,14 +22,16 @@ package enum ClassDecider {
       return WordEvidence.decide(message, reading, context) ?? assumed(for: message, context)
     case .template:
       if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
-      return WordEvidence.decide(template: reading) ?? assumedForTemplate(context)
+      return WordEvidence.decide(template: reading, path: context.path) ?? assumedForTemplate(context)
     }
   }
 
   /// `Presend-Class:`; not for `private`, which takes the organisation's policy, nor for `system`, which takes an
   /// envelope.
   private static func declared(by message: Message, _ context: Context) -> ClassDecision? {
-    guard context.settings.allowsPresendClass, let field = message.fields(named: .presendClass).first else { return nil }
+    guard context.settings.allowsPresendClass, let field = message.fields(named: .presendClass).first else {
+      return nil
+    }
     let text = message.unstructured(field).lowercased().split(separator: " ").joined()
     guard let mailClass = MailClass(rawValue: text), mailClass != .private, mailClass != .system else { return nil }
     return ClassDecision(mailClass: mailClass, evidence: ["Presend-Class"])

@@ -8,6 +8,8 @@ enum WordEvidence {
   private static let consent = matcher.set(named: "consent-request")
   private static let newsletter = matcher.set(named: "newsletter")
   private static let advertising = matcher.set(named: "advertising")
+  private static let leave = matcher.set(named: "leave")
+  private static let path = matcher.set(named: "path")
   private static let tag = matcher.set(named: "tag")
 
   static func decide(_ message: Message, _ reading: Reading, _ context: Context) -> ClassDecision? {
@@ -15,12 +17,23 @@ enum WordEvidence {
     return decide(subject: subject, bodies: reading.bodies.filter(\.isOwn))
   }
 
-  static func decide(template reading: Reading) -> ClassDecision? {
+  /// - Parameter path: the template's path, whose words its author chose.
+  static func decide(template reading: Reading, path: String?) -> ClassDecision? {
+    if let path, let hit = matcher.hits(in: path, style: .identifier).first(Self.path) {
+      let word = Hit.evidence(Array(path.utf8)[hit.range])
+      return ClassDecision(mailClass: .newsletter, evidence: ["path: \(word)"])
+    }
     for body in reading.bodies {
       for expression in body.expressions {
         let found = expression.words.contains { matcher.hits(in: $0, style: .identifier).contains(tag) }
-        if found { return ClassDecision(mailClass: .newsletter, evidence: [Hit.evidence(body.octets[expression.range])]) }
+        if found {
+          return ClassDecision(mailClass: .newsletter, evidence: [Hit.evidence(body.octets[expression.range])])
+        }
       }
+    }
+    for body in reading.bodies {
+      guard let hit = matcher.hits(in: body.text.utf8).first(leave) else { continue }
+      return ClassDecision(mailClass: .newsletter, evidence: ["“\(Hit.evidence(body.text.utf8[hit.range]))”"])
     }
     return decide(subject: [], bodies: reading.bodies)
   }
@@ -36,6 +49,9 @@ enum WordEvidence {
         return ClassDecision(mailClass: mailClass, evidence: ["“\(Hit.evidence(text[hit.range]))”"])
       }
       for hit in found.hits where hit.set == advertising { offers.insert(Hit.evidence(text[hit.range]).lowercased()) }
+    }
+    for link in bodies.flatMap(\.links) where !link.isQuoted && matcher.hits(in: link.text).contains(leave) {
+      return ClassDecision(mailClass: .newsletter, evidence: ["“\(Hit.evidence(link.text.utf8))”"])
     }
     guard offers.count > 1 else { return nil }
     return ClassDecision(mailClass: .newsletter, evidence: offers.sorted().prefix(3).map { "“\($0)”" })

@@ -14,7 +14,8 @@ import Testing
     #expect(hits(Samples.message(to: "anna@kunde.test, bert@firma.test")).count == 1)
     #expect(hits(Samples.message(fields: ["Cc: bert@firma.test"])).count == 1)
     #expect(hits(Samples.message(fields: ["Resent-To: bert@firma.test"])).count == 1)
-    #expect(hits(Samples.message(to: "undisclosed-recipients:;", fields: ["Bcc: anna@kunde.test, bert@firma.test"])).isEmpty)
+    #expect(
+      hits(Samples.message(to: "undisclosed-recipients:;", fields: ["Bcc: anna@kunde.test, bert@firma.test"])).isEmpty)
     #expect(hits(Samples.message(to: "anna@kunde.test, fritz@beispiel.test")).isEmpty)
   }
 

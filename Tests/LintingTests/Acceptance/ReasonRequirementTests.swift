@@ -20,7 +20,9 @@ import Testing
   }
 
   @Test func `the organisation's sentence is appended where it is configured`() throws {
-    let context = Samples.context(mailClass: .newsletter) { $0.organisation.reasonSentence = "Post für Freunde des Hauses." }
+    let context = Samples.context(mailClass: .newsletter) {
+      $0.organisation.reasonSentence = "Post für Freunde des Hauses."
+    }
     let finding = try #require(hits("Unsere Angebote im Mai.", context).first)
     #expect(finding.action == .rewrite && finding.remedy == .appendReason)
     #expect(hits("Unsere Angebote im Mai.\r\n\r\nPost für Freunde des Hauses.", context).isEmpty)

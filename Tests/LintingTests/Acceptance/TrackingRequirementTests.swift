@@ -56,7 +56,8 @@ import Testing
   }
 
   @Test func `3.12 fetches for one medium or program alone are found`() {
-    let print = "<style>@media print{#a{background:url(https://t.firma.test/print/9f3a1c77e5b2)}}</style><p id=\"a\">x</p>"
+    let print =
+      "<style>@media print{#a{background:url(https://t.firma.test/print/9f3a1c77e5b2)}}</style><p id=\"a\">x</p>"
     #expect(!hits(print).isEmpty)
     #expect(!hits("<!--[if mso]>\(Self.pixel)<![endif]-->").isEmpty)
   }

@@ -13,7 +13,9 @@ import Testing
   ])
   func occurs(_ url: String) { #expect(spellings.occur(in: url)) }
 
-  @Test(arguments: ["https://t.test/?e=bert@kunde.test", "https://kunde.test/anna", "", "%4", "https://t.test/YW5uYQ=="])
+  @Test(arguments: [
+    "https://t.test/?e=bert@kunde.test", "https://kunde.test/anna", "", "%4", "https://t.test/YW5uYQ==",
+  ])
   func doesNotOccur(_ url: String) { #expect(!spellings.occur(in: url)) }
 
   @Test func shortAndManyAddressesAreNotLookedFor() {

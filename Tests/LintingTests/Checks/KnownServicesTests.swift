@@ -14,7 +14,8 @@ import Testing
     ("SendGrid", "https://u1.ct.sendgrid.net/wf/open?upn=abc"), ("Mailjet", "https://x1abc.mjt.lu/oo/AAA/BBB/e.gif"),
     ("Postmark", "https://t.pstmrk.it/open?m=1"), ("Amazon SES", "https://abc.r.eu-central-1.awstrack.me/I0/0102/x=1"),
     ("Brevo", "https://abc.r.bh.d.sendibt3.com/tr/op/xyz"), ("Litmus", "https://abc.emltrk.com/abc?p&d=1"),
-    ("Mailtrack", "https://mailtrack.io/trace/mail/abc.png?u=1"), ("Yesware", "http://t.yesware.com/t/abc/def/spacer.gif"),
+    ("Mailtrack", "https://mailtrack.io/trace/mail/abc.png?u=1"),
+    ("Yesware", "http://t.yesware.com/t/abc/def/spacer.gif"),
     ("HubSpot", "https://track.hubspot.com/__ptq.gif?a=1"), ("Intercom", "https://via.intercom.io/o?h=abc"),
     ("GitHub", "https://github.com/notifications/beacon/AAA.gif"),
     ("Google Analytics", "https://www.google-analytics.com/collect?v=1&t=event"),
@@ -35,7 +36,8 @@ import Testing
   @Test(arguments: [
     "https://gallery.list-manage.com/logo.png", "https://06jg8.mjt.lu/img2/06jg8/03c3bc6b/content",
     "https://github.com/logo.png", "https://notgithub.com/notifications/beacon/a.gif", "https://kunde.test/wf/open",
-    "https://i4.cmail20.com/ei/t/1A/logo.png", "https://www.hubspot.com/hubfs/logo.png", "https://telegram.org/img/logo.png",
+    "https://i4.cmail20.com/ei/t/1A/logo.png", "https://www.hubspot.com/hubfs/logo.png",
+    "https://telegram.org/img/logo.png",
   ])
   func doesNotTakeContentForReports(_ url: String) {
     #expect(Self.services.service(of: LinkTarget(url)) == nil)

@@ -4,9 +4,12 @@ import Testing
 
 @Suite struct LinkTargetTests {
   @Test(arguments: [
-    ("https://u:p@Shop.Test:8080/a/b?c=d#e", "https", "shop.test", "/a/b", "c=d"), ("//t.test/x", "", "t.test", "/x", ""),
-    ("mailto:a@b.test?subject=x", "mailto", "", "a@b.test", "subject=x"), ("#top", "", "", "", ""), ("", "", "", "", ""),
-    ("HTTP://T.TEST", "http", "t.test", "", ""), ("a/b", "", "", "a/b", ""), ("http://[::1]:80/x", "http", "[::1]", "/x", ""),
+    ("https://u:p@Shop.Test:8080/a/b?c=d#e", "https", "shop.test", "/a/b", "c=d"),
+    ("//t.test/x", "", "t.test", "/x", ""),
+    ("mailto:a@b.test?subject=x", "mailto", "", "a@b.test", "subject=x"), ("#top", "", "", "", ""),
+    ("", "", "", "", ""),
+    ("HTTP://T.TEST", "http", "t.test", "", ""), ("a/b", "", "", "a/b", ""),
+    ("http://[::1]:80/x", "http", "[::1]", "/x", ""),
     ("javascript:void(0)", "javascript", "", "void(0)", ""), ("https://t.test?x", "https", "t.test", "", "x"),
     ("{{ url }}", "", "", "{{ url }}", ""), ("https:", "https", "", "", ""),
   ])
@@ -15,7 +18,9 @@ import Testing
     #expect(link.scheme == scheme && link.host == host && link.path == path && link.query == query)
   }
 
-  @Test(arguments: ["http://localhost:3000", "https://127.0.0.1/x", "https://www.example.com", "https://a.local/", "https://x.invalid"])
+  @Test(arguments: [
+    "http://localhost:3000", "https://127.0.0.1/x", "https://www.example.com", "https://a.local/", "https://x.invalid",
+  ])
   func placeholderHost(_ target: String) { #expect(LinkTarget(target).isPlaceholderHost) }
 
   @Test(arguments: ["https://shop.test", "https://myexample.com", "https://example.de", "https://localhost.de"])

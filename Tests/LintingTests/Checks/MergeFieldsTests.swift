@@ -5,7 +5,8 @@ import Testing
 @Suite struct MergeFieldsTests {
   @Test(arguments: [
     ("https://t.test/o/{{ id }}.gif", "https://t.test/o/.gif", "{{ id }} "),
-    ("https://t.test/*|UNIQID|*", "https://t.test/", "*|UNIQID|* "), ("https://t.test/[CONTACT-ID]", "https://t.test/", "[CONTACT-ID] "),
+    ("https://t.test/*|UNIQID|*", "https://t.test/", "*|UNIQID|* "),
+    ("https://t.test/[CONTACT-ID]", "https://t.test/", "[CONTACT-ID] "),
     ("<%= url %>/a", "/a", "<%= url %> "), ("https://t.test/a%20b", "https://t.test/a%20b", ""),
     ("https://t.test/%recipient_id%", "https://t.test/", "%recipient_id% "), ("a[0]", "a[0]", ""), ("{", "{", ""),
     ("{{a", "{{a", ""), ("${x}${y}", "", "${x} ${y} "), ("%%xtra%%", "", "%%xtra%% "), ("", "", ""),

@@ -18,7 +18,8 @@ import Testing
   @Test(arguments: [
     "Unsubscribe", "unsubscribe from this list", "Click here to unsubscribe", "Opt out", "Opt-out of these emails",
     "Manage preferences", "Email preferences", "Update your email settings", "Notification settings", "Remove me",
-    "Stop receiving these emails", "No longer want these emails?", "Manage your subscription", "Communication preferences",
+    "Stop receiving these emails", "No longer want these emails?", "Manage your subscription",
+    "Communication preferences",
     "Turn off notifications", "Unsubscribe me", "Leave this mailing list", "Cancel this newsletter", "Email settings",
     "Abmelden", "Abbestellen", "Newsletter abbestellen", "Vom Newsletter abmelden", "Hier abmelden", "Austragen",
     "Aus dem Verteiler austragen", "Keine weiteren E-Mails erhalten", "Newsletter-Einstellungen",
@@ -31,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Shop now", "Log out", "Impressum", "Privacy", "Anmelden", "Abonnement kündigen jetzt nicht vergessen", "Contact us",
+    "Shop now", "Log out", "Impressum", "Privacy", "Anmelden", "Abonnement kündigen jetzt nicht vergessen",
+    "Contact us",
     "Your account", "Subscribe", "Newsletter abonnieren", "Abonnieren", "Forward to a friend", "Hier", "Click here",
     "Mehr erfahren", "View in browser", "Account settings", "Verlängern Sie Ihr Abo", "Datenschutzeinstellungen",
   ])
@@ -48,7 +50,8 @@ import Testing
     "<p><a href=\"https://b.test/9\">Click here</a> if you no longer wish to receive our emails.</p>",
     "<p>If you would prefer not to receive these, follow <a href=\"https://b.test/9\">this link</a>.</p>",
     "<p>You can change how often you get emails in your <a href=\"https://b.test/9\">account settings</a>.</p>",
-    "<a href=\"https://b.test/unsubscribe?id=9\">Click here</a>", "<a href=\"https://b.test/newsletter/abmelden\">Klick</a>",
+    "<a href=\"https://b.test/unsubscribe?id=9\">Click here</a>",
+    "<a href=\"https://b.test/newsletter/abmelden\">Klick</a>",
     "<a href=\"mailto:unsubscribe@b.test\">E-Mail</a>", "<map><area href=\"https://b.test/9\" alt=\"Abmelden\"></map>",
     "<a href=\"https://b.test/9\" title=\"Unsubscribe\">X</a>",
     "<p>Unsubscribe: <a href=\"https://b.test/9\">https://b.test/9</a></p>",
@@ -60,8 +63,10 @@ import Testing
     "<p>Unsubscribe</p>", "<a>Unsubscribe</a>", "<a href=\"\">Unsubscribe</a>", "<a href=\" \">Abmelden</a>",
     "<a href=\"about:blank\">Abmelden</a>", "<a href=\"http://localhost:3000/unsub\">Unsubscribe</a>",
     "<a href=\"http://127.0.0.1/unsub\">Unsubscribe</a>", "<a href=\"https://www.example.com/unsub\">Unsubscribe</a>",
-    "<a href=\"unsubscribe.html\">Unsubscribe</a>", "<a href=\"https://b.test/9\" style=\"font-size:0\">Unsubscribe</a>",
-    "<a href=\"https://b.test/9\"><img src=\"cid:a\" alt=\"\"></a>", "<a href=\"{{ unsubscribe_url }}\">Unsubscribe</a>",
+    "<a href=\"unsubscribe.html\">Unsubscribe</a>",
+    "<a href=\"https://b.test/9\" style=\"font-size:0\">Unsubscribe</a>",
+    "<a href=\"https://b.test/9\"><img src=\"cid:a\" alt=\"\"></a>",
+    "<a href=\"{{ unsubscribe_url }}\">Unsubscribe</a>",
     "<blockquote type=\"cite\"><a href=\"https://b.test/9\">Unsubscribe</a></blockquote>",
     "<p>Lesen Sie <a href=\"https://b.test/9\">hier</a> mehr über unsere Mode.</p>",
     "<p>Newsletter abonnieren? <a href=\"https://b.test/9\">Hier</a></p>",
@@ -76,13 +81,18 @@ import Testing
   ])
   func plainTexts(_ text: String) { #expect(isOffered(text: text)) }
 
-  @Test(arguments: ["Abmelden nicht möglich.", "https://b.test/shop", "> Unsubscribe: https://b.test/9", "Besuchen Sie uns: https://b.test"])
+  @Test(arguments: [
+    "Abmelden nicht möglich.", "https://b.test/shop", "> Unsubscribe: https://b.test/9",
+    "Besuchen Sie uns: https://b.test",
+  ])
   func plainTextsWithout(_ text: String) { #expect(!isOffered(text: text)) }
 
   @Test func eachAlternativeIsJudged() {
     func message(_ text: String, _ html: String) -> Message {
-      let parts = "--x\r\nContent-Type: text/plain\r\n\r\n\(text)\r\n--x\r\nContent-Type: text/html\r\n\r\n\(html)\r\n--x--\r\n"
-      return Message.parse(Array("From: a@b.test\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n\(parts)".utf8))
+      let parts =
+        "--x\r\nContent-Type: text/plain\r\n\r\n\(text)\r\n--x\r\nContent-Type: text/html\r\n\r\n\(html)\r\n--x--\r\n"
+      return Message.parse(
+        Array("From: a@b.test\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n\(parts)".utf8))
     }
     func severities(_ message: Message) -> [Severity] {
       Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing").map(\.severity)

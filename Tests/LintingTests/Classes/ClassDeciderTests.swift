@@ -38,7 +38,8 @@ import Testing
 
   @Test(arguments: ["delivery-status", "disposition-notification"])
   func reportsAreSystem(_ type: String) {
-    let octets = "From: a@b.test\r\nContent-Type: multipart/report; report-type=\(type); boundary=x\r\n\r\n--x\r\n\r\nx\r\n--x--\r\n"
+    let octets =
+      "From: a@b.test\r\nContent-Type: multipart/report; report-type=\(type); boundary=x\r\n\r\n--x\r\n\r\nx\r\n--x--\r\n"
     #expect(decide(Message.parse(Array(octets.utf8))).mailClass == .system)
   }
 
@@ -52,6 +53,14 @@ import Testing
     let decision = decide(Samples.message(text: text, subject: subject))
     #expect(decision.mailClass == mailClass, "\(decision.evidence)")
     #expect(!decision.evidence.isEmpty)
+  }
+
+  @Test func aLinkThatEndsASubscriptionSpeaksForOne() {
+    let link = Samples.message(html: "<p>Hi</p><a href=\"https://b.test/9\">Newsletter abbestellen</a>")
+    #expect(decide(link).mailClass == .newsletter)
+    #expect(decide(Samples.message(text: "Please unsubscribe me.")).mailClass == .personal)
+    let quoted = "<blockquote type=\"cite\"><a href=\"https://b.test/9\">Unsubscribe</a></blockquote>"
+    #expect(decide(Samples.message(html: quoted)).mailClass == .personal)
   }
 
   @Test func manyRecipientsAreBulk() {
@@ -90,7 +99,8 @@ import Testing
 
   @Test(arguments: [
     ("<a href=\"*|UNSUB|*\">x</a>", MailClass.newsletter), ("<p>{{ order.number }}</p>", .transactional),
-    ("<p>Unser Newsletter</p>", .newsletter), ("<p>{% unsubscribe_url %}</p>", .newsletter),
+    ("<p>Unser Newsletter</p>", .newsletter), ("<p>Hi</p><a href=\"#\">Unsubscribe</a>", .newsletter),
+    ("<p>{% unsubscribe_url %}</p>", .newsletter),
   ])
   func templates(_ html: String, _ mailClass: MailClass) {
     let octets = Array(html.utf8)

@@ -20,12 +20,15 @@ import Testing
   }
 
   @Test func readsClassEvidence() throws {
-    let yaml = "version: 1\nfields: [X-A]\nphrases: { newsletter: { en: [newsletter] } }\nnumbers: { bulk-recipients: 5 }\n"
+    let yaml =
+      "version: 1\nfields: [X-A]\nphrases: { newsletter: { en: [newsletter] } }\nnumbers: { bulk-recipients: 5 }\n"
     let evidence = try ClassEvidenceReader.read(yaml: yaml, file: "c.yml")
     #expect(evidence.fields == ["X-A"] && evidence.numbers == ["bulk-recipients": 5])
   }
 
-  @Test(arguments: ["", "version: 1\nfields: [X-A]\n", "version: 1\nfields: [a]\nphrases: { x: { eng: [a] } }\nnumbers: {}\n"])
+  @Test(arguments: [
+    "", "version: 1\nfields: [X-A]\n", "version: 1\nfields: [a]\nphrases: { x: { eng: [a] } }\nnumbers: {}\n",
+  ])
   func refusesClassEvidence(_ yaml: String) {
     #expect(throws: ConfigurationError.self) { try ClassEvidenceReader.read(yaml: yaml, file: "c.yml") }
   }

@@ -79,7 +79,9 @@ import Testing
     #expect(error?.problem.contains("stands twice") == true)
   }
 
-  @Test(arguments: ["", "# nothing", "version: 1", "- a", "version: 2\ngroup: a\nrules: {}", "version: 1\ngroup: a\nrules: {}"])
+  @Test(arguments: [
+    "", "# nothing", "version: 1", "- a", "version: 2\ngroup: a\nrules: {}", "version: 1\ngroup: a\nrules: {}",
+  ])
   func refusesWhatIsNoPack(_ yaml: String) {
     #expect(throws: ConfigurationError.self) { try RulePackReader.read(yaml: yaml, file: "p.yml") }
   }

@@ -23,7 +23,8 @@ import Testing
       #expect(file.messages == compiled.messages)
       #expect(file.severities == compiled.severities)
       #expect(file.sources == compiled.sources)
-      #expect([file.title, file.what, file.why, file.mend] == [compiled.title, compiled.what, compiled.why, compiled.mend])
+      #expect(
+        [file.title, file.what, file.why, file.mend] == [compiled.title, compiled.what, compiled.why, compiled.mend])
       #expect(file.defaultAction == compiled.defaultAction && file.classActions == compiled.classActions)
       #expect(file.fallbackAction == compiled.fallbackAction && file.failureMode == compiled.failureMode)
     }

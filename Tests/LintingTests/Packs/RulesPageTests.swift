@@ -14,9 +14,12 @@ import Testing
         #expect(page.contains(text.english) && page.contains(text.german), "\(rule.id): docs/rules.md is not current")
       }
       for source in rule.sources {
-        #expect(page.contains("| \(source.citation)") && page.contains(source.says.english) && page.contains(source.read))
+        #expect(
+          page.contains("| \(source.citation)") && page.contains(source.says.english) && page.contains(source.read))
       }
     }
-    for service in RulePacks.trackingServices { #expect(page.contains("| \(service.name) | \(service.operatorName) |")) }
+    for service in RulePacks.trackingServices {
+      #expect(page.contains("| \(service.name) | \(service.operatorName) |"))
+    }
   }
 }
