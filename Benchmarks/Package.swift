@@ -5,8 +5,10 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "presend", path: "..")],
   targets: [
+    .target(name: "CAllocationCount"),
     .executableTarget(
-      name: "bench-reading", dependencies: [.product(name: "MailReading", package: "presend")])
+      name: "bench-reading",
+      dependencies: ["CAllocationCount", .product(name: "MailReading", package: "presend")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import CAllocationCount
 import Glibc
 
 // bench-reading PACK RUNS [all|text|defects]
@@ -35,11 +36,14 @@ else {
 let mode = CommandLine.arguments.count > 3 ? CommandLine.arguments[3] : "all"
 var seconds: [Double] = []
 var counters = Counters()
+var allocations: UInt = 0
 for run in 0...runs {
   counters = Counters()
+  allocations = allocation_count()
   let start = cpuSeconds()
   for message in pack { counters.read(message, decodesAll: mode != "text", judges: mode == "defects") }
   if run > 0 { seconds.append(cpuSeconds() - start) }
+  allocations = allocation_count() - allocations
 }
 seconds.sort()
 let median = seconds[runs / 2]
@@ -49,7 +53,7 @@ print(
   """
   {"peer":"presend(\(mode))","bytes":\(counters.octets),"median_s":\(median),\
   "mb_s":\((Double(counters.octets) / 1e5 / median).rounded() / 10),"msg_s":\(Int(Double(counters.messages) / median)),\
-  "rss_mib":\(usage.ru_maxrss / 1024),\
+  "rss_mib":\(usage.ru_maxrss / 1024),"allocations_msg":\(Int(allocations) / max(counters.messages, 1)),\
   "counters":"msgs \(counters.messages) parts \(counters.parts) headers \(counters.fields) \
   addrs \(counters.addresses) text \(counters.text) bin \(counters.binary) fields \(counters.fieldOctets)"}
   """)

@@ -1,0 +1,4 @@
+// How often this process has asked for memory.
+#pragma once
+
+unsigned long allocation_count(void);
