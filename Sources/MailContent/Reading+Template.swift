@@ -10,9 +10,15 @@ extension Reading {
     let written = isCut ? Array(octets[..<Self.maximumBodyOctets]) : octets
     let mask = TemplateMask(written, format: format)
     let decoder = VisibleTextDecoder(written: written, expressions: mask.expressions, isTemplate: true)
+    let body = Body(
+      part: nil, format: format, isOwn: true, octets: octets, masked: mask.octets, decoder: decoder, isCut: isCut)
+    let embedded = EmbeddedMarkup.read(mask.expressions, in: written)
     self.init(bodies: [
       Body(
-        part: nil, format: format, isOwn: true, octets: octets, masked: mask.octets, decoder: decoder, isCut: isCut)
+        part: nil, format: format, isOwn: true, octets: octets, text: body.text,
+        links: (body.links + embedded.links).sorted { $0.range.lowerBound < $1.range.lowerBound },
+        fetches: (body.fetches + embedded.fetches).sorted { $0.range.lowerBound < $1.range.lowerBound },
+        expressions: body.expressions, people: body.people, isComplete: body.isComplete)
     ])
   }
 }

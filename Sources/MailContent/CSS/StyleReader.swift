@@ -18,7 +18,10 @@ struct StyleReader {
 
   /// What strings within a parenthesis are.
   private enum Strings { case text, urls, loaderArguments }
-  private enum Block { case rules(isActive: Bool), declarations, fontFace, inert }
+  private enum Block {
+    case rules(isActive: Bool)
+    case declarations, fontFace, inert
+  }
 
   /// Blocks within blocks; real style sheets have three.
   static let maximumDepth = 64

@@ -11,21 +11,50 @@ enum HTMLElement: String, CaseIterable, Sendable {
     rp
   case item, unsubscribe, preferences, webversion, details, summary, dialog, marquee, applet, object, embed, param, xml
   // Pictures and media
-  case img, image, picture, source, video, audio, track, canvas, svg, math, use, feImage = "feimage"
-  case foreignObject = "foreignobject", desc, mi, mo, mn, ms, mtext, annotationXML = "annotation-xml"
+  case img, image, picture, source, video, audio, track, canvas, svg, math, use
+  case feImage = "feimage"
+  case foreignObject = "foreignobject"
+  case desc, mi, mo, mn, ms, mtext
+  case annotationXML = "annotation-xml"
   // Outlook's VML
-  case vFill = "v:fill", vImageData = "v:imagedata", vImage = "v:image", vBackground = "v:background"
-  case vRoundRect = "v:roundrect", vRect = "v:rect", vShape = "v:shape"
+  case vFill = "v:fill"
+  case vImageData = "v:imagedata"
+  case vImage = "v:image"
+  case vBackground = "v:background"
+  case vRoundRect = "v:roundrect"
+  case vRect = "v:rect"
+  case vShape = "v:shape"
   // AMP for email
-  case ampImg = "amp-img", ampAnim = "amp-anim", ampPixel = "amp-pixel", ampList = "amp-list"
-  case ampVideo = "amp-video", ampAudio = "amp-audio", ampIframe = "amp-iframe", ampState = "amp-state"
+  case ampImg = "amp-img"
+  case ampAnim = "amp-anim"
+  case ampPixel = "amp-pixel"
+  case ampList = "amp-list"
+  case ampVideo = "amp-video"
+  case ampAudio = "amp-audio"
+  case ampIframe = "amp-iframe"
+  case ampState = "amp-state"
   // MJML, which template files hold before they are compiled
-  case mjButton = "mj-button", mjImage = "mj-image", mjText = "mj-text", mjHead = "mj-head", mjPreview = "mj-preview",
-    mjTitle = "mj-title", mjStyle = "mj-style"
-  case mjNavbarLink = "mj-navbar-link", mjSocialElement = "mj-social-element", mjCarouselImage = "mj-carousel-image"
-  case mjFont = "mj-font", mjColumn = "mj-column", mjSection = "mj-section", mjHero = "mj-hero"
-  case mjWrapper = "mj-wrapper", mjTable = "mj-table", mjAccordionTitle = "mj-accordion-title"
-  case mjAccordionText = "mj-accordion-text", mjDivider = "mj-divider", mjSpacer = "mj-spacer"
+  case mjButton = "mj-button"
+  case mjImage = "mj-image"
+  case mjText = "mj-text"
+  case mjHead = "mj-head"
+  case mjPreview = "mj-preview"
+  case
+    mjTitle = "mj-title"
+  case mjStyle = "mj-style"
+  case mjNavbarLink = "mj-navbar-link"
+  case mjSocialElement = "mj-social-element"
+  case mjCarouselImage = "mj-carousel-image"
+  case mjFont = "mj-font"
+  case mjColumn = "mj-column"
+  case mjSection = "mj-section"
+  case mjHero = "mj-hero"
+  case mjWrapper = "mj-wrapper"
+  case mjTable = "mj-table"
+  case mjAccordionTitle = "mj-accordion-title"
+  case mjAccordionText = "mj-accordion-text"
+  case mjDivider = "mj-divider"
+  case mjSpacer = "mj-spacer"
 
   /// An element with what it does, as one look-up finds it.
   struct Entry: Sendable {

@@ -31,6 +31,28 @@ enum ExpressionWords {
     return words
   }
 
+  /// The longest literal of code that is looked into for markup.
+  static let maximumMarkup = 1 << 20
+
+  /// The contents of the string literals in a range, as ranges; an apostrophe in a comment may lead astray, which costs
+  /// what is read of this expression only.
+  static func literals(in range: OctetRange, of octets: Span<UInt8>) -> [OctetRange] {
+    var literals: [OctetRange] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let quote = octets[index]
+      index += 1
+      guard quote == Octet.quote || quote == Octet.apostrophe else { continue }
+      let start = index
+      while index < range.upperBound, octets[index] != quote {
+        index += octets[index] == Octet.backslash ? 2 : 1
+      }
+      if index < range.upperBound, index - start <= maximumMarkup { literals.append(start..<index) }
+      index += 1
+    }
+    return literals
+  }
+
   static func isNameOctet(_ octet: UInt8) -> Bool {
     octet.isASCIIAlphanumeric || octet == UInt8(ascii: "_") || octet >= 0x80 || isJoint(octet)
   }

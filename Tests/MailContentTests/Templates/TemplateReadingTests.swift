@@ -81,6 +81,12 @@ import Testing
 
   /// Links as "target|text".
   @Test(arguments: [
+    ("<?php $f = '<a href=\"' . $u . '\">' . __('Sign off', 'x') . '</a>';", "' . $u . '|Sign off x"),
+    (
+      "<?php $f = '<p><a href=\"[link:u]\">Abmelden</a></p>'; $g = \"<a href=\\\"b\\\">x</a>\";",
+      "[link:u]|Abmelden b|x"
+    ),
+    ("<?php /* don't */ echo $a . '<b>'; ?><a href=c>y</a>", "c|y"),
     ("<unsubscribe class=a>x</unsubscribe>", "<unsubscribe class=a>|x"),
     ("<menu><item href=a>x</item></menu><button href=b>y</button>", "a|x b|y"),
     (
@@ -139,8 +145,12 @@ import Testing
       let body = Reading(template: Array(source.utf8), format: .html).bodies[0]
       #expect(body.links.map(\.text) == ["b"])
       #expect(body.links.map(\.target) == [expression])
-      #expect(body.fetches.map(\.url) == ["c"])
-      #expect(body.fetches.map(\.alt) == ["d"])
+      // Markup in a literal of code is told too, in its own place.
+      let around = body.fetches.filter { fetch in
+        !body.expressions.contains { fetch.range.clamped(to: $0.range) == fetch.range }
+      }
+      #expect(around.map(\.url) == ["c"])
+      #expect(around.map(\.alt) == ["d"])
       #expect(body.expressions.count == 4)
       #expect(body.text.utf8.last == UInt8(ascii: "e"))
     }
