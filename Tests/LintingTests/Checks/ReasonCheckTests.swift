@@ -37,6 +37,11 @@ import Testing
     "You asked us to let you know when it is back.",
     "You subscribed to our newsletter on 3 May 2026.",
     "This email is being sent to all members of the association.",
+    "You are receiving this message because your contact information is associated with Example Ltd.",
+    "This is an automated e-mail sent as a result of a newsletter subscription request.",
+    "You are receiving this email because we received a password reset request for your account.",
+    "You're receiving this email because you have notifications enabled.",
+    "This email was sent to all Super Admins and Administrators",
   ])
   func englishReasons(_ text: String) { #expect(isStated(text)) }
 
@@ -64,6 +69,11 @@ import Testing
     "Grund für diese E-Mail ist Ihre Anmeldung zum Newsletter.",
     "Ihr erhaltet diesen Rundbrief, weil ihr im Verteiler unserer Gemeinde steht.",
     "Sie haben unseren Newsletter abonniert.",
+    "Sie erhalten diese E-Mail, weil sich Ihre Zusatzpakete geändert haben.",
+    "Sie erhalten diese E-Mail, weil wir eine geschäftliche Relevanz für Ihr Unternehmen sehen.",
+    "Du erhältst diese E-Mail, da du als Gutachter eingetragen bist.",
+    "Du erhältst diese E-Mail weil du Benachrichtigungen aktiviert hast.",
+    "Warum Sie diese E-Mail erhalten: Am 3. Mai haben Sie mit dieser Adresse ein Konto angelegt.",
     "Ihre E-Mail-Adresse wurde auf unserer Website für den Newsletter eingetragen.",
   ])
   func germanReasons(_ text: String) { #expect(isStated(text)) }
@@ -76,6 +86,8 @@ import Testing
     "Unsubscribe | Privacy | Imprint", "When you receive this laptop, you must deposit the old one.",
     "You can change your settings at any time.", "Have you seen our new shop?",
     "Because quality matters.", "You deserve a break.", "Order now and receive a free bag.",
+    "If you have received this e-mail in error, please notify the sender as soon as possible and delete it.",
+    "You've received this e-mail from bert@kunde.test", "We are sending a free gift to our best customers.",
     "We are a family business since 1920.", "View this email in your browser",
   ])
   func noEnglishReasons(_ text: String) { #expect(!isStated(text)) }
@@ -86,7 +98,8 @@ import Testing
     "Newsletter abbestellen | Impressum | Datenschutz", "Sie können sich jederzeit abmelden.",
     "Bestellen Sie heute und erhalten Sie eine Tasche gratis.", "Haben Sie schon unser neues Geschäft gesehen?",
     "Wir freuen uns auf Ihren Besuch.", "Sie haben die Wahl.", "Als Familienbetrieb sind wir seit 1920 für Sie da.",
-    "Diese Nachricht ist vertraulich.", "Da staunen Sie!", "Im Browser ansehen",
+    "Diese Nachricht ist vertraulich. Haben Sie diese E-Mail irrtümlich erhalten, informieren Sie bitte den Absender.",
+    "Wenn Sie nicht der richtige Adressat sind, löschen Sie diese E-Mail.", "Da staunen Sie!", "Im Browser ansehen",
   ])
   func noGermanReasons(_ text: String) { #expect(!isStated(text)) }
 

@@ -45,6 +45,10 @@ import Testing
     "<p>Wenn Sie keine weiteren Mails erhalten möchten, klicken Sie bitte <a href=\"https://b.test/9\">hier</a>.</p>",
     "<p>Möchten Sie unseren Newsletter nicht mehr erhalten? <a href=\"https://b.test/9\">Klicken Sie hier</a>.</p>",
     "<p>Sie können den Newsletter jederzeit <a href=\"https://b.test/9\">hier</a> abbestellen.</p>",
+    "<p>Um sich abzumelden, klicken Sie <a href=\"https://b.test/9\">hier</a>.</p>",
+    "<p>Um sich vom Newsletter <a href=\"https://b.test/9\">abzumelden</a>, genügt ein Klick.</p>",
+    "<p>Zum Abbestellen bitte <a href=\"https://b.test/9\">hier klicken</a>.</p>",
+    "<p>Keine weiteren Erinnerungen? <a href=\"https://b.test/9\">Hier klicken</a></p>",
     "<p>Kein Interesse mehr? <a href=\"https://b.test/9\">Hier klicken</a></p>",
     "<p>To unsubscribe, <a href=\"https://b.test/9\">click here</a>.</p>",
     "<p><a href=\"https://b.test/9\">Click here</a> if you no longer wish to receive our emails.</p>",
@@ -76,7 +80,7 @@ import Testing
   @Test(arguments: [
     "To unsubscribe visit https://b.test/9f3a", "Abmelden: https://b.test/9f3a", "Unsubscribe:\r\nhttps://b.test/9f3a",
     "Zum Abbestellen schreiben Sie an abmelden@b.test", "https://b.test/unsubscribe/9f3a",
-    "Antworten Sie mit dem Wort STOPP.", "Reply to this e-mail with UNSUBSCRIBE in the subject.",
+    "Antworten Sie mit dem Wort STOPP.", "Um sich abzumelden, antworten Sie mit \"Abmelden\".", "Reply to this e-mail with UNSUBSCRIBE in the subject.",
     "Wenn Sie keine Mails mehr erhalten möchten, genügt eine kurze Nachricht an news@b.test.",
   ])
   func plainTexts(_ text: String) { #expect(isOffered(text: text)) }
