@@ -49,7 +49,8 @@ report = json.load(open(sys.argv[1], encoding="utf-8"))
 assert report["version"] == 1
 assert set(report) >= {"fields", "addresses", "subject", "parts", "links", "fetches", "defects"}, set(report)
 assert report["subject"] == "Rechnung 2026-1042 über 119,00 €", report["subject"]
-assert report["addresses"]["from"] == [{"displayName": "Beispiel GmbH", "address": "rechnung@beispiel.de"}]
+(author,) = report["addresses"]["from"]
+assert (author["displayName"], author["address"]) == ("Beispiel GmbH", "rechnung@beispiel.de"), author
 assert [part["id"] for part in report["parts"]] == ["1", "1.1", "1.2"]
 assert report["parts"][2]["fileName"] == "Rechnung-2026-1042.pdf"
 EOF
