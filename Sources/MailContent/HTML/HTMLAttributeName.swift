@@ -4,7 +4,7 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
   case rel, media, type, content, name, poster, data, code, object, archive, lowsrc, dynsrc, face
   case ariaLabel, ariaHidden, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc, containerBackground
   // Frameworks' bindings in template files
-  case thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
+  case fillcolor, thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
 
   private static let table = HTMLNameTable<HTMLAttributeName>([
     ("style", .style), ("class", .class), ("id", .id), ("hidden", .hidden), ("href", .href), ("src", .src),
@@ -12,7 +12,8 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     ("background", .background), ("bgcolor", .bgcolor), ("color", .color), ("text", .text), ("size", .size),
     ("rel", .rel), ("media", .media), ("type", .type), ("content", .content), ("name", .name), ("poster", .poster),
     ("data", .data), ("code", .code), ("object", .object), ("archive", .archive), ("lowsrc", .lowsrc),
-    ("dynsrc", .dynsrc), ("face", .face), ("aria-label", .ariaLabel), ("aria-hidden", .ariaHidden),
+    ("dynsrc", .dynsrc), ("face", .face), ("aria-label", .ariaLabel), ("fillcolor", .fillcolor),
+    ("aria-hidden", .ariaHidden),
     ("http-equiv", .httpEquiv),
     ("xlink:href", .xlinkHref), ("imagesrcset", .imageSrcset), ("background-url", .backgroundURL),
     ("thumbnails-src", .thumbnailsSrc), ("inner-background-url", .containerBackground), ("th:href", .thHref),

@@ -44,7 +44,8 @@ extension HTMLReader {
       styled.attribute = mapped
     }
     var style = ElementStyle(
-      declarations, hasHiddenAttribute: attributes[.hidden] != nil, isOutsideOutlook: isOutsideOutlook)
+      declarations, hasHiddenAttribute: attributes[.hidden] != nil,
+      isOutsideOutlook: isOutsideOutlook || drawsForOutlook)
     presentationalHints(entry.element, &style, octets)
     style.isUnshown = entry.traits.contains(.unshown)
     style.isQuoted =
@@ -59,7 +60,7 @@ extension HTMLReader {
   private func presentationalHints(_ element: HTMLElement, _ style: inout ElementStyle, _ octets: Span<UInt8>) {
     if element == .pre || element == .textarea || element == .listing || element == .xmp { style.setPreformatted() }
     if let colour = attributes[.bgcolor] { style.setBackground(attribute: HTMLText.value(colour.value, in: octets)) }
-    if attributes[.background] != nil { style.setBackgroundPicture() }
+    if attributes[.background] != nil || attributes[.fillcolor] != nil { style.setBackgroundPicture() }
     let colour = element == .font ? attributes[.color] : element == .body ? attributes[.text] : nil
     if let colour { style.setColour(attribute: HTMLText.value(colour.value, in: octets)) }
   }

@@ -47,11 +47,14 @@ struct HTMLReader {
   var hasLateSheet = false
   /// Within a conditional comment.
   var isInComment = false
+  /// Whether the document draws buttons in VML for Outlook: what it hides from Outlook then has its counterpart there.
+  let drawsForOutlook: Bool
   /// Between `<!--[if !mso]><!-->` and `<!--<![endif]-->`.
   var isOutsideOutlook = false
 
-  init(_ count: Int, decoder: VisibleTextDecoder, isNested: Bool, sheet: StyleSheet?) {
-    tokenizer = HTMLTokenizer(0..<count)
+  init(_ octets: Span<UInt8>, decoder: VisibleTextDecoder, isNested: Bool, sheet: StyleSheet?) {
+    tokenizer = HTMLTokenizer(0..<octets.count)
+    drawsForOutlook = Self.holdsShape(octets)
     self.decoder = decoder
     self.isNested = isNested
     knowsSheets = sheet != nil
@@ -66,16 +69,29 @@ struct HTMLReader {
   static func read(
     _ octets: [UInt8], decoder: VisibleTextDecoder, isNested: Bool = false, base outerBase: [UInt8]? = nil
   ) -> Result {
-    var reader = HTMLReader(octets.count, decoder: decoder, isNested: isNested, sheet: nil)
+    var reader = HTMLReader(octets.span, decoder: decoder, isNested: isNested, sheet: nil)
     reader.readTokens(octets.span)
     if reader.hasLateSheet {
       let sheet = reader.styles.sheet
-      reader = HTMLReader(octets.count, decoder: decoder, isNested: isNested, sheet: sheet)
+      reader = HTMLReader(octets.span, decoder: decoder, isNested: isNested, sheet: sheet)
       reader.readTokens(octets.span)
     }
     reader.finishLinks(at: octets.count, downTo: 0)
     reader.base = reader.base ?? outerBase
     return reader.result()
+  }
+
+  /// Whether VML's shapes that buttons are made of stand anywhere.
+  private static func holdsShape(_ octets: Span<UInt8>) -> Bool {
+    var index = octets.firstIndex(of: Octet.less, from: 0, to: octets.count)
+    while index < octets.count {
+      for name: StaticString in ["<v:roundrect", "<v:rect", "<v:shape"]
+      where octets.hasPrefix(name, at: index, to: octets.count) {
+        return true
+      }
+      index = octets.firstIndex(of: Octet.less, from: index + 1, to: octets.count)
+    }
+    return false
   }
 
   mutating func readTokens(_ octets: Span<UInt8>) {
@@ -103,7 +119,8 @@ struct HTMLReader {
     guard rawElement == nil || rawElement == .textarea || rawElement == .xmp || rawElement == .plaintext else { return }
     let shown = open.shown
     guard !shown.isUnshown else { return }
-    if shown.hidesText(undeclaredIsWhite: !styles.sheet.hasUnmatchedBackground) {
+    // The background of a template may stand in the layout around it.
+    if shown.hidesText(undeclaredIsWhite: !isTemplate && !styles.sheet.hasUnmatchedBackground) {
       guard let last = openLinks.indices.last else { return }
       decoder.append(token, isPreformatted: false, of: octets, to: &openLinks[last].hiddenText)
       return

@@ -55,7 +55,7 @@
     /// Our start tags with their names.
     static func elements(_ octets: [UInt8]) -> [Element: String] {
       var reader = HTMLReader(
-        octets.count, decoder: VisibleTextDecoder(written: octets, expressions: [], isTemplate: false), isNested: false,
+        octets.span, decoder: VisibleTextDecoder(written: octets, expressions: [], isTemplate: false), isNested: false,
         sheet: nil)
       var found: [Element: String] = [:]
       while let token = reader.tokenizer.next(in: octets.span) {

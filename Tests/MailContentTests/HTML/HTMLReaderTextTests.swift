@@ -54,6 +54,8 @@ import Testing
 
   /// Each shows "x".
   @Test(arguments: [
+    "<!--[if mso]><v:rect></v:rect><![endif]--><a style='mso-hide:all'>x</a>",
+    "<!--[if mso]><v:roundrect fillcolor=red><center style='color:#fff'>x</center></v:roundrect><![endif]-->",
     "<div style='font-size:0'><span style='font-size:14px'>x</span></div>",
     "<font style='color:#fff;background:#000'>x</font>",
     "<div style='visibility:hidden'><b style='visibility:visible'>x</b></div>",

@@ -113,6 +113,7 @@ import Testing
   }
 
   @Test(arguments: [
+    ("<font color=white>b</font>", "b"), ("<td bgcolor=white><font color=white>x</font>", ""),
     ("a {{ x }} b", "a \u{fffc} b"), ("a {% if x %}b{% endif %}", "a b"), ("<p>{{ _('Hello you') }}</p>", "Hello you"),
     ("<li{% if x %} class=a{% endif %}>b", "b"), ("<?php if ($a > 1): ?>b<?php endif; ?>", "b"),
     ("@if($a < 1)\nb\n@endif", "b"),
