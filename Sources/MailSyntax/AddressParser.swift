@@ -26,9 +26,14 @@ struct AddressParser: ~Copyable {
   private var hasAt = false
   private var hasComment = false
 
-  /// - Parameter keepsSpecs: whether `specs` is wanted.
-  init(keepsSpecs: Bool = false) {
+  private let skipsUsual: Bool
+
+  /// - Parameters:
+  ///   - keepsSpecs: whether `specs` is wanted.
+  ///   - skipsUsual: whether usual forms are read like all others; for tests, that both give the same.
+  init(keepsSpecs: Bool = false, skipsUsual: Bool = false) {
     self.keepsSpecs = keepsSpecs
+    self.skipsUsual = skipsUsual
     tokens.reserveCapacity(16)
   }
 
@@ -80,10 +85,12 @@ struct AddressParser: ~Copyable {
           tokens.append(token)
         } else {
           finish(octets)
-          if !isInGroup { readUsual(octets, &index, range.upperBound) }
+          readUsual(octets, &index, range.upperBound)
         }
       case .semicolon: endGroup(octets)
-      case .colon: readColon(octets, token)
+      case .colon:
+        readColon(octets, token)
+        if tokens.isEmpty { readUsual(octets, &index, range.upperBound) }
       }
     }
     finish(octets)
@@ -91,12 +98,14 @@ struct AddressParser: ~Copyable {
 
   /// Reads mailboxes in their usual forms as long as they stand in a row; stops at the beginning of any other.
   private mutating func readUsual(_ octets: Span<UInt8>, _ index: inout Int, _ end: Int) {
+    guard !skipsUsual else { return }
+    let group = isInGroup ? self.group ?? "" : nil
     while let usual = UsualMailbox(octets, from: index, to: end) {
       if keepsSpecs { specs.append(usual.local.lowerBound..<usual.domain.upperBound) }
       mailboxes.append(
         Mailbox(
           displayName: usual.name.map { Unstructured.decode(octets, $0) },
-          address: AddrSpec(localPart: octets.string(usual.local), domain: octets.string(usual.domain)), group: nil,
+          address: AddrSpec(localPart: octets.string(usual.local), domain: octets.string(usual.domain)), group: group,
           octets: usual.whole))
       index = usual.next
     }

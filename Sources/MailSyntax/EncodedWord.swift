@@ -128,15 +128,8 @@ public enum EncodedWord {
     let end = range.upperBound
     var count = 0
     while index < end {
-      let next = octets.firstOfInterest(in: index..<end)
-      if next > index {
-        octets.extracting(index..<next).withUnsafeBufferPointer { source in
-          if let base = source.baseAddress { (out + count).update(from: base, count: source.count) }
-        }
-        count &+= next &- index
-        index = next
-        guard index < end else { break }
-      }
+      octets.copyPlain(&index, end, to: out, &count)
+      guard index < end else { break }
       let octet = octets[index]
       guard octet == .equals, var word = Token(octets, at: index, before: end) else {
         if octet != .lineFeed, octet != .carriageReturn {

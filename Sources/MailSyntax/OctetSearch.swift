@@ -29,19 +29,11 @@ extension Span where Element == UInt8 {
   @inline(__always)
   func firstOfInterest(in range: OctetRange) -> Int {
     precondition(range.upperBound <= count)
-    let ones: UInt64 = 0x0101_0101_0101_0101
     var index = range.lowerBound
     let end = range.upperBound
     let raw = bytes
     while index &+ 8 <= end {
-      let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-      let feed = word ^ (ones &* 0x0A)
-      let carriage = word ^ (ones &* 0x0D)
-      let equals = word ^ (ones &* 0x3D)
-      // An octet of zero borrows from the one above it, so only the lowest mark is certain: that is the one taken.
-      let marks =
-        ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage | (equals &- ones) & ~equals | word)
-        & 0x8080_8080_8080_8080
+      let marks = Self.marks(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
       if marks != 0 { return index &+ marks.trailingZeroBitCount &>> 3 }
       index &+= 8
     }
@@ -51,6 +43,42 @@ extension Span where Element == UInt8 {
       index &+= 1
     }
     return end
+  }
+
+  /// Copies octets up to the first that is a line end, "=", or 128 and above; `index` and `count` move on by as many.
+  /// There must be room for seven octets more than are copied.
+  @inline(__always)
+  func copyPlain(_ index: inout Int, _ end: Int, to out: UnsafeMutablePointer<UInt8>, _ count: inout Int) {
+    precondition(end <= self.count)
+    let raw = bytes
+    while index &+ 8 <= end {
+      let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      UnsafeMutableRawPointer(out + count).storeBytes(of: word, as: UInt64.self)
+      let marks = Self.marks(word)
+      let plain = marks == 0 ? 8 : marks.trailingZeroBitCount &>> 3
+      index &+= plain
+      count &+= plain
+      if plain < 8 { return }
+    }
+    while index < end {
+      let octet = self[index]
+      if octet == 0x0A || octet == 0x0D || octet == 0x3D || octet >= 0x80 { return }
+      out[count] = octet
+      index &+= 1
+      count &+= 1
+    }
+  }
+
+  /// The highest bit of each octet that is a line end, "=", or 128 and above. An octet of zero borrows from the one
+  /// above it, so only the lowest mark is certain: that is the one to take.
+  @inline(__always)
+  private static func marks(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let feed = word ^ (ones &* 0x0A)
+    let carriage = word ^ (ones &* 0x0D)
+    let equals = word ^ (ones &* 0x3D)
+    return ((feed &- ones) & ~feed | (carriage &- ones) & ~carriage | (equals &- ones) & ~equals | word)
+      & 0x8080_8080_8080_8080
   }
 
   /// Whether any octet in `range` is 128 or above.

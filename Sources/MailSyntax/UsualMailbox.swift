@@ -53,6 +53,19 @@ struct UsualMailbox {
     next = min(separator &+ 1, end)
   }
 
+  /// 1 for the octets of which usual atoms are made: no white space, special, quoted-pair, control or 8-bit octet, and
+  /// no question mark, because an encoded-word may hold specials.
+  private static let usual: [256 of UInt8] = [
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 1, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0,
+    0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  ]
+
   @inline(__always)
   private static func skipWhiteSpace(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
@@ -60,16 +73,12 @@ struct UsualMailbox {
     return index
   }
 
-  /// A run of octets without meaning in addresses; nil where there is none, or in it a quoted-pair,
-  /// an 8-bit octet or perhaps an encoded-word.
+  /// A run of octets without meaning in addresses; nil where there is none. What follows it shows
+  /// whether the form is usual.
   @inline(__always)
   private static func atom(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> OctetRange? {
     var index = start
-    while index < end, AddressToken.classes[Int(octets[index])] == 0 {
-      let octet = octets[index]
-      if octet >= 0x80 || octet == .backslash || octet == .questionMark { return nil }
-      index &+= 1
-    }
+    while index < end, usual[Int(octets[index])] == 1 { index &+= 1 }
     return index > start ? start..<index : nil
   }
 
@@ -79,6 +88,11 @@ struct UsualMailbox {
     let start = index
     var wordEnd = index
     while index < end {
+      while index < end, usual[Int(octets[index])] == 1, octets[index] != .equals {
+        index &+= 1
+        wordEnd = index
+      }
+      guard index < end else { return nil }
       let octet = octets[index]
       if octet == .equals, index &+ 1 < end, octets[index &+ 1] == .questionMark {
         // An encoded-word within an atom, or with an atom behind it, is none by RFC 2047 §5 (3): not usual.
