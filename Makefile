@@ -38,7 +38,7 @@ build:
 install:
 	@test -x $(BIN)/presend -a -x $(BIN)/presend-relay || { echo 'run "make build" first'; exit 1; }
 	install -d $(programs) $(links) $(units)
-	install -m 755 $(BIN)/presend $(BIN)/presend-relay $(programs)
+	install -s -m 755 $(BIN)/presend $(BIN)/presend-relay $(programs)
 	for name in sendmail mailq newaliases; do ln -sfn ../../bin/presend $(links)/$$name; done
 	sed 's|@PREFIX@|$(PREFIX)|g' scripts/presend-relay.service > $(units)/presend-relay.service
 
