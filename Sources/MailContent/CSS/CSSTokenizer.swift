@@ -23,6 +23,13 @@ struct CSSTokenizer: Sendable {
     case _ where octet.isHTMLSpace:
       while position < end, octets[position].isHTMLSpace { position += 1 }
       return token(.space, start)
+    case Octet.less where octets.hasPrefix("<!--", at: start, to: end):
+      // Between rules these delimiters of old mean nothing (CSS Syntax §5.4.1), and mail has them nowhere else.
+      position += 4
+      return token(.space, start)
+    case Octet.hyphen where octets.hasPrefix("-->", at: start, to: end):
+      position += 3
+      return token(.space, start)
     case Octet.quote, Octet.apostrophe: return string(octets)
     case Octet.hash:
       position += 1

@@ -24,6 +24,7 @@ import Testing
 
   /// Each hides "x" and shows the rest.
   static let hidden: [String] = [
+    "<style><!-- .h{display:none} --></style><p class=h>x</p>a", "<style>.a{}<!----></style><p hidden>x</p>a",
     "<div hidden>x</div>a", "<div style='display:none'>x</div>a", "<p style=\"DISPLAY : None\">x<p>a",
     "<span style='visibility:hidden'>x</span>a", "<span style='opacity:0'>x</span>a", "<b style='opacity:0.0%'>x</b>a",
     "<span style='font-size:0'>x</span>a", "<span style='font-size:1px'>x</span>a", "<b style='font:0/0 a'>x</b>a",
