@@ -40,11 +40,11 @@ struct EnvelopeBuilderTests {
   @Test(
     "Without recipients, or with one that is no address, nothing is taken",
     arguments: [
-      ([], "To: a@x.test\n\n", ExitStatus.usage), (["-t"], "Subject: x\n\n", .data),
+      ([], "To: a@x.test\n\n", Gateway.ExitStatus.usage), (["-t"], "Subject: x\n\n", .data),
       (["-t"], "To: undisclosed-recipients:;\n\n", .data), (["-f", "a b c", "x@x.test"], "\n", .usage),
       (["a@x.test\r\nRCPT TO:<evil@x.test>"], "\n", .data), (["a\u{0}b@x.test"], "\n", .data),
-    ] as [([String], String, ExitStatus)])
-  func refused(_ arguments: [String], _ message: String, _ status: ExitStatus) {
+    ] as [([String], String, Gateway.ExitStatus)])
+  func refused(_ arguments: [String], _ message: String, _ status: Gateway.ExitStatus) {
     #expect { try envelope(arguments, message) } throws: { ($0 as? EnvelopeBuilder.Problem)?.status == status }
   }
 }
