@@ -46,10 +46,18 @@ enum Charset: Equatable, Sendable {
       if let table = SingleByteTable.table(of: name) {
         table.decode(octets)
       } else {
-        Iconv(to: "UTF-8", from: Charset.converter(name, for: octets))?
-          .convert(octets, replacement: UTF8Repair.replacement) ?? Charset.undeclared.decode(octets)
+        Charset.converted(octets, from: Charset.converter(name, for: octets)) ?? Charset.undeclared.decode(octets)
       }
     }
+  }
+
+  /// What the C library makes of the octets; nil where it knows no such charset, or what it makes is no UTF-8: from UCS-4
+  /// it takes numbers that are no characters.
+  static func converted(_ octets: [UInt8], from name: String) -> [UInt8]? {
+    guard let text = Iconv(to: "UTF-8", from: name)?.convert(octets, replacement: UTF8Repair.replacement),
+      UTF8Repair.isValid(text.span)
+    else { return nil }
+    return text
   }
 
   /// The converter for a charset whose name says less than the octets do.

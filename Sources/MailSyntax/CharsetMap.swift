@@ -70,7 +70,9 @@ enum CharsetMap {
 
   /// Walks through the text a character at a time, with the same replacements as converting it at once.
   private static func converted(_ octets: [UInt8], _ name: String) -> OffsetMap? {
-    guard let iconv = Iconv(to: "UTF-8", from: name) else { return make(octets, .undeclared) }
+    guard let text = Charset.converted(octets, from: name), let iconv = Iconv(to: "UTF-8", from: name) else {
+      return make(octets, .undeclared)
+    }
     var map = OffsetMap()
     map.sourceEnd = octets.count
     octets.withUnsafeBytes { raw in
@@ -92,6 +94,13 @@ enum CharsetMap {
           index += step.consumed
         }
       }
+    }
+    guard map.textCount == text.count else {
+      // Damage that the converter takes otherwise in small steps: nothing closer can be said than "somewhere in it".
+      var whole = OffsetMap()
+      whole.sourceEnd = octets.count
+      whole.append(.unit, count: text.count, source: 0..<octets.count)
+      return whole
     }
     return map
   }

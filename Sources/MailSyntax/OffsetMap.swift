@@ -1,21 +1,21 @@
 /// Where the octets of a decoded text stand in the octets they were decoded from.
 ///
-/// A list of runs in order: within a run the text stands octet for octet in its source, or in base64, or the run is one
-/// unit (an escape, a character of another length) that maps as a whole.
+/// A list of runs in order. A run is a row of units of one size: octets that stand for themselves, escapes of
+/// quoted-printable, quanta of base64, characters that take as many octets in the one as in the other. A unit maps as a
+/// whole.
 struct OffsetMap: Sendable {
+  /// 16 octets, because a text with many letters beyond ASCII has many runs.
   private struct Run {
-    let text: Int
-    let source: Int
-    let sourceEnd: Int
-    let kind: Kind
+    let text: UInt32
+    let source: UInt32
+    let textUnit: UInt32
+    let sourceUnit: UInt32
   }
 
   enum Kind: Sendable {
     /// Octet for octet.
     case plain
-    /// Three octets for four, from the beginning of a quantum.
-    case base64
-    /// All octets of the run for all octets of the source range.
+    /// All octets of the text for all octets of the source.
     case unit
   }
 
@@ -23,32 +23,31 @@ struct OffsetMap: Sendable {
   private(set) var textCount = 0
   /// Where the source ends: what stands behind the last octet maps there.
   var sourceEnd = 0
+  /// Where the next unit would stand if it belonged to the last run.
+  private var nextSource = -1
 
   /// Appends `count` octets of text that stand in `source`.
   @inline(__always)
   mutating func append(_ kind: Kind, count: Int, source: OctetRange) {
     guard count > 0 else { return }
-    if kind == .plain, let last = runs.last, last.kind == .plain,
-      last.source + textCount - last.text == source.lowerBound
+    let textUnit = kind == .plain ? 1 : UInt32(count)
+    let sourceUnit = kind == .plain ? 1 : UInt32(source.count)
+    if nextSource != source.lowerBound || runs[runs.count - 1].textUnit != textUnit
+      || runs[runs.count - 1].sourceUnit != sourceUnit
     {
-      runs[runs.count - 1] = Run(text: last.text, source: last.source, sourceEnd: source.upperBound, kind: .plain)
-    } else {
-      runs.append(Run(text: textCount, source: source.lowerBound, sourceEnd: source.upperBound, kind: kind))
+      runs.append(
+        Run(text: UInt32(textCount), source: UInt32(source.lowerBound), textUnit: textUnit, sourceUnit: sourceUnit))
     }
+    nextSource = source.upperBound
     textCount += count
   }
 
   /// The source of one octet of text; behind the last, the empty range at the end of the source.
   func source(of offset: Int) -> OctetRange {
     guard offset < textCount, let run = run(at: max(0, offset)) else { return sourceEnd..<sourceEnd }
-    let distance = max(0, offset) - run.text
-    switch run.kind {
-    case .plain: return run.source + distance..<run.source + distance + 1
-    case .base64:
-      let start = run.source + distance / 3 * 4 + distance % 3
-      return start..<min(start + 2, run.sourceEnd)
-    case .unit: return run.source..<run.sourceEnd
-    }
+    let unit = (max(0, offset) - Int(run.text)) / Int(run.textUnit)
+    let start = Int(run.source) + unit * Int(run.sourceUnit)
+    return start..<start + Int(run.sourceUnit)
   }
 
   /// The source of a range of text, without what stands between it and its neighbours.
@@ -63,7 +62,7 @@ struct OffsetMap: Sendable {
     var high = runs.count
     while low < high {
       let middle = (low + high) / 2
-      if runs[middle].text <= offset { low = middle + 1 } else { high = middle }
+      if Int(runs[middle].text) <= offset { low = middle + 1 } else { high = middle }
     }
     return low > 0 ? runs[low - 1] : nil
   }

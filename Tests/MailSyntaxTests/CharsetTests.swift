@@ -58,6 +58,7 @@ struct CharsetTests {
   /// Arbitrary octets: the map and the conversion agree, whatever is replaced.
   @Test(arguments: [
     "utf-8", "windows-1251", "shift_jis", "gb18030", "big5", "euc-jp", "iso-2022-jp", "utf-7", "utf-16le", "hz",
+    "ucs-4", "ucs-2", "utf-32", "iso-2022-cn-ext", "johab",
   ])
   func arbitraryOctets(_ label: String) {
     var generator = SplitMix64(seed: 12)
