@@ -21,7 +21,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 /// A message whose body is what is tried.
 private func message(_ mediaType: String, _ body: [UInt8]) -> Message {
-  Message.parse(Array("Content-Type: \(mediaType); charset=utf-8\r\nContent-Transfer-Encoding: binary\r\n\r\n".utf8) + body)
+  Message.parse(
+    Array("Content-Type: \(mediaType); charset=utf-8\r\nContent-Transfer-Encoding: binary\r\n\r\n".utf8) + body)
 }
 
 private func check(_ reading: Reading) {
@@ -30,7 +31,8 @@ private func check(_ reading: Reading) {
     func isWithin(_ range: Range<Int>) -> Bool { range.lowerBound >= 0 && range.upperBound <= end }
     for link in body.links {
       precondition(isWithin(link.range) && isWithin(link.tagRange))
-      precondition(link.range.lowerBound <= link.tagRange.lowerBound && link.tagRange.upperBound <= link.range.upperBound)
+      precondition(
+        link.range.lowerBound <= link.tagRange.lowerBound && link.tagRange.upperBound <= link.range.upperBound)
     }
     for fetch in body.fetches { precondition(isWithin(fetch.range) && isWithin(fetch.removal)) }
     for person in body.people { precondition(isWithin(person.range)) }
