@@ -43,7 +43,7 @@ need() {
 
 need_root() { [ "$(id -u)" = 0 ] || skip "$1 needs root"; }
 
-need_shared() { [ -d "$PRESEND_SHARED/$1" ] || skip "$PRESEND_SHARED/$1 is not there"; }
+need_shared() { [ -e "$PRESEND_SHARED/$1" ] || skip "$PRESEND_SHARED/$1 is not there"; }
 
 cleanup() {
   local status=$? pid
@@ -211,10 +211,9 @@ held() { find "$WORK/spool/held" -type f 2>/dev/null | wc -l; }
 # The presend-relay programs that this test's messages started: those with this test's folder in their environment.
 relays() {
   local environment pid
-  for environment in /proc/[0-9]*/environ; do
+  for environment in $(grep -lzF "$WORK" /proc/[0-9]*/environ 2>/dev/null); do
     pid=${environment//[^0-9]/}
-    [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$(readlink -f "$PRESEND_BIN")/presend-relay" ] || continue
-    ! grep -qzF "$WORK" "$environment" 2>/dev/null || echo "$pid"
+    [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" != "$(readlink -f "$PRESEND_BIN")/presend-relay" ] || echo "$pid"
   done
 }
 

@@ -2,6 +2,7 @@
 . "$(dirname "$0")/../lib.sh"
 # presend reads every real message and template there is to the end: no crash, no hang, every file in the report.
 
+need_shared data/messages/consensus.jsonl
 need_shared data/messages/files
 need_shared data/templates/files
 site
@@ -34,3 +35,20 @@ EOF
 
 check_all messages/files message
 check_all templates/files template
+
+# Each message that several parsers agree on, named on the command line.
+"$PYTHON" - "$PRESEND_SHARED/data/messages" "$PRESEND" <<'EOF' || fail "a real message was not read as a message"
+import json, os, re, subprocess, sys
+folder, presend = sys.argv[1:]
+# A file without any of these is a bare body part of a test suite: no mail that anybody sends.
+mail = re.compile(rb"(?mi)^(from|to|subject|date|message-id|received)[ \t]*:")
+with open(os.path.join(folder, "consensus.jsonl"), encoding="utf-8") as lines:
+    paths = [os.path.join(folder, "files", json.loads(line)["path"]) for line in lines]
+done = subprocess.run([presend, "check", "--format", "json", *paths], capture_output=True, text=True, timeout=300)
+report = json.loads(done.stdout)
+others = [result["path"] for result in report["results"] if result["kind"] != "message" and mail.search(open(result["path"], "rb").read())]
+print(f"  {len(paths)} messages named, {len(report['results'])} results, {report['summary']}")
+if others:
+    print("  not read as messages:", *others, sep="\n    ")
+sys.exit(done.returncode not in (0, 1) or len(report["results"]) < len(paths) or len(paths) == 0 or bool(others))
+EOF
