@@ -68,27 +68,17 @@ extension Message {
 
   /// The edit that cuts a range of text out of the octets that encode it.
   private func cutting(_ range: OctetRange, _ part: Part) -> Edit {
-    var source = source(of: range, inTextOf: part)
-    let span = octets.span
-    let lineStart = beginningOfLine(source.lowerBound, part)
-    let lineEndOffset = endOfLine(source.upperBound, part)
-    let left = source.lowerBound - lineStart
-    let right = lineEndOffset - source.upperBound
-    if part.transferEncoding == .quotedPrintable {
-      if left > 0, right > 0, left + right > Limits.encodedLineOctets {
-        return Edit(range: source, replacement: [.equals] + lineEnd)
-      }
-      // White space that would end its line would be lost (RFC 2045 §6.7 (3)).
-      if right == 0, left > 0, span[source.lowerBound - 1].isWSP, source.upperBound < part.body.upperBound {
-        let octet = span[source.lowerBound - 1]
-        source = source.lowerBound - 1..<source.upperBound
-        return Edit(range: source, replacement: QuotedPrintable.escape(octet))
-      }
-      return Edit(range: source, replacement: [])
+    let source = source(of: range, inTextOf: part)
+    guard part.transferEncoding == .quotedPrintable else { return Edit(range: source, replacement: []) }
+    let left = source.lowerBound - beginningOfLine(source.lowerBound, part)
+    let right = endOfLine(source.upperBound, part) - source.upperBound
+    if left > 0, right > 0, left + right > Limits.encodedLineOctets {
+      return Edit(range: source, replacement: [.equals] + lineEnd)
     }
-    let removesLineEnd = span.first(.lineFeed, in: source) < source.upperBound
-    if removesLineEnd, left + right > Limits.lineOctets, part.mediaType == "text/html" {
-      return Edit(range: source, replacement: lineEnd)
+    // White space that would end its line would be lost (RFC 2045 §6.7 (3)).
+    if right == 0, left > 0, octets[source.lowerBound - 1].isWSP, source.upperBound < part.body.upperBound {
+      let space = source.lowerBound - 1
+      return Edit(range: space..<source.upperBound, replacement: QuotedPrintable.escape(octets[space]))
     }
     return Edit(range: source, replacement: [])
   }
@@ -103,14 +93,18 @@ extension Message {
     return Edit(range: place..<place, replacement: before + QuotedPrintable.encode(raw, lineEnd: lineEnd) + after)
   }
 
+  /// Where the line of `offset` begins, or an offset so far before it that the line is too long anyway.
   private func beginningOfLine(_ offset: Int, _ part: Part) -> Int {
     var start = offset
-    while start > part.body.lowerBound, octets[start - 1] != .lineFeed { start -= 1 }
+    let farthest = max(part.body.lowerBound, offset - Limits.lineOctets)
+    while start > farthest, octets[start - 1] != .lineFeed { start -= 1 }
     return start
   }
 
+  /// Where the line of `offset` ends, or an offset so far behind it that the line is too long anyway.
   private func endOfLine(_ offset: Int, _ part: Part) -> Int {
-    var end = octets.span.first(.lineFeed, in: min(offset, part.body.upperBound)..<part.body.upperBound)
+    let farthest = min(part.body.upperBound, offset + Limits.lineOctets)
+    var end = octets.span.first(.lineFeed, in: min(offset, farthest)..<farthest)
     if end > offset, octets[end - 1] == .carriageReturn { end -= 1 }
     return end
   }
@@ -145,7 +139,22 @@ extension Message {
     var copy = part
     copy.body = part.body.lowerBound..<part.body.upperBound + growth
     let message = Message(octets: changed, fields: [], parts: [copy], structureDefects: [])
-    return message.decodedText(of: copy) == expected
+    guard message.decodedText(of: copy) == expected else { return false }
+    // RFC 5322 §2.1.1: a line that the edits made too long would be broken or refused on its way.
+    let longest = Message.longestLine(changed.span, copy.body)
+    return longest <= Limits.lineOctets || longest <= Message.longestLine(octets.span, part.body)
+  }
+
+  /// The octets of the longest line, without LF.
+  private static func longestLine(_ octets: Span<UInt8>, _ range: OctetRange) -> Int {
+    var longest = 0
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let newline = octets.first(.lineFeed, in: start..<range.upperBound)
+      longest = max(longest, newline - start)
+      start = newline + 1
+    }
+    return longest
   }
 
   /// Where `</body>` begins, or `</html>`, or the end.

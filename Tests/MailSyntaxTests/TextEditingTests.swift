@@ -103,4 +103,11 @@ struct TextEditingTests {
     let changed = Message.parse(message.applying(edits))
     #expect(String(decoding: changed.decodedText(of: changed.parts[0]), as: UTF8.self) == "abい def\r\n")
   }
+
+  @Test func linesDoNotGrowTooLong() {
+    let line = String(repeating: "x", count: 600)
+    let message = Self.message("Content-Type: text/plain", "\(line)\r\n\(line)\r\n".octets)
+    #expect(message.edits(removing: [600..<602], fromTextOf: message.parts[0]) == nil)
+    #expect(message.edits(removing: [0..<300, 600..<602], fromTextOf: message.parts[0]) != nil)
+  }
 }
