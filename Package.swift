@@ -68,7 +68,8 @@ let package = Package(
 
     // Tests mirror Sources file by file.
     .testTarget(name: "MailSyntaxTests", dependencies: ["MailSyntax"], swiftSettings: strict),
-    .testTarget(name: "MailContentTests", dependencies: ["MailContent", "MailSyntax"], swiftSettings: strict),
+    .systemLibrary(name: "CGumbo", path: "Tests/CGumbo", providers: [.apt(["libgumbo-dev"])]),
+    .testTarget(name: "MailContentTests", dependencies: ["CGumbo", "MailContent", "MailSyntax"], swiftSettings: strict),
     .testTarget(
       name: "ConfigurationTests", dependencies: ["Configuration", "Policy", "MailSyntax"], swiftSettings: strict),
     .testTarget(

@@ -5,8 +5,9 @@ internal import Reporting
 /// The queue as `mailq`, `presend queue list` and `presend held list` show it.
 enum QueueListing {
   /// For a person: an entry a row, recipients below. Addresses are shown: the spool is readable for its owner alone.
-  static func text(of listings: [MailQueue.Listing], now: Int) -> String {
-    guard !listings.isEmpty else { return "Mail queue is empty" }
+  /// - Parameter none: what to say when there is nothing; the default is what callers of mailq look for.
+  static func text(of listings: [MailQueue.Listing], now: Int, none: String = "Mail queue is empty") -> String {
+    guard !listings.isEmpty else { return none }
     let rows = listings.map { listing in
       ([head(of: listing, now: now)] + remarks(on: listing, now: now) + recipients(of: listing))
         .joined(separator: "\n")

@@ -17,12 +17,12 @@ enum Fixtures {
     String(decoding: try Data(contentsOf: URL(filePath: path(folder)).appending(path: file)), as: UTF8.self)
   }
 
-  /// Compares with the `.expected` file; with PRESEND_REWRITE_GOLDEN in the environment, which CI never sets, writes
+  /// Compares with the `.expected` file; with PRESEND_UPDATE_GOLDEN in the environment, which CI never sets, writes
   /// it.
   static func expect(_ actual: String, _ folder: String, _ name: String) throws {
     let file = URL(filePath: path(folder)).appending(path: "\(name).expected")
     let environment = ProcessInfo.processInfo.environment
-    if environment["PRESEND_REWRITE_GOLDEN"] != nil, environment["CI"] == nil {
+    if environment["PRESEND_UPDATE_GOLDEN"] != nil, environment["CI"] == nil {
       try Data(actual.utf8).write(to: file)
     }
     #expect(actual == String(decoding: try Data(contentsOf: file), as: UTF8.self))

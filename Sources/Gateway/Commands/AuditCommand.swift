@@ -13,7 +13,9 @@ struct AuditCommand: ParsableCommand {
     @OptionGroup var options: QueueOptions
 
     func run() throws {
-      Terminal.write(try FileReading.octets(of: try options.open().audit.path, limit: Self.maximumOctets), to: 1)
+      let path = try options.open().audit.path
+      guard FileFinder.exists(path) else { return }  // nothing was decided yet
+      Terminal.write(try FileReading.octets(of: path, limit: Self.maximumOctets), to: 1)
     }
     /// A decision takes some 300 octets, so this is three million of them.
     private static let maximumOctets = 1 << 30

@@ -14,7 +14,7 @@ struct HeldCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format = ListFormat.text
 
-    func run() throws { try format.print(try options.queue().list(.held)) }
+    func run() throws { format.print(try options.queue().list(.held), none: "No message is held") }
   }
 
   struct Show: ParsableCommand {

@@ -16,7 +16,7 @@ struct QueueCommand: ParsableCommand {
 
     func run() throws {
       let queue = try options.queue()
-      try format.print(try queue.list(.queue) + queue.list(.failed))
+      format.print(try queue.list(.queue) + queue.list(.failed), none: "Mail queue is empty")
     }
   }
 
@@ -68,9 +68,9 @@ struct QueueCommand: ParsableCommand {
 enum ListFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 
-  func print(_ listings: [MailQueue.Listing]) throws {
+  func print(_ listings: [MailQueue.Listing], none: String) {
     switch self {
-    case .text: Terminal.print(QueueListing.text(of: listings, now: Host.now))
+    case .text: Terminal.print(QueueListing.text(of: listings, now: Host.now, none: none))
     case .json: Terminal.print(QueueListing.json(of: listings).indentedText)
     }
   }

@@ -33,11 +33,11 @@ struct EnvelopeBuilder {
   func envelope(for message: Message) throws(Problem) -> Envelope {
     var recipients = OrderedAddresses()
     for argument in arguments.recipients {
-      for address in try addresses(in: argument) { recipients.append(qualified(address)) }
+      for address in try addresses(in: argument) { recipients.append(try qualified(address)) }
     }
     if arguments.takesRecipientsFromFields {
       for mailbox in Self.recipientFields(of: message).flatMap(message.mailboxes(in:)) {
-        recipients.append(qualified(mailbox.address))
+        recipients.append(try qualified(mailbox.address))
       }
     }
     let unsafe = recipients.addresses.first { !$0.isSafeOnTheWire }
@@ -71,7 +71,7 @@ struct EnvelopeBuilder {
       throw Problem(
         status: .usage, message: "the sender \(Terminal.quoted(sender)) of option -f is no address; write it as name@domain")
     }
-    return qualified(address)
+    return try qualified(address)
   }
 
   private func addresses(in argument: String) throws(Problem) -> [AddrSpec] {
@@ -88,8 +88,14 @@ struct EnvelopeBuilder {
     return mailboxes
   }
 
-  private func qualified(_ address: AddrSpec) -> AddrSpec {
-    address.domain.isEmpty ? AddrSpec(localPart: address.localPart, domain: defaultDomain) : address
+  /// A local user's name gets the default domain; several words without a domain are nobody's name.
+  private func qualified(_ address: AddrSpec) throws(Problem) -> AddrSpec {
+    guard address.domain.isEmpty else { return address }
+    guard !address.localPart.utf8.contains(UInt8(ascii: " ")) else {
+      throw Problem(
+        status: .data, message: "\(Terminal.quoted(address.localPart)) is no address; write it as name@domain")
+    }
+    return AddrSpec(localPart: address.localPart, domain: defaultDomain)
   }
 
   private var noRecipients: Problem {

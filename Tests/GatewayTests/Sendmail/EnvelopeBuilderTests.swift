@@ -41,7 +41,7 @@ struct EnvelopeBuilderTests {
     "Without recipients, or with one that is no address, nothing is taken",
     arguments: [
       ([], "To: a@x.test\n\n", Gateway.ExitStatus.usage), (["-t"], "Subject: x\n\n", .data),
-      (["-t"], "To: undisclosed-recipients:;\n\n", .data), (["-f", "a b c", "x@x.test"], "\n", .usage),
+      (["-t"], "To: undisclosed-recipients:;\n\n", .data), (["-f", "a b c", "x@x.test"], "\n", .data), (["a b c"], "\n", .data),
       (["a@x.test\r\nRCPT TO:<evil@x.test>"], "\n", .data), (["a\u{0}b@x.test"], "\n", .data),
     ] as [([String], String, Gateway.ExitStatus)])
   func refused(_ arguments: [String], _ message: String, _ status: Gateway.ExitStatus) {

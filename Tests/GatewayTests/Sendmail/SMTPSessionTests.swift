@@ -21,11 +21,11 @@ struct SMTPSessionTests {
   func transaction() throws {
     let session = session(after: [
       "EHLO [127.0.0.1]", "MAIL FROM:<shop@example.net> BODY=8BITMIME RET=HDRS", "RCPT TO:<anna@example.com>",
-      "rcpt to: <\"a>b\"@example.org> NOTIFY=FAILURE", "RCPT TO:<ANNA@example.com>",
+      "rcpt to: <\"a b\"@example.org> NOTIFY=FAILURE", "RCPT TO:<ANNA@example.com>",
     ])
     let envelope = try #require(session.envelope)
     #expect(envelope.reversePath?.wireForm == "shop@example.net")
-    #expect(envelope.recipients.map(\.wireForm) == ["anna@example.com", "\"a>b\"@example.org"])
+    #expect(envelope.recipients.map(\.wireForm) == ["anna@example.com", "\"a b\"@example.org"])
     #expect(envelope.notification.notify == "failure")
     #expect(envelope.notification.returned == "hdrs")
   }
