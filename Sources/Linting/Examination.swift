@@ -47,11 +47,8 @@ struct Examination {
     return Place(part: message.parts[part].id, octets: message.source(of: range, inTextOf: message.parts[part]))
   }
 
-  /// The place of a field.
-  func place(of field: Field) -> Place {
-    let part = message?.parts.first { $0.fields.contains { message?.fields[$0] == field } }
-    return Place(part: part?.id, octets: field.octets)
-  }
+  /// The place of a field of the message's own header section.
+  func place(of field: Field) -> Place { Place(part: message?.parts[0].id, octets: field.octets) }
 }
 
 /// What a check found, before the organisation's policy weighs it.

@@ -30,16 +30,15 @@ struct PixelCheck: Check {
   private func fetches(in body: Body, _ addresses: AddressSpellings, _ examination: Examination) -> [Hit] {
     var places: [String: [Fetch]] = [:]
     for fetch in body.fetches { places[fetch.url, default: []].append(fetch) }
+    // Layout pictures come in numbers; an invisible one that stands alone is worth a word.
+    let tellsDoubts = body.fetches.count(where: FetchSignals.isTiny) == 1
     var hits: [Hit] = []
     var reported: Set<String> = []
     for fetch in body.fetches where reported.insert(fetch.url).inserted {
       let all = places[fetch.url]!
       let weighed = signals.weigh(
         all, addresses: addresses, isTemplate: examination.message == nil, language: examination.context.language)
-      // Layout pictures come in numbers; an invisible one that stands alone is worth a word.
-      guard weighed.isTracker || weighed.isDoubtful && body.fetches.count(where: FetchSignals.isTiny) == 1 else {
-        continue
-      }
+      guard weighed.isTracker || weighed.isDoubtful && tellsDoubts else { continue }
       hits.append(hit(all, weighed, in: body, examination))
     }
     return hits
@@ -61,10 +60,9 @@ struct PixelCheck: Check {
 
   /// Template expressions that a mailing program replaces by its pixel.
   private func placeholders(in body: Body, _ examination: Examination) -> [Hit] {
-    body.expressions.compactMap { expression in
-      guard expression.isOutput, !body.fetches.contains(where: { $0.removal.overlaps(expression.range) }) else {
-        return nil
-      }
+    let fetched = SortedRanges(body.fetches.map(\.removal))
+    return body.expressions.compactMap { expression in
+      guard expression.isOutput, !fetched.contains(expression.range.lowerBound) else { return nil }
       guard expression.words.contains(where: { matcher.hits(in: $0, style: .identifier).contains(placeholder) }) else {
         return nil
       }

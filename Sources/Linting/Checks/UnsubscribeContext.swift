@@ -7,12 +7,14 @@ struct UnsubscribeContext {
   private static let reach = 80
 
   /// Sentences with such words, each with the one after it: "No longer interested? Click here."
-  private var sentences: [OctetRange] = []
+  private let sentences: SortedRanges
   /// The words and what follows them closely, to the end of the next line.
-  private var near: [OctetRange] = []
+  private let near: SortedRanges
 
   /// - Parameter sets: the phrase sets that speak of unsubscribing.
   init(_ text: PhraseMatcher.Hits, sets: [Int?], in body: Body) {
+    var sentences: [OctetRange] = []
+    var near: [OctetRange] = []
     var last = -1
     for hit in text.hits where sets.contains(hit.set) && !body.text.isQuoted(at: hit.range.lowerBound) {
       near.append(body.text.source(of: Self.reach(from: hit.range, in: body.text.utf8)))
@@ -22,13 +24,15 @@ struct UnsubscribeContext {
       let range = text.sentence(hit.sentence).lowerBound..<text.sentence(next).upperBound
       if !range.isEmpty { sentences.append(body.text.source(of: range)) }
     }
+    self.sentences = SortedRanges(sentences)
+    self.near = SortedRanges(near)
   }
 
   /// Whether a link or expression begins in such a sentence or in the one after.
-  func isInSentence(_ range: OctetRange) -> Bool { sentences.contains { $0.contains(range.lowerBound) } }
+  func isInSentence(_ range: OctetRange) -> Bool { sentences.contains(range.lowerBound) }
 
   /// Whether it follows the words closely.
-  func isNear(_ range: OctetRange) -> Bool { near.contains { $0.contains(range.lowerBound) } }
+  func isNear(_ range: OctetRange) -> Bool { near.contains(range.lowerBound) }
 
   private static func reach(from hit: Range<Int>, in text: [UInt8]) -> Range<Int> {
     var end = hit.upperBound
