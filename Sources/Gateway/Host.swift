@@ -26,6 +26,13 @@ struct Host: Sendable {
     return own[...slash] + name
   }
 
+  /// The folder in which the program was started; nil where it is gone.
+  static var workingFolder: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
   /// Whether the program runs with rights that its caller does not have; then the caller's environment is not trusted.
   static var hasForeignRights: Bool { getuid() != geteuid() || getgid() != getegid() }
 

@@ -111,8 +111,8 @@ enum SchemaCheck {
   /// What the script prints, errors included.
   private static func python(_ script: String, input: String) throws -> String {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")  // Debian's, whose modules scripts/setup installs
+    process.arguments = ["-c", script]
     let (stdin, output) = (Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = output

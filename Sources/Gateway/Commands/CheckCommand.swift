@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, json, sarif
   }
   /// The severity from which findings make the exit status 1.
   enum FailOn: String, ExpressibleByArgument, CaseIterable {
@@ -29,7 +29,7 @@ struct CheckCommand: ParsableCommand {
   @Option(name: .customLong("class"), help: "Judge as this class of mail, whatever the evidence.") var mailClass: MailClass?
   @Option(help: "The severity from which findings make the exit status 1: error, warning, note or never.")
   var failOn = FailOn.error
-  @Option(help: "text or json.") var format = Format.text
+  @Option(help: "text, json, or sarif for code scanning.") var format = Format.text
   @OptionGroup var options: ConfigurationOptions
   @OptionGroup var display: DisplayOptions
 
@@ -66,6 +66,10 @@ struct CheckCommand: ParsableCommand {
     let text =
       switch format {
       case .json: JSONReport.text(results, summary: summary)
+      case .sarif:
+        SARIFReport(
+          rules: RulePacks.builtIn, language: display.resolvedLanguage, version: Version.text, root: Host.workingFolder.map { $0 + "/" }
+        ).text(results)
       case .text:
         TextReport(
           rules: RulePacks.builtIn, language: display.resolvedLanguage, width: Terminal.width,
