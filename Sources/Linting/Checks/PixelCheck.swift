@@ -41,7 +41,23 @@ struct PixelCheck: Check {
       guard weighed.isTracker || weighed.isDoubtful && tellsDoubts else { continue }
       hits.append(hit(all, weighed, in: body, examination))
     }
-    return hits
+    return Self.joined(hits)
+  }
+
+  /// Nobody reads more findings about one body; the last of them stands for, and mends, all that follow.
+  private static let maximumHits = 100
+
+  private static func joined(_ hits: [Hit]) -> [Hit] {
+    // Doubts are told where there is one invisible picture only, so that behind the maximum all are trackers.
+    guard hits.count > maximumHits, case .removeContent(let part, _) = hits[maximumHits - 1].remedy else {
+      return Array(hits.prefix(maximumHits))
+    }
+    var kept = Array(hits.prefix(maximumHits))
+    let rest = hits[(maximumHits - 1)...].flatMap { hit -> [OctetRange] in
+      if case .removeContent(_, let ranges) = hit.remedy { ranges } else { [] }
+    }
+    kept[maximumHits - 1].remedy = .removeContent(part: part, ranges: rest)
+    return kept
   }
 
   private func hit(
