@@ -31,13 +31,17 @@ extension Message {
   /// The field body with the lines behind it that are no fields: RFC 7103 §7.2 (3), "some agents assume this should be
   /// interpreted as an intended header folding"; nil where a field or the end of the header section follows.
   private func bodyWithStrayLines(of field: Field) -> OctetRange? {
-    guard
-      structureDefects.contains(where: { $0.kind == .invalidField && $0.octets.lowerBound == field.octets.upperBound })
-    else { return nil }
+    guard hasStrayLines(behind: field) else { return nil }
     var end = field.octets.upperBound
     for defect in structureDefects where defect.kind == .invalidField && defect.octets.lowerBound == end {
       end = defect.octets.upperBound
     }
     return field.body.lowerBound..<end
+  }
+
+  /// Whether the lines behind an address field are no fields.
+  func hasStrayLines(behind field: Field) -> Bool {
+    field.kind.holdsAddresses
+      && structureDefects.contains { $0.kind == .invalidField && $0.octets.lowerBound == field.octets.upperBound }
   }
 }

@@ -6,9 +6,9 @@ enum AddressReadings {
     var parser = AddressParser(keepsSpecs: true)
     parser.read(octets, range)
     let main = parser.takeMailboxes()
-    let isSuspect = octets.first(.nul, in: range) < range.upperBound || hasMisread(octets, parser.specs)
-    let decoded = decodedFirst(octets, range)
-    guard parser.isAmbiguous || parser.isInvalid || isSuspect || decoded != nil else { return [main] }
+    guard mayDiffer(octets, range, parser) else { return [main] }
+    let isSuspect =
+      parser.isInvalid || hasMisread(octets, parser.specs) || octets.first(.nul, in: range) < range.upperBound
     var readings = [main]
     func add(_ reading: [Mailbox]) {
       let addresses = reading.map(\.address)
@@ -19,9 +19,15 @@ enum AddressReadings {
       if count > 0 { add(Array(main.suffix(from: count))) }
     }
     add(everyAddress(octets, range))
-    if let decoded { add(decoded) }
-    if isSuspect || parser.isInvalid { add(withoutComments(octets, range)) }
+    if let decoded = decodedFirst(octets, range) { add(decoded) }
+    if isSuspect { add(withoutComments(octets, range)) }
     return readings
+  }
+
+  /// Whether a list, once read with its addr-specs kept, may have other readings.
+  static func mayDiffer(_ octets: Span<UInt8>, _ range: OctetRange, _ parser: borrowing AddressParser) -> Bool {
+    parser.isAmbiguous || parser.isInvalid || octets.first(.nul, in: range) < range.upperBound
+      || hasMisread(octets, parser.specs) || hidesList(octets, range)
   }
 
   /// Everything that looks like an address, whatever quotes, comments and brackets stand around it.
@@ -68,9 +74,20 @@ enum AddressReadings {
   /// The list as programs read it that decode encoded-words before they look for commas, against RFC 2047 §6.2;
   /// nil where no encoded-word holds both a separator and an at sign.
   private static func decodedFirst(_ octets: Span<UInt8>, _ range: OctetRange) -> [Mailbox]? {
+    guard hidesList(octets, range) else { return nil }
+    var text: [UInt8] = []
+    EncodedWord.decode(octets, range, into: &text)
+    var parser = AddressParser()
+    parser.read(text.span, 0..<text.count)
+    return parser.mailboxes.map {
+      Mailbox(displayName: $0.displayName, address: $0.address, group: $0.group, octets: range)
+    }
+  }
+
+  /// Whether an encoded-word holds both a separator and an at sign.
+  private static func hidesList(_ octets: Span<UInt8>, _ range: OctetRange) -> Bool {
     var index = octets.first(.equals, in: range)
     var text: [UInt8] = []
-    var isSuspect = false
     while index < range.upperBound {
       guard let word = EncodedWord.Token(octets, at: index, before: range.upperBound) else {
         index = octets.first(.equals, in: index + 1..<range.upperBound)
@@ -78,19 +95,11 @@ enum AddressReadings {
       }
       text.removeAll(keepingCapacity: true)
       word.decode(octets, into: &text)
-      if text.contains(.at), text.contains(where: { $0 == .comma || $0 == .semicolon || $0 == .lessThan }) {
-        isSuspect = true
-      }
+      let separates = text.contains { $0 == .comma || $0 == .semicolon || $0 == .lessThan }
+      if separates, text.contains(.at) { return true }
       index = octets.first(.equals, in: word.range.upperBound..<range.upperBound)
     }
-    guard isSuspect else { return nil }
-    text.removeAll()
-    EncodedWord.decode(octets, range, into: &text)
-    var parser = AddressParser()
-    parser.read(text.span, 0..<text.count)
-    return parser.mailboxes.map {
-      Mailbox(displayName: $0.displayName, address: $0.address, group: $0.group, octets: range)
-    }
+    return false
   }
 
   /// Whether an addr-spec has what programs are known to misread: an at sign in quotes, a comment in a domain.

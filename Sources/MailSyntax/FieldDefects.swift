@@ -1,10 +1,9 @@
 /// What is wrong within one field. RFC 5322 §3, RFC 2047, RFC 2045 §5.
 enum FieldDefects {
-  static func note(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) {
+  /// - Returns: whether the field holds addresses of which there may be other readings.
+  static func note(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) -> Bool {
     if octets.hasEightBit(in: field.octets) { list.note(.eightBitField, field.octets) }
-    if field.kind.holdsAddresses {
-      noteAddresses(octets, field, &list)
-    }
+    let mayDiffer = field.kind.holdsAddresses && noteAddresses(octets, field, &list)
     noteEncodedWords(octets, field, &list)
     switch field.kind {
     case .contentType, .contentDisposition:
@@ -14,6 +13,7 @@ enum FieldDefects {
     case .contentTransferEncoding: noteTransferEncoding(octets, field, &list)
     default: break
     }
+    return mayDiffer
   }
 
   /// Whether the value is "type/subtype" of tokens and nothing but parameters behind it. RFC 2045 §5.1.
@@ -24,10 +24,10 @@ enum FieldDefects {
   }
 
   /// The grammar of each mailbox, and whether there are other readings.
-  private static func noteAddresses(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) {
+  private static func noteAddresses(_ octets: Span<UInt8>, _ field: Field, _ list: inout DefectList) -> Bool {
     var parser = AddressParser(keepsSpecs: true)
     parser.read(octets, field.body)
-    if field.kind == .returnPath, octets.trimmed(field.body).count <= 2 { return }
+    if field.kind == .returnPath, octets.trimmed(field.body).count <= 2 { return false }
     let isEmpty = parser.mailboxes.isEmpty
     for mailbox in parser.takeMailboxes() {
       if mailbox.address.domain.utf8.first == .leftBracket { list.note(.domainLiteral, mailbox.octets) }
@@ -46,6 +46,7 @@ enum FieldDefects {
     if parser.isInvalid || isEmpty && !parser.hasGroup && !mayBeEmpty {
       list.note(.invalidAddress, field.body)
     }
+    return AddressReadings.mayDiffer(octets, field.body, parser)
   }
 
   /// Encoded-words that are broken, split, or hold what none may. RFC 2047 §2 and §5.

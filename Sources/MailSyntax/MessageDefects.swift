@@ -10,8 +10,8 @@ extension Message {
       WireDefects.note(octets.span, &list)
       for part in parts {
         for field in fields[part.fields] {
-          FieldDefects.note(octets.span, field, &list)
-          if field.kind.holdsAddresses, addressReadings(of: field).count > 1 {
+          let mayDiffer = FieldDefects.note(octets.span, field, &list) || hasStrayLines(behind: field)
+          if mayDiffer, addressReadings(of: field).count > 1 {
             list.note(.ambiguousAddresses, field.body)
           }
         }

@@ -17,7 +17,7 @@ struct EncodedWordEncodingTests {
     let octets = encoded.octets
     var list = DefectList()
     let field = Field(octets: 0..<octets.count, name: 0..<0, body: 0..<octets.count, kind: .subject)
-    FieldDefects.note(octets.span, field, &list)
+    _ = FieldDefects.note(octets.span, field, &list)
     #expect(list.sorted.isEmpty)
   }
 }
