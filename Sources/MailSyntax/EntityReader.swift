@@ -6,7 +6,7 @@ struct EntityReader {
   var parts: [Part] = []
   var defects: [Defect] = []
   /// The entities that hold others and have not ended, outermost first.
-  private var open: [OpenEntity] = []
+  private(set) var open: [OpenEntity] = []
   private let rootID: String
 
   /// Whether of fields and parameters that stand twice the last counts, as in some programs; else the first.
@@ -19,23 +19,16 @@ struct EntityReader {
   }
 
   /// How many of them are multiparts.
-  private var delimiters = 0
+  private(set) var delimiters = 0
 
   /// An entity whose parts are being read.
-  private struct OpenEntity {
+  struct OpenEntity {
     /// Its index in `parts`.
     let part: Int
     /// What stands behind "--" on its delimiter lines; nil for a nested message, which has none.
     let boundary: [UInt8]?
     /// Whether parts without Content-Type are messages: multipart/digest, RFC 2046 §5.1.5.
     let isDigest: Bool
-  }
-
-  /// A line that begins or ends a body part.
-  private struct Delimiter {
-    let line: OctetRange
-    let entity: Int
-    let isClose: Bool
   }
 
   /// Reads the whole message.
@@ -183,64 +176,5 @@ struct EntityReader {
       note(.unclosedBoundary, parts[entity.part].headerSection)
     }
     open.removeAll()
-  }
-
-  /// Whether the line at `line` is a delimiter of any open multipart.
-  func isDelimiter(_ octets: Span<UInt8>, at line: Int) -> Bool {
-    delimiters > 0 && delimiter(octets, at: line) != nil
-  }
-
-  /// The next delimiter line of any open multipart, at or behind `position`, which is the beginning of a line.
-  private mutating func nextDelimiter(_ octets: Span<UInt8>, from position: Int) -> Delimiter? {
-    guard delimiters > 0 else { return nil }
-    let count = octets.count
-    var index = position
-    while index < count {
-      index = octets.first(.hyphen, in: index..<count)
-      guard index &+ 1 < count else { return nil }
-      if octets[index &+ 1] == .hyphen {
-        let isLineStart = index == position || octets[index &- 1] == .lineFeed
-        if isLineStart, let found = delimiter(octets, at: index) { return found }
-        if hasBoundary(octets, at: index &+ 2) { note(.boundaryLookalike, index..<index &+ 2) }
-      }
-      index &+= 1
-    }
-    return nil
-  }
-
-  /// The delimiter at the beginning of the line at `line`: "--", boundary, perhaps "--", white space, line end.
-  ///
-  /// `delimiter := "--" boundary`, `close-delimiter := delimiter "--"`, `transport-padding := *LWSP-char`
-  /// (RFC 2046 §5.1.1).
-  private func delimiter(_ octets: Span<UInt8>, at line: Int) -> Delimiter? {
-    let count = octets.count
-    guard line &+ 2 < count, octets[line] == .hyphen, octets[line &+ 1] == .hyphen else { return nil }
-    var entity = open.count
-    while entity > 0 {
-      entity &-= 1
-      guard let boundary = open[entity].boundary, EntityReader.stands(boundary, octets, at: line &+ 2) else { continue }
-      var index = line &+ 2 &+ boundary.count
-      var isClose = false
-      if index &+ 1 < count, octets[index] == .hyphen, octets[index &+ 1] == .hyphen {
-        isClose = true
-        index &+= 2
-      }
-      while index < count, octets[index].isWSP || octets[index] == .carriageReturn { index &+= 1 }
-      guard index == count || octets[index] == .lineFeed else { continue }
-      return Delimiter(line: line..<min(index &+ 1, count), entity: entity, isClose: isClose)
-    }
-    return nil
-  }
-
-  /// Whether the boundary of an open multipart stands at `start`, whatever follows it.
-  private func hasBoundary(_ octets: Span<UInt8>, at start: Int) -> Bool {
-    open.contains { entity in entity.boundary.map { EntityReader.stands($0, octets, at: start) } ?? false }
-  }
-
-  @inline(__always)
-  private static func stands(_ boundary: [UInt8], _ octets: Span<UInt8>, at start: Int) -> Bool {
-    guard start &+ boundary.count <= octets.count else { return false }
-    for index in boundary.indices where boundary[index] != octets[start &+ index] { return false }
-    return true
   }
 }
