@@ -24,7 +24,8 @@ enum StoreFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw ConsentError(.unusable, "consent store \(path) is no regular file", mend: "correct “consent: store:”")
     }
-    guard access(path, R_OK) == 0 else {
+    // By the effective ids, which access(2) does not ask for: a set-group-id presend reads by its group.
+    guard faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 else {
       throw ConsentError(
         .unusable, "consent store \(path) cannot be read: \(text(of: errno))",
         mend: "give the user that sends mail the right to read it, by its group")

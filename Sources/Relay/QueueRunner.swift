@@ -95,9 +95,11 @@ package struct QueueRunner<Carrier: Transport> {
   /// Whether nothing is left in the queue.
   package var isQueueEmpty: Bool { (try? courier.queue.ids(in: .queue).isEmpty) ?? true }
 
-  /// Seconds until something is due; nil if nothing is known to be.
+  /// Seconds until something is due; nil if nothing is known to be. What the queue holds and no pass has looked at is due
+  /// now: a notice that a pass itself has entered, too.
   package func secondsUntilDue() -> Int? {
-    let times = (hasSkipped ? [pausedUntil] : []) + dueTimes.values.map { max($0, pausedUntil) }
+    let hasNews = (try? courier.queue.ids(in: .queue).contains { dueTimes[$0] == nil }) ?? false
+    let times = (hasNews || hasSkipped ? [pausedUntil] : []) + dueTimes.values.map { max($0, pausedUntil) }
     return times.min().map { max($0 - courier.now(), 0) }
   }
 

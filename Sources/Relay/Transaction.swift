@@ -122,11 +122,11 @@ struct Transaction {
   /// - Parameter mayHaveEnded: whether the final dot may have reached the server.
   mutating func lose(_ loss: ConnectionLost, mayHaveEnded: Bool) {
     isConnectionUsable = false
-    let reply = Reply(code: 0, text: loss.reason)
     if mayHaveEnded {
-      settleAccepted(.inDoubt(reply))
+      let text = "in doubt: \(loss.reason) after the final dot, so it may have the message"
+      settleAccepted(.inDoubt(Reply(code: 0, text: text)))
     } else {
-      settleAll(.deferred(reply))
+      settleAll(.deferred(Reply(code: 0, text: loss.reason)))
     }
   }
 

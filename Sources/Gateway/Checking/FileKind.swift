@@ -69,6 +69,10 @@ enum FileKind: Equatable {
       "from", "to", "cc", "bcc", "subject", "date", "message-id", "mime-version", "content-type", "received",
       "return-path", "delivered-to", "reply-to", "sender", "content-transfer-encoding", "x-mailer", "dkim-signature",
     ]
+    // A body part saved by itself has no other field than these.
+    let first = octets.prefix(sniffedOctets).prefix { $0 != UInt8(ascii: ":") }
+    let only = String(decoding: first, as: UTF8.self).lowercased()
+    if only == "content-type" || only == "mime-version" { return true }
     var found = 0
     for line in octets.prefix(sniffedOctets).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       if line.starts(with: "From ".utf8) && found == 0 { continue }
