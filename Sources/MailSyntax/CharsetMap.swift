@@ -79,7 +79,8 @@ enum CharsetMap {
       var index = 0
       while index < raw.count {
         var step = (consumed: 0, produced: 0)
-        var room = 1
+        // From an octet of 128 or above comes no single octet.
+        var room = raw[index] < 0x80 ? 1 : 2
         // The shortest room that takes a character; a converter may give several for one (composed characters).
         while step.consumed == 0, step.produced == 0, room <= 16 {
           step = iconv.step(raw, from: index, limit: room)

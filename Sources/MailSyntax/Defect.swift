@@ -28,6 +28,6 @@ public struct Defect: Sendable, Hashable {
     case encodedWordInParameter, invalidTransferEncoding, unknownTransferEncoding, invalidContent
     case encodedMessage, emptyMessage
     // Limits of reading.
-    case nestingTooDeep, tooManyParts, tooManyFields
+    case nestingTooDeep, tooManyParts, tooManyFields, messageTooLong
   }
 }

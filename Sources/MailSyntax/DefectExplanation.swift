@@ -81,6 +81,7 @@ extension Defect.Kind {
       "A message within the message is encoded, which is forbidden; some programs look into it, some do not."
     case .emptyMessage: "A message within the message that has no fields."
     case .nestingTooDeep: "Parts within parts, deeper than presend reads."
+    case .messageTooLong: "The message is longer than presend reads; none of it was read."
     case .tooManyParts: "More parts than presend reads; the rest was not seen."
     default: rawValue
     }

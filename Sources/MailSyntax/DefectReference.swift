@@ -28,7 +28,7 @@ extension Defect.Kind {
     case .unknownTransferEncoding: "RFC 2045 §6.4"
     case .invalidContent: "RFC 2045 §6.7 and §6.8"
     case .encodedMessage, .emptyMessage: "RFC 2046 §5.2.1"
-    case .nestingTooDeep, .tooManyParts, .tooManyFields: "Limits of presend"
+    case .nestingTooDeep, .tooManyParts, .tooManyFields, .messageTooLong: "Limits of presend"
     }
   }
 
@@ -48,7 +48,7 @@ extension Defect.Kind {
       .ambiguousAddresses, .invalidAddress, .boundaryLookalike, .repeatedBoundary, .missingBoundary, .emptyMultipart,
       .duplicateContentType, .invalidContentType, .duplicateParameter, .ambiguousParameter, .invalidTransferEncoding,
       .unknownTransferEncoding, .encodedMessage, .emptyMessage, .noFields, .spaceBeforeColon, .nestingTooDeep,
-      .tooManyParts, .tooManyFields:
+      .tooManyParts, .tooManyFields, .messageTooLong:
       true
     default: false
     }

@@ -51,6 +51,16 @@ struct EntityReader {
     finish(octets)
   }
 
+  /// Makes one entity of a message that is too long to be read.
+  mutating func leaveUnread(_ count: Int) {
+    note(.messageTooLong, 0..<count)
+    parts.append(
+      Part(
+        id: rootID, parent: nil, children: [], fields: 0..<0, headerSection: 0..<0, body: 0..<count,
+        mediaType: "application/octet-stream", parameters: [], transferEncoding: .binary, disposition: nil,
+        fileName: nil))
+  }
+
   /// Notes a defect, up to the limit.
   mutating func note(_ kind: Defect.Kind, _ range: OctetRange) {
     guard defects.count < Limits.defects else { return }

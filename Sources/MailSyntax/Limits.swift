@@ -1,5 +1,7 @@
 /// How much of one message is read. What lies beyond is a defect, never a crash.
 public enum Limits {
+  /// Octets of one message: what the offsets of a field can say. Gateways set far lower limits.
+  public static let messageOctets = Int(UInt32.max)
   /// Entities within entities; as deep as Postfix (`mime_nesting_limit`) and Dovecot read.
   public static let nesting = 100
   /// Entities of one message; as many as Dovecot reads.

@@ -35,7 +35,11 @@ public struct Message: Sendable {
   /// Reads a message whose root part has the id given.
   static func parse(_ octets: [UInt8], rootID: String, prefersLast: Bool = false) -> Message {
     var reader = EntityReader(rootID: rootID, prefersLast: prefersLast)
-    reader.read(octets.span)
+    if octets.count <= Limits.messageOctets {
+      reader.read(octets.span)
+    } else {
+      reader.leaveUnread(octets.count)
+    }
     return Message(octets: octets, fields: reader.fields, parts: reader.parts, structureDefects: reader.defects)
   }
 }

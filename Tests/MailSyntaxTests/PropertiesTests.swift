@@ -49,6 +49,13 @@ struct PropertiesTests {
     for sample in samples { Self.check(sample) }
   }
 
+  /// What fuzzing found once.
+  @Test func findings() throws {
+    let findings = PackageRoot.files(in: "Fixtures/fuzz/message")
+    #expect(!findings.isEmpty)
+    for finding in findings { Self.check(try PackageRoot.octets(finding)) }
+  }
+
   @Test func anyPrefix() throws {
     for sample in try Self.samples() {
       for end in stride(from: 0, to: sample.count, by: max(1, sample.count / 97)) { Self.check(Array(sample[..<end])) }
