@@ -37,7 +37,7 @@ struct Gate {
     if let offset = message.octets.firstIndex(of: 0) {
       return .failed(
         .data,
-        reason: "the message has a NUL octet in line \(LineIndex(message.octets).position(of: offset).line), which mail "
+        reason: "the message has a NUL octet in line \(LineIndex(message.octets).line(of: offset)), which mail "
           + "servers refuse (RFC 5322 §4); encode the part in base64 or quoted-printable")
     }
     do throws(QueueError) {

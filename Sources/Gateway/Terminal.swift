@@ -27,7 +27,8 @@ enum Terminal {
   /// A text from outside, in quotes, fit for one line of a terminal: no controls, at most `maximumQuoted` characters.
   static func quoted(_ text: String) -> String {
     let safe = text.unicodeScalars.prefix(maximumQuoted).map { scalar -> String in
-      scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+      if scalar == "\t" { return " " }
+      return scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
         ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
     return "\"" + safe.joined() + (text.unicodeScalars.count > maximumQuoted ? "…" : "") + "\""

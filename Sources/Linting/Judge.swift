@@ -20,7 +20,8 @@ package enum Judge {
   ) -> Judgement {
     let subject = Subject.message(message)
     let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
-    let found = linter.findings(in: subject, reading: reading, mailClass: mailClass, context: context)
+    var found = linter.findings(in: subject, reading: reading, mailClass: mailClass, context: context)
+    found += findingsOfOtherReading(of: message, beyond: found, mailClass: mailClass, context: context, linter: linter)
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope)
     guard mailClass.mailClass != .system, context.settings.mode == .enforce else {
       let asItCame = Variant(recipients: recipients, edits: additions.edits(for: message), isRewritten: false)
@@ -46,6 +47,19 @@ package enum Judge {
       message: message, reading: reading, context: context, mailClass: mailClass, linter: linter,
       additions: additions, recipients: recipients)
     return rewritten(findings, mailClass, by: rewriter)
+  }
+
+  /// What only those programs would show that take the last of what stands twice where presend takes the first. It has
+  /// no remedy, since what mends one reading would leave the other; so it is held where the rule would rewrite.
+  private static func findingsOfOtherReading(
+    of message: Message, beyond known: [Finding], mailClass: ClassDecision, context: Context, linter: Linter
+  ) -> [Finding] {
+    guard let other = message.otherReading else { return [] }
+    let findings = linter.findings(
+      in: .message(other), reading: Reading(of: other), mailClass: mailClass, context: context)
+    return findings.filter { finding in
+      !known.contains { $0.rule == finding.rule && $0.place.octets == finding.place.octets }
+    }.map(\.withoutRemedy)
   }
 
   /// Judges a template: the verdict is that of the messages made from it. Nothing is rewritten.

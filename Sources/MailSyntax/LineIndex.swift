@@ -20,15 +20,25 @@ public struct LineIndex: Sendable {
   /// - Complexity: O(log lines), and O(n) in the octets of the line.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = min(max(offset, 0), octets.count)
+    let line = line(of: offset)
+    var column = 1
+    for index in start(of: line)..<offset where octets[index] & 0xC0 != 0x80 { column += 1 }
+    return (line, column)
+  }
+
+  /// The line of the octet at `offset`, from 1; offsets outside are cut to the octets.
+  /// - Complexity: O(log lines).
+  public func line(of offset: Int) -> Int {
+    let offset = min(max(offset, 0), octets.count)
     var low = 0
     var high = starts.count
     while low < high {
       let middle = (low + high) / 2
       if starts[middle] <= offset { low = middle + 1 } else { high = middle }
     }
-    let start = starts[low - 1]
-    var column = 1
-    for index in start..<offset where octets[index] & 0xC0 != 0x80 { column += 1 }
-    return (low, column)
+    return low
   }
+
+  /// Where a line begins; `line` counts from 1.
+  public func start(of line: Int) -> Int { starts[line - 1] }
 }

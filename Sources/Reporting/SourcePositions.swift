@@ -23,7 +23,7 @@ struct SourcePositions {
 
   private let octets: [UInt8]
   private let unit: Unit
-  private let lineStarts: [Int]
+  private let lines: LineIndex
   /// The number of units that begin before each multiple of `spacing`.
   private let marks: [Int]
 
@@ -31,16 +31,14 @@ struct SourcePositions {
   init(_ octets: [UInt8], counting unit: Unit = .scalars) {
     self.octets = octets
     self.unit = unit
-    var lineStarts = [0]
     var marks: [Int] = []
     var count = 0
     for (index, octet) in octets.enumerated() {
       if index % Self.spacing == 0 { marks.append(count) }
       count += unit.begun(by: octet)
-      if octet == 0x0A { lineStarts.append(index + 1) }
     }
     if octets.count % Self.spacing == 0 { marks.append(count) }
-    self.lineStarts = lineStarts
+    lines = LineIndex(octets)
     self.marks = marks
   }
 
@@ -48,13 +46,8 @@ struct SourcePositions {
   /// - Complexity: O(log lines).
   func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = min(max(0, offset), octets.count)
-    var low = 0
-    var high = lineStarts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle + 1 } else { high = middle }
-    }
-    return (low, begun(before: offset) - begun(before: lineStarts[low - 1]) + 1)
+    let line = lines.line(of: offset)
+    return (line, begun(before: offset) - begun(before: lines.start(of: line)) + 1)
   }
 
   private func begun(before offset: Int) -> Int {

@@ -29,19 +29,21 @@ struct Inspection {
       ("path", .string(path)),
       ("fields", .array(rootFields.map(json(of:)))),
       ("addresses", .object(addresses)),
+      ("otherReadings", .object(otherReadings)),
       ("subject", .optional(message.fields(named: .subject).first.map(message.unstructured))),
-      ("parts", .array(message.parts.map { json(of: $0, includesBody: includesBodies) })),
+      ("parts", .array(Self.parts(of: message).map { json(of: $0.part, in: $0.message, includesBody: includesBodies) })),
+      ("otherParts", message.otherReading.map { .array($0.parts.map(outline)) } ?? .null),
       ("links", .array(reading.bodies.flatMap(links(of:)))),
       ("fetches", .array(reading.bodies.flatMap(fetches(of:)))),
       ("defects", .array(message.defects.map(json(of:)))),
     ])
   }
 
-  func line(of offset: Int) -> Int { lines.position(of: offset).line }
+  func line(of offset: Int) -> Int { lines.line(of: offset) }
 
   /// Where a range of a body's text stands in the message.
   func line(of range: OctetRange, in body: Body) -> Int {
-    guard let part = body.part else { return lines.position(of: range.lowerBound).line }
+    guard let part = body.part else { return lines.line(of: range.lowerBound) }
     return line(of: message.source(of: range, inTextOf: message.parts[part]).lowerBound)
   }
 
@@ -62,6 +64,25 @@ struct Inspection {
     }
   }
 
+  /// The mailboxes that other programs read where clients differ: a list of readings by address field.
+  private var otherReadings: [(String, JSONValue)] {
+    Self.addressFields.compactMap { key, kind in
+      let others = message.fields(named: kind).flatMap { message.addressReadings(of: $0).dropFirst() }
+      return others.isEmpty ? nil : (key, .array(others.map { .array($0.map(json(of:))) }))
+    }
+  }
+
+  /// A message's parts, and those of messages that are encoded within it, which have octets of their own.
+  static func parts(of message: Message) -> [(message: Message, part: Part)] {
+    var found: [(message: Message, part: Part)] = []
+    var open = message.parts.reversed().map { (message: message, part: $0) }
+    while let (message, part) = open.popLast() {
+      found.append((message, part))
+      if let inner = message.encodedMessage(in: part) { open += inner.parts.reversed().map { (inner, $0) } }
+    }
+    return found
+  }
+
   private func json(of mailbox: Mailbox) -> JSONValue {
     .object([
       ("displayName", .optional(mailbox.displayName)),
@@ -78,7 +99,8 @@ struct Inspection {
     ])
   }
 
-  private func json(of part: Part, includesBody: Bool) -> JSONValue {
+  /// - Parameter message: the part's own; its line is null where that is not the inspected message itself.
+  private func json(of part: Part, in message: Message, includesBody: Bool) -> JSONValue {
     let decoded = part.hasParts ? [] : message.decodedBody(of: part)
     let text = part.isText && !part.hasParts ? message.decodedText(of: part) : nil
     var members: [(String, JSONValue)] = [
@@ -88,7 +110,7 @@ struct Inspection {
       ("transferEncoding", .string(part.transferEncoding.rawValue)),
       ("disposition", .optional(part.disposition)),
       ("fileName", .optional(part.fileName)),
-      ("line", .integer(line(of: part.headerSection.lowerBound))),
+      ("line", message.isEncoded(in: self.message) ? .null : .integer(line(of: part.headerSection.lowerBound))),
       ("decodedOctets", .integer(decoded.count)),
       ("decodedSHA256", .string(Self.digest(decoded))),
       ("textSHA256", .optional(text.map(Self.digest))),
@@ -97,6 +119,14 @@ struct Inspection {
       members.append(("content", .string(String(decoding: Base64.encode(text ?? decoded, lineLength: nil), as: UTF8.self))))
     }
     return .object(members)
+  }
+
+  /// What tells a part of another reading from one of this.
+  private func outline(of part: Part) -> JSONValue {
+    .object([
+      ("id", .string(part.id)), ("mediaType", .string(part.mediaType)), ("charset", .optional(part.charset)),
+      ("transferEncoding", .string(part.transferEncoding.rawValue)), ("fileName", .optional(part.fileName)),
+    ])
   }
 
   private func links(of body: Body) -> [JSONValue] {
@@ -123,6 +153,7 @@ struct Inspection {
   private func json(of defect: Defect) -> JSONValue {
     .object([
       ("kind", .string(defect.kind.rawValue)),
+      ("ambiguous", .bool(defect.kind.isAmbiguity)), ("reference", .string(defect.kind.reference)),
       ("line", .integer(line(of: defect.octets.lowerBound))),
       ("message", .string(defect.kind.explanation)),
     ])
@@ -131,6 +162,11 @@ struct Inspection {
   private static func digest(_ octets: [UInt8]) -> String {
     SHA256.hash(data: octets).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
   }
+}
+
+extension Message {
+  /// Whether it is another message's content, decoded, rather than that message.
+  fileprivate func isEncoded(in outer: Message) -> Bool { parts[0].id != outer.parts[0].id }
 }
 
 extension Part {

@@ -41,8 +41,18 @@ struct InspectionText {
           return row(
             inspection.line(of: mailbox.octets.lowerBound),
             "\(message.name(of: field)): \(mailbox.address.text)\(name)\(group)")
-        }
+        } + otherReadings(of: field)
       }
+  }
+
+  /// What other programs make of a field that can be read in several ways.
+  private func otherReadings(of field: Field) -> [String] {
+    message.addressReadings(of: field).dropFirst().map { reading in
+      let addresses = reading.map(\.address.text).joined(separator: ", ")
+      return row(
+        inspection.line(of: field.octets.lowerBound),
+        "\(message.name(of: field)), as others read it: \(addresses.isEmpty ? "nobody" : addresses)")
+    }
   }
 
   private var parts: [String] {
@@ -80,7 +90,7 @@ struct InspectionText {
 
   private var defects: [String] {
     message.defects.map { defect in
-      row(inspection.line(of: defect.octets.lowerBound), "\(defect.kind.rawValue): \(defect.kind.explanation)")
+      row(inspection.line(of: defect.octets.lowerBound), "\(defect.kind.rawValue): \(defect.kind.explanation) (\(defect.kind.reference))")
     }
   }
 }

@@ -8,6 +8,13 @@ extension Finding {
       signals: signal.map { signals + [$0] } ?? signals, recipients: recipients, sources: sources, remedy: remedy)
   }
 
+  /// The same finding, to be mended by a person alone.
+  var withoutRemedy: Finding {
+    Finding(
+      rule: rule, severity: severity, action: action == .rewrite ? .hold : action, place: place, message: message,
+      evidence: evidence, signals: signals, recipients: recipients, sources: sources, remedy: nil)
+  }
+
   /// Whether the finding rests on a consent that the store was asked for: it takes something out for those who have
   /// not agreed, or would if it could.
   var restsOnConsent: Bool {

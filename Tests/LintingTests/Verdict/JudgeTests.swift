@@ -36,6 +36,16 @@ import Testing
       ])
   }
 
+  @Test func `a pixel that only programs with another reading would show is held`() {
+    var twofold = JudgeCase(
+      JudgeSamples.pixel.replacingFirst(
+        "Content-Type: text/html", with: "Content-Type: text/plain; charset=utf-8\nContent-Type: text/html"
+      ).replacingFirst("Disposition-Notification-To: chef@beispiel.test\n", with: ""))
+    guard case .hold = twofold.judgement().verdict else { return #expect(Bool(false), "\(twofold.judgement())") }
+    twofold.set("tracking/pixel", .off)
+    guard case .accept = twofold.judgement().verdict else { return #expect(Bool(false), "\(twofold.judgement())") }
+  }
+
   @Test func `those who agreed to tracking get the original octets`() throws {
     var case1 = JudgeCase(JudgeSamples.pixel)
     case1.consent = .init(states: [
