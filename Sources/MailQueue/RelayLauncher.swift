@@ -12,7 +12,8 @@ package struct RelayLauncher: Sendable {
     self.arguments = arguments
   }
 
-  /// Wakes the relay that listens at the queue, or starts one for this entry; for all that is due where no id is given.
+  /// Wakes the relay that listens at the queue, or starts one for this entry. Without an id: to look again at all entries,
+  /// since a person has changed when they are due.
   ///
   /// The new process has a session of its own and nothing of ours but the environment: its standard files are
   /// /dev/null, so a caller that waits for the end of our output does not wait for it; descriptors that our own
@@ -20,7 +21,7 @@ package struct RelayLauncher: Sendable {
   /// - Returns: whether somebody will look at the entry now; false only delays.
   @discardableResult
   package func wake(for id: QueueID?, of queue: MailQueue) -> Bool {
-    WakeChannel(of: queue).signal() || start(id.map { ["--queue-id", $0.text] } ?? [])
+    WakeChannel(of: queue).signal(id == nil ? .everything : .newEntry) || start(id.map { ["--queue-id", $0.text] } ?? [])
   }
 
   private func start(_ last: [String]) -> Bool {

@@ -51,7 +51,7 @@ struct QueueCommand: ParsableCommand {
       let opened = try options.open()
       let id = try QueueOptions.id(id)
       try opened.queue.retry(id, at: Host.now)
-      opened.launcher.wake(for: id, of: opened.queue)
+      opened.launcher.wake(for: nil, of: opened.queue)
     }
   }
 
