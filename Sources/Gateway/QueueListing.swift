@@ -46,15 +46,15 @@ enum QueueListing {
   }
 
   private static func head(of listing: MailQueue.Listing, now: Int) -> String {
-    let sender = listing.entry.reversePath.map { safe($0.text) } ?? "<>"
+    let sender = listing.entry.reversePath.map { Terminal.safe($0.text) } ?? "<>"
     return "\(listing.id)  \(listing.fileOctets) octets  \(ElapsedTime.text(seconds: now - listing.entry.arrival)) old"
       + "  \(listing.entry.mailClass)  from \(sender)"
   }
 
   private static func remarks(on listing: MailQueue.Listing, now: Int) -> [String] {
     var lines = listing.state == .queue ? [] : ["(\(listing.state.rawValue))"]
-    lines += listing.entry.holdReasons.map { "(\($0.rule): \(safe($0.explanation)))" }
-    if let reply = listing.delivery.lastReply { lines.append("(last reply: \(reply.code) \(safe(reply.text)))") }
+    lines += listing.entry.holdReasons.map { "(\($0.rule): \(Terminal.safe($0.explanation)))" }
+    if let reply = listing.delivery.lastReply { lines.append("(last reply: \(reply.code) \(Terminal.safe(reply.text)))") }
     if listing.delivery.recipients.contains(where: { $0.status == .inDoubt }) {
       lines.append("(in doubt: the smarthost may have it, but did not say so; it is sent again with the same Message-ID)")
     }
@@ -65,9 +65,7 @@ enum QueueListing {
   }
 
   private static func recipients(of listing: MailQueue.Listing) -> [String] {
-    listing.recipientsLeft.map { "    to \(safe($0.text))" }
+    listing.recipientsLeft.map { "    to \(Terminal.safe($0.text))" }
   }
-
-  private static func safe(_ text: String) -> String { String(Terminal.quoted(text).dropFirst().dropLast()) }
 }
 

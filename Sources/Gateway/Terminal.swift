@@ -24,15 +24,20 @@ enum Terminal {
     return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
   }
 
-  /// A text from outside, in quotes, fit for one line of a terminal: no controls, at most `maximumQuoted` characters.
-  static func quoted(_ text: String) -> String {
-    let safe = text.unicodeScalars.prefix(maximumQuoted).map { scalar -> String in
+  /// A text from outside in quotes, cut to what a person can compare by eye.
+  static func quoted(_ text: String) -> String { "\"" + safe(text, maximum: maximumQuoted) + "\"" }
+  private static let maximumQuoted = 120
+
+  /// A text from outside, fit for one line of a terminal: no controls and nothing that hides or reorders text.
+  /// - Parameter maximum: Unicode scalars that are shown; "…" stands for the rest.
+  static func safe(_ text: String, maximum: Int = maximumLine) -> String {
+    let shown = text.unicodeScalars.prefix(maximum).map { scalar -> String in
       if scalar == "\t" { return " " }
       return scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
         ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
     }
-    return "\"" + safe.joined() + (text.unicodeScalars.count > maximumQuoted ? "…" : "") + "\""
+    return shown.joined() + (text.unicodeScalars.count > maximum ? "…" : "")
   }
-  /// Longer than any address a person can compare by eye.
-  private static let maximumQuoted = 120
+  /// A reply of a server, or a field with many addresses, over more than a dozen lines helps nobody.
+  static let maximumLine = 1_000
 }

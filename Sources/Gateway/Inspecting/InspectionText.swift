@@ -22,9 +22,11 @@ struct InspectionText {
 
   private func row(_ line: Int, _ text: String) -> String {
     let number = String(line)
-    let safe = Terminal.quoted(text).dropFirst().dropLast()
-    return String(repeating: " ", count: max(0, 5 - number.count)) + number + "  " + safe
+    return String(repeating: " ", count: max(0, 5 - number.count)) + number + "  "
+      + Terminal.safe(text, maximum: Self.maximumText)
   }
+  /// Longer text is cut: this is an overview, and `--format json` has it all.
+  private static let maximumText = 160
 
   private var fields: [String] {
     inspection.rootFields.map { field in
