@@ -1,4 +1,4 @@
-public import MailSyntax
+package import MailSyntax
 
 /// What a person may agree to, each apart from the others.
 package enum Purpose: String, Sendable, CaseIterable, Codable {
