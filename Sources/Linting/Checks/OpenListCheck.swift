@@ -3,8 +3,8 @@ import Policy
 
 /// Finds destination fields that show external recipients to one another.
 ///
-/// From `threshold` mailboxes of different organisations on it is a hit. Within one organisation people know each
-/// other, so there a hit takes `threshold-one-organisation`. Addresses at consumer providers are an organisation each.
+/// From `threshold` mailboxes on it is a hit. Within one organisation people know each other, so there it is a note below
+/// `threshold-one-organisation`, and nothing is done about it. Addresses at consumer providers are an organisation each.
 /// Class `private` is exempt as long as it stays in a narrow circle of persons: see `isPrivateCircle`.
 struct OpenListCheck: Check {
   private let rule: Rule
@@ -22,24 +22,26 @@ struct OpenListCheck: Check {
     let countsRoles = examination.number("count-role-addresses", of: rule) != 0
     let visible = VisibleRecipients(
       of: message, examination, consumerDomains: consumerDomains, ignoredLocalParts: countsRoles ? [] : roleNames)
-    guard let field = visible.firstField, isOpenList(visible, examination) else { return [] }
     let count = visible.external.count
+    guard let field = visible.firstField, isOpenList(visible, examination) else { return [] }
+    let areColleagues = visible.organisations.count == 1
+    let areFew = areColleagues && count < examination.number("threshold-one-organisation", of: rule)
     return [
       Hit(
-        message: visible.organisations.count > 1 ? "finding" : "colleagues",
+        message: areFew ? "few-colleagues" : areColleagues ? "colleagues" : "finding",
         values: [
           "count": String(count), "pairs": String(count * (count - 1)),
           "organisations": String(visible.organisations.count),
         ],
         place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets]),
-        recipients: visible.external, remedy: .concealRecipients, isMendable: true)
+        recipients: visible.external, remedy: .concealRecipients, isMendable: true,
+        isNote: areFew)
     ]
   }
 
   private func isOpenList(_ visible: VisibleRecipients, _ examination: Examination) -> Bool {
     if examination.mailClass == .private, isPrivateCircle(visible, examination) { return false }
-    let name = visible.organisations.count > 1 ? "threshold" : "threshold-one-organisation"
-    return visible.external.count >= max(2, examination.number(name, of: rule))
+    return visible.external.count >= max(2, examination.number("threshold", of: rule))
   }
 
   /// Art. 2(2)(c) GDPR exempts what is purely personal or household activity: a few people at private addresses, not
