@@ -47,13 +47,14 @@ struct Gate {
     }
     let arrival = Host.now
     let id = QueueID(arrival: arrival)
+    let repeats = RepeatMemory(of: envelope.reversePath, directory: queue.directory + "/repeats", rules: escalatingRules)
     let additions = additions(to: envelope, fullName: fullName, id: id, arrival: arrival)
+    var context = Context(
+      envelope: envelope, consent: consent.answers(for: envelope.recipients), settings: configuration.settings,
+      language: language)
+    context.recentFindings = repeats.recentFindings(at: arrival)
     let judgement = Judge.judge(
-      message, reading: Reading(of: message),
-      context: Context(
-        envelope: envelope, consent: consent.answers(for: envelope.recipients), settings: configuration.settings,
-        language: language),
-      linter: linter, additions: additions)
+      message, reading: Reading(of: message), context: context, linter: linter, additions: additions)
     let outcome: Outcome
     do throws(QueueError) {
       outcome = try carryOut(judgement) { variants in
@@ -64,8 +65,16 @@ struct Gate {
     } catch {
       outcome = .failed(ExitStatus(error), reason: "\(error)")
     }
+    repeats.record(judgement, at: arrival)
     audit.record(judgement, id: id, at: arrival, envelope: envelope, outcome: outcome)
     return outcome
+  }
+
+  /// The rules for which it is remembered how often a sender breaks them.
+  private var escalatingRules: [RuleID] {
+    linter.rules.filter { rule in
+      MailClass.allCases.contains { configuration.settings.number(Linter.escalation, of: rule, for: $0) > 0 }
+    }.map(\.id)
   }
 
   private func carryOut(

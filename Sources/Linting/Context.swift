@@ -12,6 +12,8 @@ package struct Context: Sendable {
   /// The path of a template, relative to the root of the check.
   package var path: String?
   package var language: Language
+  /// By rule: how many messages of the same sender had a finding of it within the last 24 hours, this one aside.
+  package var recentFindings: [RuleID: Int] = [:]
 
   package init(
     envelope: Envelope? = nil, consent: ConsentAnswers = .init(states: [:]), settings: Settings = .init(),

@@ -46,14 +46,28 @@ package struct Linter: Sendable {
     _ hit: Hit, _ rule: Rule, _ severity: Severity, _ action: Action, _ examination: Examination
   ) -> Finding {
     let language = examination.context.language
-    let settled = action == .rewrite && !hit.isMendable ? rule.fallbackAction : action
+    let isRepeated = Self.isRepeated(rule, examination)
+    let due = isRepeated ? action.escalated : action
+    let settled = due == .rewrite && !hit.isMendable ? rule.fallbackAction : due
     return Finding(
       rule: rule.id, severity: hit.isNote ? .note : severity, action: hit.isNote ? .warn : settled, place: hit.place,
       message: Self.text(rule.messages[hit.message], hit.values, language) ?? rule.title(language),
-      evidence: hit.evidence, signals: hit.signals, recipients: hit.recipients,
+      evidence: hit.evidence, signals: hit.signals + (isRepeated ? [Self.repeated(language)] : []),
+      recipients: hit.recipients,
       sources: rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) },
       remedy: hit.isNote ? nil : hit.remedy)
   }
+
+  /// Whether the sender has done the same so often within a day that the rule's `escalate-from` is reached.
+  private static func isRepeated(_ rule: Rule, _ examination: Examination) -> Bool {
+    let limit = examination.number(escalation, of: rule)
+    return limit > 0 && examination.context.recentFindings[rule.id, default: 0] + 1 >= limit
+  }
+
+  /// The number of a rule that says from which finding within 24 hours on its action goes one rung up; 0 for never.
+  package static let escalation = "escalate-from"
+
+  private static let repeated = LocalText(english: "not the first time today", german: "heute nicht zum ersten Mal")
 
   /// A message with its placeholders filled in; the values may come from the message and are shown as evidence is.
   static func text(_ message: LocalText?, _ values: [String: String], _ language: Language) -> String? {

@@ -71,6 +71,23 @@ import Testing
     #expect(hits(claimed).count == 1)
   }
 
+  @Test func `0.4 the second open list of a sender within a day goes one rung up`() {
+    func action(_ action: Action, from limit: Int, recent: Int) -> Action? {
+      var context = Samples.context { settings in
+        settings.rules["recipients/open-list", default: .init()].action = action
+        settings.rules["recipients/open-list", default: .init()].numbers["escalate-from"] = limit
+      }
+      context.recentFindings = ["recipients/open-list": recent]
+      return hits(Samples.message(to: "anna@kunde.test, bert@firma.test"), context).first?.action
+    }
+    #expect(action(.rewrite, from: 2, recent: 0) == .rewrite)
+    #expect(action(.rewrite, from: 2, recent: 1) == .hold)
+    #expect(action(.warn, from: 2, recent: 1) == .rewrite)
+    #expect(action(.hold, from: 2, recent: 1) == .reject)
+    #expect(action(.reject, from: 2, recent: 5) == .reject)
+    #expect(action(.rewrite, from: 0, recent: 9) == .rewrite)
+  }
+
   @Test func `0.13 two organisations are stricter than one`() {
     func colleagues(_ count: Int) -> Message {
       Samples.message(to: (1...count).map { "p\($0)@kunde.test" }.joined(separator: ", "))
