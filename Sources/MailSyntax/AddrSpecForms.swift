@@ -35,12 +35,19 @@ extension AddrSpec {
   public var asciiDomain: String { DomainName.ascii(domain) }
 
   /// Whether the address can stand in an SMTP command and change nothing of it: no control, no angle bracket, and
-  /// a space only where quotes will stand around it.
+  /// a space only where quotes will stand around it; no special in a domain that is no literal.
   public var isSafeOnTheWire: Bool {
     let unsafe: (UInt8) -> Bool = { $0.isControl || $0 == .lessThan || $0 == .greaterThan }
     if localPart.utf8.contains(where: unsafe) || domain.utf8.contains(where: unsafe) { return false }
-    return !domain.utf8.contains { $0 == .space || $0 == .quote || $0 == .comma || $0 == .at || $0 == .backslash }
+    if domain.utf8.contains(where: { $0 == .space || $0 == .quote || $0 == .comma || $0 == .at || $0 == .backslash }) {
+      return false
+    }
+    let isLiteral = domain.hasPrefix("[") && domain.hasSuffix("]")
+    return isLiteral || !domain.utf8.contains(where: Self.endsDomain)
   }
+
+  /// The specials (RFC 5322 §3.2.3) that end a domain where it is read again; in a domain-literal they may stand.
+  private static func endsDomain(_ octet: UInt8) -> Bool { "()[]:;".utf8.contains(octet) }
 
   /// `Dot-string = Atom *("." Atom)`, RFC 5321 §4.1.2, with UTF-8 of RFC 6531 §3.3.
   private var isDotString: Bool {

@@ -38,4 +38,22 @@ struct AddrSpecFormsTests {
     #expect(address.isSafeOnTheWire == (text == "a b@c"))
     #expect(!address.wireForm.contains("\r") || !address.isSafeOnTheWire)
   }
+
+  @Test(
+    "What is read is written so that it reads the same",
+    arguments: ["a@[127.0.0.1]", "a@[IPv6:2001:db8::1]", "a@b.test", "\"a;b\"@c.test"])
+  func roundTrip(_ text: String) throws {
+    let address = try #require(AddrSpec(parsing: text))
+    #expect(AddrSpec(parsing: "<\(address.wireForm)>")?.comparisonKey == address.comparisonKey)
+  }
+
+  @Test("A domain with specials is no address", arguments: ["a@||\\;|", "a@b;c", "a@b\\:c"])
+  func refusedDomain(_ text: String) { #expect(AddrSpec(parsing: text) == nil) }
+
+  @Test func specialsEndADomain() {
+    for domain in ["b;c", "b:c", "b(c", "[b", "b]"] { #expect(!AddrSpec(localPart: "a", domain: domain).isSafeOnTheWire) }
+    for domain in ["b.test", "[127.0.0.1]", "[IPv6:2001:db8::1]", ""] {
+      #expect(AddrSpec(localPart: "a", domain: domain).isSafeOnTheWire)
+    }
+  }
 }
