@@ -162,11 +162,24 @@ struct ProgramTests {
     #expect(try site.queue.listing(id).delivery.lastReply?.code == 535)
     #expect(try server.messages.isEmpty)
     try "right\n".write(toFile: password, atomically: true, encoding: .utf8)
-    try site.queue.retry(id, at: Int(Date().timeIntervalSince1970))
+    try retryUntilFree(id, in: site.queue)
     WakeChannel(of: site.queue).signal(.everything)
     #expect(try site.waitUntilEmpty())
     daemon.terminate()
     #expect(daemon.wait() == 0)
+  }
+
+  /// As a person would do it: once more while the relay has the entry in its hands.
+  private func retryUntilFree(_ id: QueueID, in queue: MailQueue) throws {
+    let end = Date().addingTimeInterval(10)
+    while true {
+      do throws(QueueError) {
+        return try queue.retry(id, at: Int(Date().timeIntervalSince1970))
+      } catch {
+        guard case .busy = error, Date() < end else { throw error }
+        usleep(20_000)
+      }
+    }
   }
 
   @Test func `the launcher starts a relay that outlives nobody's wait`() throws {
