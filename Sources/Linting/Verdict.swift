@@ -44,10 +44,16 @@ package struct Judgement: Sendable {
   package let verdict: Verdict
   /// Why what should have been rewritten is held instead: one line each, in the user's language. Empty otherwise.
   package let obstacles: [String]
-  package init(mailClass: ClassDecision, findings: [Finding], verdict: Verdict, obstacles: [String] = []) {
+  /// Of a template: where it meets what rules demand, in the order of the rules; empty for messages.
+  package let provisions: [Provision]
+  package init(
+    mailClass: ClassDecision, findings: [Finding], verdict: Verdict, obstacles: [String] = [],
+    provisions: [Provision] = []
+  ) {
     self.mailClass = mailClass
     self.findings = findings
     self.verdict = verdict
     self.obstacles = obstacles
+    self.provisions = provisions
   }
 }
