@@ -70,6 +70,12 @@ struct Hit {
 /// Looks for the hits of one rule. Pure: no file, no clock, no network.
 protocol Check: Sendable {
   func hits(in examination: Examination) -> [Hit]
+  /// The hits, and where a template provides what the rule demands.
+  func outcome(in examination: Examination) -> Outcome
+}
+
+extension Check {
+  func outcome(in examination: Examination) -> Outcome { Outcome(hits: hits(in: examination)) }
 }
 
 extension Hit {

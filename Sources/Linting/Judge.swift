@@ -68,7 +68,7 @@ package enum Judge {
   ) -> Judgement {
     let subject = Subject.template(octets)
     let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
-    let findings = linter.findings(in: subject, reading: reading, mailClass: mailClass, context: context)
+    let (findings, provisions) = linter.judged(subject, reading: reading, mailClass: mailClass, context: context)
     let enforced = mailClass.mailClass != .system && context.settings.mode == .enforce
     let verdict: Verdict =
       switch enforced ? findings.map(\.action).max(by: { $0.rank < $1.rank }) : nil {
@@ -77,7 +77,7 @@ package enum Judge {
       case .rewrite: .accept([Variant(recipients: [], edits: [], isRewritten: true)])
       case .warn, .off, nil: .accept([Variant(recipients: [], edits: [], isRewritten: false)])
       }
-    return Judgement(mailClass: mailClass, findings: findings, verdict: verdict)
+    return Judgement(mailClass: mailClass, findings: findings, verdict: verdict, provisions: provisions)
   }
 
   /// Rewrites. A finding that cannot be mended falls back to what its rule says for this case; while that is no more

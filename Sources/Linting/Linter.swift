@@ -1,5 +1,5 @@
 package import MailContent
-package import MailSyntax
+import MailSyntax
 package import Policy
 
 /// Judges messages and templates by rule packs: which rule hits where, how much it weighs, what is to be done.
@@ -26,20 +26,29 @@ package struct Linter: Sendable {
   package func findings(
     in subject: Subject, reading: Reading, mailClass: ClassDecision, context: Context
   ) -> [Finding] {
+    judged(subject, reading: reading, mailClass: mailClass, context: context).findings
+  }
+
+  /// All findings, and where a template meets what the rules demand, in the order of the rules.
+  package func judged(
+    _ subject: Subject, reading: Reading, mailClass: ClassDecision, context: Context
+  ) -> (findings: [Finding], provisions: [Provision]) {
     let examination = Examination(
       subject: subject, reading: reading, mailClass: mailClass.mailClass, context: context)
     var findings: [Finding] = []
+    var provisions: [Provision] = []
     for (index, rule) in rules.enumerated() {
       guard let severity = context.settings.severity(of: rule, for: mailClass.mailClass) else { continue }
       let action = context.settings.action(of: rule, for: mailClass.mailClass)
-      for hit in checks[index].hits(in: examination) {
-        findings.append(finding(hit, rule, severity, action, examination))
-      }
+      let outcome = checks[index].outcome(in: examination)
+      for hit in outcome.hits { findings.append(finding(hit, rule, severity, action, examination)) }
+      provisions += outcome.provisions
     }
-    return findings.sorted {
+    findings.sort {
       ($0.place.octets.lowerBound, $0.rule, $0.place.octets.upperBound)
         < ($1.place.octets.lowerBound, $1.rule, $1.place.octets.upperBound)
     }
+    return (findings, provisions)
   }
 
   private func finding(
@@ -51,7 +60,8 @@ package struct Linter: Sendable {
     let settled = due == .rewrite && !hit.isMendable ? rule.fallbackAction : due
     return Finding(
       rule: rule.id, severity: hit.isNote ? .note : severity, action: hit.isNote ? .warn : settled, place: hit.place,
-      message: Self.text(rule.messages[hit.message], hit.values, language) ?? rule.title(language),
+      message: Self.text(rule.messages[hit.message] ?? OwedMessages.text(hit.message), hit.values, language)
+        ?? rule.title(language),
       evidence: hit.evidence, signals: hit.signals + (isRepeated ? [Self.repeated(language)] : []),
       recipients: hit.recipients,
       sources: rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) },

@@ -6,7 +6,8 @@ import Policy
 ///
 /// A reason is a statement ("you receive this because …"), not an address ("this mail was sent to …"). Of a
 /// transactional mail the occasion is reason enough: "your order", "password reset".
-struct ReasonCheck: Check {
+struct ReasonCheck: OwedCheck {
+  private let rule: RuleID
   private let matcher: PhraseMatcher
   private let reason: Int?
   private let occasion: Int?
@@ -14,6 +15,7 @@ struct ReasonCheck: Check {
   private let weak: Int?
 
   init(_ rule: Rule) {
+    self.rule = rule.id
     matcher = PhraseMatcher(rule.phrases)
     reason = matcher.set(named: "reason")
     occasion = matcher.set(named: "occasion")
@@ -21,18 +23,17 @@ struct ReasonCheck: Check {
     weak = matcher.set(named: "weak")
   }
 
-  func hits(in examination: Examination) -> [Hit] {
+  func outcome(in examination: Examination) -> Outcome {
     // The occasion of a transactional template stands in what is filled in.
     if examination.mailClass == .transactional, examination.message == nil || subjectStatesOccasion(examination) {
-      return []
+      return Outcome()
     }
-    let views = ReaderView.all(in: examination)
-    let stated = views.map { view in view.bodies.contains { states($0, examination) } }
-    return zip(views, stated).compactMap { (view, isStated) -> Hit? in
-      if isStated { return nil }
-      let isNote = stated.contains(true) && view.isTextAlternative
-      return hit(in: view, isNote: isNote, examination)
+    let search = OwedSearch(rule: rule) { body in
+      statement(in: body, examination)
+    } missing: { view, isNote in
+      hit(in: view, isNote: isNote, examination)
     }
+    return search.outcome(in: examination)
   }
 
   private func hit(in view: ReaderView, isNote: Bool, _ examination: Examination) -> Hit? {
@@ -51,16 +52,19 @@ struct ReasonCheck: Check {
       remedy: canAppend ? .appendReason : nil, isMendable: canAppend, isNote: isNote)
   }
 
-  private func states(_ body: Body, _ examination: Examination) -> Bool {
+  /// Where a body states a reason.
+  private func statement(in body: Body, _ examination: Examination) -> OctetRange? {
+    let acceptsOccasion = examination.mailClass == .transactional
     // What somebody else wrote in a quoted mail is no reason for this one.
-    let found = matcher.hits(in: body.text.utf8).hits.filter { !body.text.isQuoted(at: $0.range.lowerBound) }
-    if found.contains(where: { $0.set == reason }) { return true }
-    if examination.mailClass == .transactional, found.contains(where: { $0.set == occasion }) { return true }
-    if containsOwnSentence(body, examination) { return true }
-    return body.expressions.contains { expression in
+    let found = matcher.hits(in: body.text.utf8).hits.first { hit in
+      (hit.set == reason || acceptsOccasion && hit.set == occasion) && !body.text.isQuoted(at: hit.range.lowerBound)
+    }
+    if let found { return body.text.source(of: found.range) }
+    if let sentence = ownSentence(in: body, examination) { return body.text.source(of: sentence) }
+    return body.expressions.first { expression in
       expression.isOutput
         && expression.words.contains { matcher.hits(in: $0, style: .identifier).contains(self.expression) }
-    }
+    }?.range
   }
 
   private func subjectStatesOccasion(_ examination: Examination) -> Bool {
@@ -69,10 +73,10 @@ struct ReasonCheck: Check {
   }
 
   /// The sentence that the organisation configured is a reason, however it is worded.
-  private func containsOwnSentence(_ body: Body, _ examination: Examination) -> Bool {
-    guard let sentence = examination.settings.organisation.reasonSentence else { return false }
+  private func ownSentence(in body: Body, _ examination: Examination) -> Range<Int>? {
+    guard let sentence = examination.settings.organisation.reasonSentence else { return nil }
     let wanted = WordScanner.words(of: sentence)
-    guard !wanted.isEmpty else { return false }
-    return PhraseMatcher(["sentence": ["xx": [wanted.joined(separator: " ")]]]).hits(in: body.text.utf8).contains(0)
+    guard !wanted.isEmpty else { return nil }
+    return PhraseMatcher(["sentence": ["xx": [wanted.joined(separator: " ")]]]).hits(in: body.text.utf8).first(0)?.range
   }
 }

@@ -61,7 +61,8 @@ struct UnsubscribeOffers {
     return best
   }
 
-  private func best(in body: Body, _ examination: Examination) -> UnsubscribeOffer? {
+  /// The offer of a body that serves its readers best; nil where there is none.
+  func best(in body: Body, _ examination: Examination) -> UnsubscribeOffer? {
     let isTemplate = examination.message == nil
     let text = matcher.hits(in: body.text.utf8)
     let context = UnsubscribeContext(text, sets: [link, ambiguous, self.context], in: body)

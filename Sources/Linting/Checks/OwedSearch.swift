@@ -1,0 +1,92 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// What a check of something owed says: where it is missing, and where a template provides it.
+struct Outcome {
+  var hits: [Hit] = []
+  var provisions: [Provision] = []
+}
+
+/// Looks for something that a mail owes its readers.
+protocol OwedCheck: Check {
+  func outcome(in examination: Examination) -> Outcome
+}
+
+extension OwedCheck {
+  func hits(in examination: Examination) -> [Hit] { outcome(in: examination).hits }
+}
+
+/// Looks for what a mail owes in every view of a message; of a template in the file, then in what it is rendered
+/// together with.
+///
+/// A layout or partial owes nothing itself. What may stand in a file that cannot be found is told as a note: neither a
+/// pass in silence, nor an alarm about what is probably there.
+struct OwedSearch {
+  let rule: RuleID
+  /// Where a body provides it, in `Body.octets`; nil where it does not.
+  let provided: (Body) -> OctetRange?
+  /// The hit of a view that does not provide it. The flag says that it is a note, because the view is the text
+  /// alternative of one that does.
+  let missing: (ReaderView, Bool) -> Hit?
+
+  func outcome(in examination: Examination) -> Outcome {
+    let views = ReaderView.all(in: examination)
+    guard examination.message == nil else { return Outcome(hits: hits(views)) }
+    let surroundings = examination.context.surroundings
+    guard !surroundings.isOnlyDrawnIn else { return Outcome() }
+    if let provision = provision(views, surroundings) { return Outcome(provisions: [provision]) }
+    guard let reference = surroundings.unresolved.first else { return Outcome(hits: hits(views)) }
+    let hit = Hit(
+      message: reference.isDynamic ? OwedMessages.dynamic : OwedMessages.unresolved, values: ["name": reference.name],
+      place: Place(part: nil, octets: reference.range), evidence: reference.name, isNote: true)
+    return Outcome(
+      hits: [hit], provisions: [Provision(rule: rule, place: .dynamic(reference.range))])
+  }
+
+  private func hits(_ views: [ReaderView]) -> [Hit] {
+    let isProvided = views.map { $0.bodies.contains { provided($0) != nil } }
+    return zip(views, isProvided).compactMap { view, isHere in
+      isHere ? nil : missing(view, view.isTextAlternative && isProvided.contains(true))
+    }
+  }
+
+  /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is.
+  private func provision(_ views: [ReaderView], _ surroundings: Surroundings) -> Provision? {
+    for body in views.lazy.flatMap(\.bodies) {
+      if let range = provided(body) { return Provision(rule: rule, place: .here(range)) }
+    }
+    for isConditional in [false, true] {
+      for companion in surroundings.companions where companion.isConditional == isConditional {
+        for body in companion.reading.bodies where body.format != .calendar {
+          guard let range = provided(body) else { continue }
+          return Provision(rule: rule, place: .via(path: companion.path, range), isConditional: isConditional)
+        }
+      }
+    }
+    return nil
+  }
+}
+
+/// The messages that all rules about what is owed share.
+enum OwedMessages {
+  static let unresolved = "unresolved"
+  static let dynamic = "dynamic"
+
+  /// The text of a shared message; nil for a name that is none.
+  static func text(_ name: String) -> LocalText? {
+    switch name {
+    case unresolved:
+      LocalText(
+        english: "not found in this file; “{name}” may hold it, but cannot be found: set template-roots or an alias",
+        german: "nicht in dieser Datei; „{name}“ kann es enthalten, ist aber nicht zu finden: template-roots oder einen "
+          + "Alias angeben")
+    case dynamic:
+      LocalText(
+        english: "not found in this file; what “{name}” draws in is chosen when it is rendered: check a rendered copy",
+        german: "nicht in dieser Datei; was „{name}“ einbindet, entscheidet sich erst beim Erzeugen: eine fertige Mail "
+          + "prüfen")
+    default: nil
+    }
+  }
+}
