@@ -1,82 +1,68 @@
 internal import Configuration
 internal import Consent
-internal import Linting
-internal import MailContent
 internal import MailSyntax
 internal import Policy
 internal import Reporting
 
-/// Checks files: finds them, reads each as message or template, judges it as the gateway would.
-struct CheckRun {
-  let configuration: Configuration
+/// Checks many files on all cores, and tells what became of each in the order in which they were found.
+///
+/// Files are taken in windows: each window is read, the consent of all its recipients is looked up in one query, and its
+/// messages and templates are judged; then it is handed on and forgotten. So memory is bounded by a window and by what the
+/// receiver keeps, and the order does not depend on which thread was faster.
+struct CheckRun: Sendable {
+  let check: FileCheck
   let consent: any ConsentStore
-  let language: Language
-  let demandedClass: MailClass?
-  var linter = Linter()
+
+  /// Enough that no core waits long for the last file of a window.
+  private static let windowFiles = 256
+  /// What a window holds at most, a single larger file aside.
+  private static let windowOctets = 64 << 20
+
+  init(check: FileCheck, consent: any ConsentStore) {
+    self.check = check
+    self.consent = consent
+  }
 
   init(configuration: Configuration, display: DisplayOptions, demandedClass: MailClass?) {
-    self.configuration = configuration
+    check = FileCheck(
+      settings: configuration.settings, language: display.resolvedLanguage, demandedClass: demandedClass)
     consent = consentStore(of: configuration)
-    language = display.resolvedLanguage
-    self.demandedClass = demandedClass
   }
 
-  /// What could not be checked, and why.
-  struct Problem: Error, CustomStringConvertible {
-    let description: String
-  }
-
-  /// The results of one file, several for a mailbox; none for a file that is neither message nor template.
-  /// - Parameter isNamed: the user named this very file, so that leaving it out would be a surprise.
-  func results(of path: String, isNamed: Bool) throws(Problem) -> [CheckResult] {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    if !isNamed, case .other = FileKind(name: name), !FileKind.mayHoldMessage(name: name) { return [] }
-    let octets = try read(path)
-    switch FileKind(name: name, octets: octets) {
-    case .message: return [message(octets, path: path)]
-    case .mailbox: return mailbox(octets, path: path)
-    case .htmlTemplate: return [template(octets, path: path, format: .html)]
-    case .textTemplate: return [template(octets, path: path, format: .plain)]
-    case .declined(let advice):
-      if isNamed { throw Problem(description: "\(path) \(advice)") }
-      return []
-    case .other: return isNamed ? [message(octets, path: path)] : []
+  /// - Parameter receive: called for each file, in order, on the caller's thread.
+  func outcomes(of files: [FoundFile], receive: (FileOutcome) -> Void) {
+    var rest = files[...]
+    while !rest.isEmpty {
+      let window = Self.window(of: rest)
+      rest = rest[window.endIndex...]
+      for outcome in outcomes(ofWindow: Array(window)) { receive(outcome) }
     }
   }
 
-  private func read(_ path: String) throws(Problem) -> [UInt8] {
-    do throws(FileReading.Problem) {
-      return try FileReading.octets(of: path, limit: FileReading.maximumCheckedOctets)
-    } catch {
-      throw Problem(description: "\(error)")
+  private static func window(of files: ArraySlice<FoundFile>) -> ArraySlice<FoundFile> {
+    var octets = 0
+    let end = files.prefix(windowFiles).dropFirst().firstIndex { file in
+      octets += file.size
+      return octets > windowOctets
+    }
+    return end.map { files[..<$0] } ?? files.prefix(windowFiles)
+  }
+
+  private func outcomes(ofWindow files: [FoundFile]) -> [FileOutcome] {
+    let loaded = ConcurrentMap.results(of: files) { check.load($0) }
+    let units = loaded.flatMap(\.subjects)
+    let answers = answers(for: units)
+    var results = ConcurrentMap.results(of: units) { check.result(of: $0, consent: answers) }[...]
+    return loaded.map { file in
+      defer { results = results.dropFirst(file.subjects.count) }
+      return FileOutcome(
+        file: file.file, results: Array(results.prefix(file.subjects.count)), problem: file.problem)
     }
   }
 
-  private func mailbox(_ octets: [UInt8], path: String) -> [CheckResult] {
-    MailboxFile.messages(in: octets).enumerated().map { index, range in
-      message(Array(octets[range]), path: "\(path)#\(index + 1)")
-    }
-  }
-
-  private func message(_ octets: [UInt8], path: String) -> CheckResult {
-    let message = Message.parse(octets)
-    let recipients = [FieldName.to, .cc, .bcc, .resentTo, .resentCc, .resentBcc]
-      .flatMap(message.fields(named:)).flatMap(message.mailboxes(in:)).map(\.address)
-    let judgement = Judge.judge(
-      message, reading: Reading(of: message), context: context(consent: consent.answers(for: recipients), path: path),
-      linter: linter, additions: MandatoryFields(messageID: "", date: "", from: nil))
-    return CheckResult(path: path, kind: .message, octets: octets, judgement: judgement)
-  }
-
-  private func template(_ octets: [UInt8], path: String, format: Body.Format) -> CheckResult {
-    let judgement = Judge.judge(
-      template: octets, reading: Reading(template: octets, format: format),
-      context: context(consent: ConsentAnswers(states: [:]), path: path), linter: linter)
-    return CheckResult(path: path, kind: .template, octets: octets, judgement: judgement)
-  }
-
-  private func context(consent: ConsentAnswers, path: String) -> Context {
-    Context(
-      consent: consent, settings: configuration.settings, demandedClass: demandedClass, path: path, language: language)
+  /// One query for the whole window; none where no store is configured.
+  private func answers(for units: [FileCheck.Unit]) -> ConsentAnswers {
+    if consent is NoConsentStore { return ConsentAnswers(states: [:]) }
+    return consent.answers(for: ConcurrentMap.results(of: units, FileCheck.people).flatMap(\.self))
   }
 }

@@ -15,35 +15,38 @@ enum FileFinder {
   private static let maximumDepth = 64
 
   /// - Parameter paths: files and folders; "-" is standard input and taken as it is.
-  static func files(below paths: [String]) -> (found: [String], problems: [Problem]) {
-    var found: [String] = []
+  /// - Returns: each file once, at its first place, and what cannot be looked at.
+  static func files(below paths: [String]) -> (found: [FoundFile], problems: [Problem]) {
+    var found: [FoundFile] = []
     var problems: [Problem] = []
     for path in paths {
-      if path == "-" {
-        found.append(path)
-      } else if isFolder(path) {
+      let status = path == "-" ? nil : status(of: path)
+      if let status, status.st_mode & S_IFMT == S_IFDIR {
         walk(path, into: &found, problems: &problems)
       } else {
-        found.append(path)
+        found.append(FoundFile(path: path, isNamed: true, size: status.map { Int($0.st_size) } ?? 0))
       }
     }
-    return (found, problems)
+    var seen: Set<String> = []
+    return (found.filter { seen.insert($0.path).inserted }, problems)
   }
 
-  private static func walk(_ root: String, into found: inout [String], problems: inout [Problem]) {
+  private static func walk(_ root: String, into found: inout [FoundFile], problems: inout [Problem]) {
     var open = [(path: root, depth: 0)]
     while let (folder, depth) = open.popLast() {
       guard let names = names(in: folder) else {
         problems.append(Problem(path: folder, reason: String(cString: strerror(errno))))
         continue
       }
+      let isMaildir = isMaildirFolder(folder)
       var folders: [(path: String, depth: Int)] = []
       for name in names {
         let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-        if isFolder(path) {
-          if !skippedFolders.contains(name), depth < maximumDepth { folders.append((path, depth + 1)) }
-        } else if isFile(path) {
-          found.append(path)
+        guard let status = status(of: path) else { continue }
+        if status.st_mode & S_IFMT == S_IFDIR {
+          if !isSkipped(name, among: names), depth < maximumDepth { folders.append((path, depth + 1)) }
+        } else if status.st_mode & S_IFMT == S_IFREG {
+          found.append(FoundFile(path: path, isNamed: false, size: Int(status.st_size), isOfMaildir: isMaildir))
         }
       }
       open += folders.reversed()
@@ -63,11 +66,24 @@ enum FileFinder {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private static func mode(of path: String) -> mode_t? {
-    var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  /// A Maildir's `tmp` holds what is still being delivered (maildir(5)); it stands beside `cur` and `new`.
+  private static func isSkipped(_ name: String, among names: [String]) -> Bool {
+    skippedFolders.contains(name) || name == "tmp" && names.contains("cur") && names.contains("new")
   }
-  static func exists(_ path: String) -> Bool { path == "-" || mode(of: path) != nil }
-  private static func isFolder(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
-  private static func isFile(_ path: String) -> Bool { mode(of: path) == S_IFREG }
+
+  /// Whether a folder is `cur` or `new` of a Maildir.
+  private static func isMaildirFolder(_ folder: String) -> Bool {
+    let siblings = ["cur": "new", "new": "cur"]
+    guard let name = folder.split(separator: "/").last, let sibling = siblings[String(name)] else { return false }
+    return status(of: "\(folder)/../\(sibling)").map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
+  /// Whether something is there; "-" always is.
+  static func exists(_ path: String) -> Bool { path == "-" || status(of: path) != nil }
+
+  /// Follows links; nil where there is nothing.
+  private static func status(of path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
 }

@@ -46,14 +46,10 @@ struct CheckCommand: ParsableCommand {
       ).configuration, display: display, demandedClass: mailClass)
     let (files, unreadable) = FileFinder.files(below: paths)
     var problems = unreadable.map { "\($0.path): \($0.reason)" }
-    let named = Set(paths)
     var results: [CheckResult] = []
-    for file in files {
-      do throws(CheckRun.Problem) {
-        results += try run.results(of: file, isNamed: named.contains(file))
-      } catch {
-        problems.append(error.description)
-      }
+    run.outcomes(of: files) { outcome in
+      results += outcome.results
+      if let problem = outcome.problem { problems.append(problem) }
     }
     for problem in problems { Terminal.complain("presend: \(problem)") }
     let summary = Summary(of: results, durationSeconds: (clock.now - start).seconds)

@@ -42,9 +42,15 @@ struct ExplainCommand: ParsableCommand {
   private func broken(by path: String) throws -> [Rule] {
     let (configuration, _) = try ConfigurationLoader.load(
       explicit: options.config, searchFrom: path, purpose: .check)
-    let results = try CheckRun(configuration: configuration, display: display, demandedClass: nil)
-      .results(of: path, isNamed: true)
-    let found = Set(results.flatMap(\.judgement.findings).map(\.rule))
+    let run = CheckRun(configuration: configuration, display: display, demandedClass: nil)
+    let (files, unreadable) = FileFinder.files(below: [path])
+    var problem = unreadable.first.map { "\($0.path): \($0.reason)" }
+    var found: Set<RuleID> = []
+    run.outcomes(of: files) { outcome in
+      found.formUnion(outcome.results.flatMap(\.judgement.findings).map(\.rule))
+      problem = problem ?? outcome.problem
+    }
+    if let problem { throw ValidationError(problem) }
     if found.isEmpty { Terminal.print("\(path): no findings") }
     return RulePacks.builtIn.filter { found.contains($0.id) }
   }

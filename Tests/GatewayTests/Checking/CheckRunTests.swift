@@ -1,0 +1,97 @@
+import Consent
+import Foundation
+import MailSyntax
+import Policy
+import Reporting
+import Synchronization
+import Testing
+
+@testable import Gateway
+
+@Suite struct CheckRunTests {
+  /// Counts how often it is asked.
+  private final class CountingStore: ConsentStore {
+    let questions = Mutex<[[String]]>([])
+    func answers(for addresses: [AddrSpec]) -> ConsentAnswers {
+      questions.withLock { $0.append(addresses.map(\.wireForm)) }
+      return ConsentAnswers(states: [:])
+    }
+  }
+
+  private func run(consent: any ConsentStore = NoConsentStore()) -> CheckRun {
+    CheckRun(check: FileCheck(settings: Settings(), language: .english, demandedClass: nil), consent: consent)
+  }
+
+  @Test("outcomes come in the order of the files, across windows")
+  func order() throws {
+    try ScratchFolder.with { folder in
+      for number in 0..<600 {
+        try folder.write("t\(1000 + number).html", String(repeating: "<p>x</p>\n", count: number % 7 * 20))
+      }
+      let files = FileFinder.files(below: [folder.path]).found
+      #expect(files.count == 600)
+      var paths: [String] = []
+      run().outcomes(of: files) { outcome in
+        #expect(outcome.problem == nil)
+        paths += outcome.results.map(\.path)
+      }
+      #expect(paths == files.map(\.path))
+    }
+  }
+
+  @Test("what is found does not depend on how many files are checked together")
+  func sameAlone() throws {
+    let folder = Fixtures.path("demo")
+    let files = FileFinder.files(below: [folder]).found
+    #expect(!files.isEmpty)
+    var together: [String] = []
+    run().outcomes(of: files) { together += $0.results.map { "\($0.path) \($0.judgement)" } }
+    var alone: [String] = []
+    for file in files { run().outcomes(of: [file]) { alone += $0.results.map { "\($0.path) \($0.judgement)" } } }
+    #expect(together == alone)
+  }
+
+  @Test("consent is looked up in one query for many messages")
+  func oneQuery() throws {
+    try ScratchFolder.with { folder in
+      for number in 0..<20 { try folder.write("\(number).eml", "From: a@b.test\nTo: p\(number)@kunde.test\n\nHallo\n") }
+      let store = CountingStore()
+      run(consent: store).outcomes(of: FileFinder.files(below: [folder.path]).found) { _ in }
+      let questions = store.questions.withLock { $0 }
+      #expect(questions.count == 1)
+      #expect(questions.first?.count == 20)
+    }
+  }
+
+  @Test("a mailbox's messages are told in order, and a Maildir's tmp is left alone")
+  func mailboxes() throws {
+    try ScratchFolder.with { folder in
+      try folder.write(
+        "box.mbox",
+        (1...3).map { "From x@y Mon Jan  1 00:00:0\($0) 2024\nFrom: a@b.test\nTo: c@d.test\n\nHallo\n\n" }.joined())
+      for part in ["cur", "new", "tmp"] {
+        try folder.write("Maildir/\(part)/1700000000.M1.host", "From: a@b.test\nTo: c@d.test\n\nHallo\n")
+      }
+      var paths: [String] = []
+      run().outcomes(of: FileFinder.files(below: [folder.path]).found) { paths += $0.results.map(\.path) }
+      #expect(
+        paths == [
+          "\(folder.path)/box.mbox#1", "\(folder.path)/box.mbox#2", "\(folder.path)/box.mbox#3",
+          "\(folder.path)/Maildir/cur/1700000000.M1.host", "\(folder.path)/Maildir/new/1700000000.M1.host",
+        ])
+    }
+  }
+
+  @Test("a file that cannot be read is a problem, and the others are checked")
+  func unreadable() throws {
+    try ScratchFolder.with { folder in
+      try folder.write("a.html", "<p>x</p>")
+      let files = FileFinder.files(below: [folder.path + "/absent.html", folder.path + "/a.html"]).found
+      var outcomes: [FileOutcome] = []
+      run().outcomes(of: files) { outcomes.append($0) }
+      #expect(outcomes.count == 2)
+      #expect(outcomes.first?.problem?.contains("absent.html") == true)
+      #expect(outcomes.last?.results.count == 1)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+
+/// A folder for one test, removed when it ends.
+struct ScratchFolder {
+  let path: String
+
+  static func with<Result>(_ body: (ScratchFolder) throws -> Result) throws -> Result {
+    var template = Array("/tmp/presend-test.XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
+    let folder = ScratchFolder(path: String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))
+    defer { try? FileManager.default.removeItem(atPath: folder.path) }
+    return try body(folder)
+  }
+
+  /// Writes a file, and the folders above it.
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
+
+  @discardableResult
+  func write(_ name: String, _ octets: [UInt8]) throws -> String {
+    let url = URL(fileURLWithPath: path).appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(octets).write(to: url)
+    return url.path
+  }
+
+  func read(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: path).appendingPathComponent(name)))
+  }
+}
+
+/// The project's fixtures.
+enum Fixtures {
+  static func path(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
+  }
+}
