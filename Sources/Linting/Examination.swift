@@ -44,7 +44,7 @@ struct Examination {
   /// The place of octets of a body in the file or message as given.
   func place(of range: OctetRange, in body: Body) -> Place {
     guard let part = body.part, let message else { return Place(part: nil, octets: range) }
-    return Place(part: message.parts[part].id, octets: message.source(of: range, inTextOf: message.parts[part]))
+    return Place(part: message.parts[part].id, octets: message.source(of: range, in: body))
   }
 
   /// The place of a field of the message's own header section.

@@ -1,3 +1,5 @@
+public import MailSyntax
+
 /// One body that a reader may see.
 public struct Body: Sendable {
   /// How its octets are read.
@@ -9,8 +11,19 @@ public struct Body: Sendable {
     /// A calendar object, RFC 5545.
     case calendar
   }
-  /// Index into `Message.parts`; nil for a template file.
+  /// Where its octets come from.
+  public enum Origin: Sendable, Hashable {
+    /// They are the text of its part, or the template file: each range of them stands somewhere in the source.
+    case text
+    /// A part of a message that its part holds in base64 or quoted-printable; the id of that inner part.
+    case encodedMessage(part: String)
+    /// The TNEF message (winmail.dat) that its part holds, or one attached to that.
+    case tnef
+  }
+  /// Index into `Message.parts`: the part whose text it is, or that carries it (see `origin`); nil for a template file.
   public let part: Int?
+  /// Where its octets come from.
+  public let origin: Origin
   /// How it was read.
   public let format: Format
   /// Whether it is shown as part of this message; false for attachments and for nested messages.
@@ -32,10 +45,11 @@ public struct Body: Sendable {
 
   /// A body as it was read.
   public init(
-    part: Int?, format: Format, isOwn: Bool, octets: [UInt8], text: VisibleText, links: [Link], fetches: [Fetch],
-    expressions: [Expression], people: [Person] = [], isComplete: Bool = true
+    part: Int?, origin: Origin = .text, format: Format, isOwn: Bool, octets: [UInt8], text: VisibleText, links: [Link],
+    fetches: [Fetch], expressions: [Expression], people: [Person] = [], isComplete: Bool = true
   ) {
     self.part = part
+    self.origin = origin
     self.format = format
     self.isOwn = isOwn
     self.octets = octets
@@ -45,5 +59,21 @@ public struct Body: Sendable {
     self.expressions = expressions
     self.people = people
     self.isComplete = isComplete
+  }
+}
+
+extension Body {
+  /// The part whose text can be edited where this body stands; nil for a template, and for a body without octets of its
+  /// own in the message: whoever would change that would have to write what carries it anew.
+  public var editablePart: Int? { origin == .text ? part : nil }
+}
+
+extension Message {
+  /// Where a range of a body's octets stands in this message; the whole body of the part that carries it where it has no
+  /// octets of its own.
+  /// - Complexity: as `source(of:inTextOf:)`.
+  public func source(of range: OctetRange, in body: Body) -> OctetRange {
+    guard let part = body.part else { return range }
+    return body.origin == .text ? source(of: range, inTextOf: parts[part]) : parts[part].body
   }
 }

@@ -4,6 +4,8 @@ public import MailSyntax
 public struct Person: Sendable, Hashable {
   /// Where a person is named.
   public enum Role: String, Sendable {
+    /// The recipient table of a TNEF message. [MS-OXTNEF] §2.1.3.3.
+    case recipient
     /// ATTENDEE of a calendar object. RFC 5545 §3.8.4.1.
     case attendee
     /// ORGANIZER of a calendar object. RFC 5545 §3.8.4.3.
@@ -17,9 +19,9 @@ public struct Person: Sendable, Hashable {
   public let role: Role
   /// The address as written, without `mailto:`.
   public let address: String
-  /// The name given with it (CN of a calendar address); nil where none is given.
+  /// The name given with it (CN of a calendar address, a recipient's display name); nil where none is given.
   public let name: String?
-  /// The address in `Body.octets`.
+  /// The address in `Body.octets`; empty for a recipient, who is named beside the body and not in it.
   public let range: OctetRange
 
   /// A person as they were read.

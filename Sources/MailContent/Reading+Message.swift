@@ -7,30 +7,14 @@ extension Reading {
   public static let maximumBodyOctets = 16 << 20
 
   /// Reads every body that a reader may see: each alternative, text parts inline and attached, those of nested
-  /// messages.
+  /// messages, encoded or not, and of TNEF (winmail.dat).
   ///
-  /// Content never makes it fail. Of attachments only HTML and calendars are read; others are not even decoded.
-  /// - Complexity: O(n) in the octets of the text parts.
+  /// Content never makes it fail. Of attachments only HTML, calendars and TNEF are read; others are not even decoded.
+  /// - Complexity: O(n) in the octets of the text parts; of an encoded message `Limits.encodedNesting` times at most.
   public init(of message: Message) {
-    var bodies: [Body] = []
-    var isOwn = [Bool](repeating: true, count: message.parts.count)
-    for (index, part) in message.parts.enumerated() {
-      if let parent = part.parent {
-        // A nested message is its own; so is all within an attachment.
-        isOwn[index] = isOwn[parent] && !Self.holdsMessage(message.parts[parent])
-      }
-      // The root is shown whatever its disposition says.
-      let isAttached = part.disposition == "attachment" && part.parent != nil
-      if isAttached { isOwn[index] = false }
-      guard !part.hasParts, let format = Body.Format(mediaType: part.mediaType), format != .plain || !isAttached
-      else { continue }
-      bodies.append(Body(index, part, format, isOwn: isOwn[index], of: message))
-    }
-    self.init(bodies: bodies)
-  }
-
-  private static func holdsMessage(_ part: Part) -> Bool {
-    part.mediaType == "message/rfc822" || part.mediaType == "message/global" || part.mediaType == "message/news"
+    var bodies = BodyList()
+    bodies.read(message)
+    self.init(bodies: bodies.bodies)
   }
 }
 
@@ -52,55 +36,35 @@ extension Body.Format {
 }
 
 extension Body {
-  fileprivate init(_ index: Int, _ part: Part, _ format: Format, isOwn: Bool, of message: Message) {
-    let decoded = message.decodedText(of: part)
-    let isCut = decoded.count > Reading.maximumBodyOctets
-    let octets = isCut ? Array(decoded[..<Reading.maximumBodyOctets]) : decoded
-    let decoder = VisibleTextDecoder(written: octets, expressions: [], isTemplate: false)
-    self.init(
-      part: index, format: format, isOwn: isOwn, octets: octets, masked: octets, decoder: decoder, isCut: isCut,
-      base: format == .html ? Self.base(of: part, in: message) : nil)
-  }
-
-  /// The URL that relative ones are joined to where the document names none: Content-Location of the part, or of what it
-  /// stands in. RFC 2557 §5.
-  private static func base(of part: Part, in message: Message) -> [UInt8]? {
-    var next: Part? = part
-    while let part = next {
-      if let field = message.fields(of: part).first(where: { $0.kind == .contentLocation }) {
-        return URLReference.cleaned(message.unstructured(field).utf8.filter { $0 != Octet.space })
-      }
-      next = part.parent.map { message.parts[$0] }
-    }
-    return nil
-  }
-
   /// - Parameters:
   ///   - octets: as written.
   ///   - masked: the same with template expressions masked.
   ///   - base: the URL that relative ones are joined to where the document names none.
+  ///   - flow: how the lines of plain text go on; nil where each stands for itself.
   init(
-    part: Int?, format: Format, isOwn: Bool, octets: [UInt8], masked: [UInt8], decoder: VisibleTextDecoder,
-    isCut: Bool, base: [UInt8]? = nil
+    part: Int?, origin: Origin = .text, format: Format, isOwn: Bool, octets: [UInt8], masked: [UInt8],
+    decoder: VisibleTextDecoder, isCut: Bool, base: [UInt8]? = nil, flow: PlainTextFlow? = nil,
+    recipients: [Person] = []
   ) {
     switch format {
     case .html:
       let html = HTMLReader.read(masked, decoder: decoder, base: base)
       self.init(
-        part: part, format: format, isOwn: isOwn, octets: octets, text: html.text,
+        part: part, origin: origin, format: format, isOwn: isOwn, octets: octets, text: html.text,
         links: Self.withMarkdown(html.links, masked, decoder),
-        fetches: html.fetches, expressions: decoder.expressions, people: NamedPeople.find(in: html.text),
+        fetches: html.fetches, expressions: decoder.expressions, people: recipients + NamedPeople.find(in: html.text),
         isComplete: html.isComplete && !isCut)
     case .plain:
-      let plain = PlainTextReader.read(masked, decoder: decoder)
+      let plain = flow.map { $0.read(octets) } ?? PlainTextReader.read(masked, decoder: decoder)
       self.init(
-        part: part, format: format, isOwn: isOwn, octets: octets, text: plain.text,
+        part: part, origin: origin, format: format, isOwn: isOwn, octets: octets, text: plain.text,
         links: Self.withMarkdown(plain.links, masked, decoder), fetches: [],
-        expressions: decoder.expressions, people: NamedPeople.find(in: plain.text), isComplete: !isCut)
+        expressions: decoder.expressions, people: recipients + NamedPeople.find(in: plain.text), isComplete: !isCut)
     case .calendar:
       let calendar = CalendarReader(masked)
       self.init(
-        part: part, format: format, isOwn: isOwn, octets: octets, text: calendar.text.build(), links: calendar.links,
+        part: part, origin: origin, format: format, isOwn: isOwn, octets: octets, text: calendar.text.build(),
+        links: calendar.links,
         fetches: calendar.fetches, expressions: decoder.expressions, people: calendar.people, isComplete: !isCut)
     }
   }

@@ -14,6 +14,8 @@ struct MAPIProperty {
     static let attachFileName = 0x3704
     static let attachLongFileName = 0x3707
     static let smtpAddress = 0x39FE
+    /// The code page of the HTML.
+    static let internetCodePage = 0x3FDE
   }
 
   let identifier: Int

@@ -13,10 +13,13 @@ public struct Message: Sendable {
   public let parts: [Part]
   /// What departs from the standards in the structure; `defects` has the rest too.
   let structureDefects: [Defect]
+  /// How many encoded messages it was decoded out of, one within the other; 0 for a message as it was given.
+  let encodedNesting: Int
   /// What was derived so far: offset maps, defects.
   let derived = DerivedContent()
 
-  init(octets: [UInt8], fields: [Field], parts: [Part], structureDefects: [Defect]) {
+  init(octets: [UInt8], fields: [Field], parts: [Part], structureDefects: [Defect], encodedNesting: Int = 0) {
+    self.encodedNesting = encodedNesting
     self.octets = octets
     self.fields = fields
     self.parts = parts
@@ -33,13 +36,15 @@ public struct Message: Sendable {
   public static func parse(_ octets: [UInt8]) -> Message { parse(octets, rootID: "1") }
 
   /// Reads a message whose root part has the id given.
-  static func parse(_ octets: [UInt8], rootID: String, prefersLast: Bool = false) -> Message {
+  static func parse(_ octets: [UInt8], rootID: String, prefersLast: Bool = false, encodedNesting: Int = 0) -> Message {
     var reader = EntityReader(rootID: rootID, prefersLast: prefersLast)
     if octets.count <= Limits.messageOctets {
       reader.read(octets.span)
     } else {
       reader.leaveUnread(octets.count)
     }
-    return Message(octets: octets, fields: reader.fields, parts: reader.parts, structureDefects: reader.defects)
+    return Message(
+      octets: octets, fields: reader.fields, parts: reader.parts, structureDefects: reader.defects,
+      encodedNesting: encodedNesting)
   }
 }

@@ -24,16 +24,23 @@ extension Message {
   ///
   /// Such a message is no range of `octets`, so its parts are not in `parts`; but most clients show it, so whoever
   /// judges must look. Its offsets count in its own octets; the id of its root is the part's with ".1" behind it.
-  /// - Returns: nil for any other part, and where it would be nested deeper than `Limits.nesting`.
+  /// - Returns: nil for any other part, and where it would be nested deeper than `Limits.encodedNesting`.
   public func encodedMessage(in part: Part) -> Message? {
-    guard MediaType.isMessage(part.mediaType), !part.hasParts else { return nil }
-    guard part.id.utf8.lazy.filter({ $0 == .dot }).count < Limits.nesting else { return nil }
-    switch part.transferEncoding {
-    case .base64, .quotedPrintable, .uuencode: return Message.parse(decodedBody(of: part), rootID: part.id + ".1")
-    case .sevenBit, .eightBit, .binary, .unknown: return nil
-    }
+    guard part.holdsEncodedMessage, encodedNesting < Limits.encodedNesting else { return nil }
+    return Message.parse(decodedBody(of: part), rootID: part.id + ".1", encodedNesting: encodedNesting + 1)
   }
 
   /// How the octets of the part's text are read.
   func charset(of part: Part) -> Charset { Charset(label: part.charset) }
+}
+
+extension Part {
+  /// Whether it is a message that stands in base64, quoted-printable or uuencode; see `Message.encodedMessage(in:)`.
+  public var holdsEncodedMessage: Bool {
+    guard MediaType.isMessage(mediaType), !hasParts else { return false }
+    return switch transferEncoding {
+    case .base64, .quotedPrintable, .uuencode: true
+    case .sevenBit, .eightBit, .binary, .unknown: false
+    }
+  }
 }

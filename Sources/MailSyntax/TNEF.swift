@@ -16,7 +16,7 @@ public struct TNEF: Sendable {
   public internal(set) var recipients: [Recipient] = []
   /// UTF-8.
   public internal(set) var plainBody: [UInt8]?
-  /// As it stands, in the charset that it declares.
+  /// UTF-8; in the source it has a code page of its own (PidTagInternetCodepage).
   public internal(set) var htmlBody: [UInt8]?
   /// Decompressed; often holds the HTML in RTF's clothing.
   public internal(set) var richTextBody: [UInt8]?

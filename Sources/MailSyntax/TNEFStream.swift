@@ -76,13 +76,21 @@ struct TNEFStream {
       case MAPIProperty.Identifier.body: message.plainBody = Array(property.text(octets, codePage: codePage).utf8)
       case MAPIProperty.Identifier.html:
         message.htmlBody =
-          property.type == 0x102 ? octets.array(property.value) : Array(property.text(octets, codePage: codePage).utf8)
+          property.type == 0x102
+          ? htmlCharset(octets, list.properties).decode(octets.array(property.value))
+          : Array(property.text(octets, codePage: codePage).utf8)
       case MAPIProperty.Identifier.compressedRTF:
         message.richTextBody = CompressedRTF.decode(octets, property.value)
         if message.richTextBody == nil { message.isDamaged = true }
       default: break
       }
     }
+  }
+
+  /// The charset of HTML that stands as octets; without one it is read as text without a label is.
+  private func htmlCharset(_ octets: Span<UInt8>, _ properties: [MAPIProperty]) -> Charset {
+    let page = properties.first { $0.identifier == MAPIProperty.Identifier.internetCodePage }?.number(octets)
+    return Charset(label: page.map { (28591...28605).contains($0) ? "iso-8859-\($0 - 28590)" : "cp\($0)" })
   }
 
   private mutating func readRecipients(_ octets: Span<UInt8>, _ data: OctetRange) {

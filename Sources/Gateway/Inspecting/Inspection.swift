@@ -33,6 +33,7 @@ struct Inspection {
       ("subject", .optional(message.fields(named: .subject).first.map(message.unstructured))),
       ("parts", .array(Self.parts(of: message).map { json(of: $0.part, in: $0.message, includesBody: includesBodies) })),
       ("otherParts", message.otherReading.map { .array($0.parts.map(outline)) } ?? .null),
+      ("people", .array(reading.bodies.flatMap(people(of:)))),
       ("links", .array(reading.bodies.flatMap(links(of:)))),
       ("fetches", .array(reading.bodies.flatMap(fetches(of:)))),
       ("defects", .array(message.defects.map(json(of:)))),
@@ -43,8 +44,7 @@ struct Inspection {
 
   /// Where a range of a body's text stands in the message.
   func line(of range: OctetRange, in body: Body) -> Int {
-    guard let part = body.part else { return lines.line(of: range.lowerBound) }
-    return line(of: message.source(of: range, inTextOf: message.parts[part]).lowerBound)
+    line(of: message.source(of: range, in: body).lowerBound)
   }
 
   var rootFields: ArraySlice<Field> { message.fields(of: message.parts[0]) }
@@ -115,10 +115,27 @@ struct Inspection {
       ("decodedSHA256", .string(Self.digest(decoded))),
       ("textSHA256", .optional(text.map(Self.digest))),
     ]
+    if let tnef = message.tnef(in: part) { members.append(("tnef", json(of: tnef))) }
     if includesBody {
       members.append(("content", .string(String(decoding: Base64.encode(text ?? decoded, lineLength: nil), as: UTF8.self))))
     }
     return .object(members)
+  }
+
+  private func json(of tnef: TNEF) -> JSONValue {
+    .object([
+      ("subject", .optional(tnef.subject)),
+      ("recipients", .array(tnef.recipients.map { recipient in
+        .object([
+          ("displayName", .string(recipient.displayName)), ("address", .optional(recipient.address?.text)),
+          ("field", .optional(recipient.field)),
+        ])
+      })),
+      ("bodies", .array(tnef.formats.map(JSONValue.string))),
+      ("attachments", .array(tnef.attachments.map(JSONValue.string))),
+      ("messages", .array(tnef.nested.map(json(of:)))),
+      ("damaged", .bool(tnef.isDamaged)),
+    ])
   }
 
   /// What tells a part of another reading from one of this.
@@ -129,10 +146,26 @@ struct Inspection {
     ])
   }
 
+  /// The part that a body stands in: of an encoded message, the one there.
+  private func partID(of body: Body) -> String? {
+    if case .encodedMessage(let part) = body.origin { return part }
+    return body.part.map { message.parts[$0].id }
+  }
+
+  private func people(of body: Body) -> [JSONValue] {
+    body.people.map { person in
+      .object([
+        ("part", .optional(partID(of: body))), ("role", .string(person.role.rawValue)),
+        ("address", .string(person.address)), ("name", .optional(person.name)),
+        ("line", .integer(line(of: person.range, in: body))),
+      ])
+    }
+  }
+
   private func links(of body: Body) -> [JSONValue] {
     body.links.map { link in
       .object([
-        ("part", .optional(body.part.map { message.parts[$0].id })),
+        ("part", .optional(partID(of: body))),
         ("target", .string(link.target)), ("text", .string(link.text)), ("visible", .bool(link.isVisible)),
         ("line", .integer(line(of: link.range, in: body))),
       ])
@@ -142,7 +175,7 @@ struct Inspection {
   private func fetches(of body: Body) -> [JSONValue] {
     body.fetches.map { fetch in
       .object([
-        ("part", .optional(body.part.map { message.parts[$0].id })),
+        ("part", .optional(partID(of: body))),
         ("kind", .string(fetch.kind.rawValue)), ("url", .string(fetch.url)),
         ("width", fetch.width.map(JSONValue.number) ?? .null), ("height", fetch.height.map(JSONValue.number) ?? .null),
         ("hidden", .bool(fetch.isHidden)), ("line", .integer(line(of: fetch.range, in: body))),
@@ -164,9 +197,28 @@ struct Inspection {
   }
 }
 
+extension TNEF {
+  /// The forms in which it holds its text.
+  var formats: [String] {
+    [("html", htmlBody), ("plain", plainBody), ("rtf", richTextBody)].compactMap { $1 == nil ? nil : $0 }
+  }
+}
+
+extension TNEF.Recipient {
+  /// The field that the recipient would stand in.
+  var field: String? {
+    switch kind {
+    case 1: "To"
+    case 2: "Cc"
+    case 3: "Bcc"
+    default: nil
+    }
+  }
+}
+
 extension Message {
   /// Whether it is another message's content, decoded, rather than that message.
-  fileprivate func isEncoded(in outer: Message) -> Bool { parts[0].id != outer.parts[0].id }
+  func isEncoded(in outer: Message) -> Bool { parts[0].id != outer.parts[0].id }
 }
 
 extension Part {

@@ -19,12 +19,13 @@ struct InspectionText {
     return ([inspection.path] + body).joined(separator: "\n\n")
   }
 
-
-  private func row(_ line: Int, _ text: String) -> String {
-    let number = String(line)
+  /// - Parameter line: nil for what stands in no line of the file.
+  private func row(_ line: Int?, _ text: String) -> String {
+    let number = line.map(String.init) ?? ""
     return String(repeating: " ", count: max(0, 5 - number.count)) + number + "  "
       + Terminal.safe(text, maximum: Self.maximumText)
   }
+
   /// Longer text is cut: this is an overview, and `--format json` has it all.
   private static let maximumText = 160
 
@@ -44,7 +45,15 @@ struct InspectionText {
             inspection.line(of: mailbox.octets.lowerBound),
             "\(message.name(of: field)): \(mailbox.address.text)\(name)\(group)")
         } + otherReadings(of: field)
-      }
+      } + inspection.reading.bodies.flatMap(people(of:))
+  }
+
+  /// Whom a body names beside its text: attendees of calendars, recipients of TNEF.
+  private func people(of body: Body) -> [String] {
+    body.people.filter { $0.role != .text && $0.role != .quotedField }.map { person in
+      let name = person.name.map { " (\($0))" } ?? ""
+      return row(inspection.line(of: person.range, in: body), "\(person.role.rawValue): \(person.address)\(name)")
+    }
   }
 
   /// What other programs make of a field that can be read in several ways.
@@ -58,17 +67,34 @@ struct InspectionText {
   }
 
   private var parts: [String] {
-    message.parts.map { part in
+    Inspection.parts(of: message).flatMap { inner, part in
       let depth = String(repeating: "  ", count: part.id.utf8.count { $0 == UInt8(ascii: ".") })
       var words = [part.id, part.mediaType]
       if let charset = part.charset { words.append(charset) }
       if !part.hasParts {
-        words += [part.transferEncoding.rawValue, "\(message.decodedBody(of: part).count) octets"]
+        words += [part.transferEncoding.rawValue, "\(inner.decodedBody(of: part).count) octets"]
       }
       if let disposition = part.disposition { words.append(disposition) }
       if let fileName = part.fileName { words.append(Terminal.quoted(fileName)) }
-      return row(inspection.line(of: part.headerSection.lowerBound), depth + words.joined(separator: "  "))
+      let line = depth + words.joined(separator: "  ")
+      // A part of an encoded message stands in no line of the file.
+      let tnef = inner.tnef(in: part).map { outline(of: $0, depth: depth + "  ") } ?? []
+      if inner.isEncoded(in: message) { return [row(nil, line)] + tnef }
+      return [row(inspection.line(of: part.headerSection.lowerBound), line)] + tnef
     }
+  }
+
+  /// What stands in a TNEF message, a line for each kind.
+  private func outline(of tnef: TNEF, depth: String) -> [String] {
+    var lines = [depth + "TNEF, as Outlook shows it: \(tnef.subject ?? "no subject")"]
+    for recipient in tnef.recipients {
+      let address = recipient.address?.text ?? "no Internet address"
+      lines.append("\(depth)  \(recipient.field ?? "recipient"): \(address) (\(recipient.displayName))")
+    }
+    if !tnef.formats.isEmpty { lines.append(depth + "  text: " + tnef.formats.joined(separator: ", ")) }
+    lines += tnef.attachments.map { "\(depth)  attachment \(Terminal.quoted($0))" }
+    if tnef.isDamaged { lines.append(depth + "  damaged: what stands behind the damage was not read") }
+    return lines.map { row(nil, $0) } + tnef.nested.flatMap { outline(of: $0, depth: depth + "  ") }
   }
 
   private var links: [String] {

@@ -70,7 +70,8 @@ struct PixelCheck: Check {
       values: ["signals": weighed.signals.joined(separator: ", "), "host": host.isEmpty ? fetch.url : host],
       place: examination.place(of: fetch.removal, in: body), evidence: Hit.evidence(body.octets[fetch.removal]),
       signals: weighed.signals, recipients: examination.withoutTrackingConsent(examination.recipients),
-      remedy: body.part.map { .removeContent(part: $0, ranges: fetches.map(\.removal)) }, isMendable: true,
+      remedy: body.editablePart.map { .removeContent(part: $0, ranges: fetches.map(\.removal)) },
+      isMendable: body.origin == .text,
       isNote: !weighed.isTracker)
   }
 

@@ -18,7 +18,7 @@ struct ReaderView {
     }
     var common: [Body] = []
     var branches: [(branch: Int, bodies: [Body])] = []
-    for body in bodies {
+    for body in bodies where body.origin == .text {
       if let branch = branch(of: body, in: message) {
         if branches.last?.branch == branch {
           branches[branches.count - 1].bodies.append(body)
@@ -29,13 +29,28 @@ struct ReaderView {
         common.append(body)
       }
     }
-    if branches.isEmpty { return common.isEmpty ? [] : [ReaderView(bodies: common, isTextAlternative: false)] }
+    let outlook = outlookViews(bodies)
+    if branches.isEmpty {
+      return common.isEmpty ? outlook : [ReaderView(bodies: common, isTextAlternative: false)] + outlook
+    }
     let hasHTML = branches.contains { $0.bodies.contains { $0.format == .html } }
     return branches.compactMap { _, bodies in
       let isPlain = bodies.allSatisfy { $0.format == .plain }
       // An empty text alternative is what many programs send; nobody is shown it while there is HTML.
       if isPlain, hasHTML, bodies.allSatisfy({ $0.text.utf8.isEmpty }) { return nil }
       return ReaderView(bodies: bodies + common, isTextAlternative: isPlain && hasHTML)
+    } + outlook
+  }
+
+  /// What Outlook shows of a message with winmail.dat: the body in there, and none of the others. Of HTML and plain text
+  /// it shows the HTML, which stands first.
+  private static func outlookViews(_ bodies: [Body]) -> [ReaderView] {
+    var shown: Set<Int> = []
+    return bodies.compactMap { body in
+      guard body.origin == .tnef, !body.text.utf8.isEmpty, let part = body.part, shown.insert(part).inserted else {
+        return nil
+      }
+      return ReaderView(bodies: [body], isTextAlternative: false)
     }
   }
 

@@ -10,9 +10,9 @@ struct Unchangeable: Error {
 struct BodyEdits {
   let message: Message
 
-  /// The parts that are shown as this message's own text, as indices into `Message.parts`.
+  /// The parts that are shown as this message's own text and can be edited, as indices into `Message.parts`.
   static func ownTextParts(of reading: Reading) -> [Int] {
-    reading.bodies.filter { $0.isOwn && $0.format != .calendar }.compactMap(\.part)
+    reading.bodies.filter { $0.isOwn && $0.format != .calendar }.compactMap(\.editablePart)
   }
 
   /// - Parameters:

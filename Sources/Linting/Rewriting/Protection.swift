@@ -67,7 +67,7 @@ struct Protection {
 
   /// Whether the text holds an OpenPGP message or a clear-signed text, told by its armour line.
   private func hasOpenPGPText(_ part: Int) -> Bool {
-    guard let text = reading.bodies.first(where: { $0.part == part })?.octets else { return false }
+    guard let text = reading.bodies.first(where: { $0.editablePart == part })?.octets else { return false }
     return LineMarker.isPresent("-----BEGIN PGP SIGNED MESSAGE-----", in: text)
       || LineMarker.isPresent("-----BEGIN PGP MESSAGE-----", in: text)
   }
