@@ -51,7 +51,25 @@ struct ConfigurationReader {
     if let value = map["contact"] { result.contact = AddrSpec(parsing: try text(value, .address)) }
     if let value = map["reason"] { result.reasonSentence = Self.trimmed(try text(value, .any)) }
     if let value = map["list-unsubscribe"] { result.listUnsubscribe = try text(value, .listUnsubscribe) }
+    if let value = map["circles"] { for entry in try value.sequence() { result.circles.append(try circle(entry)) } }
+    if let value = map["lists"] { for entry in try value.sequence() { result.lists.append(try declaredList(entry)) } }
     return result
+  }
+
+  private func circle(_ node: YAMLReader) throws(ConfigurationError) -> Circle {
+    let map = try node.mapping(keys: ConfigurationKey.circle.names)
+    let list = try map.required("members")
+    var members: [String] = []
+    for member in try list.sequence() { members.append(try text(member, .addressPattern)) }
+    guard !members.isEmpty else { throw list.error("the circle has no members", mend: "give their addresses") }
+    return Circle(name: try text(map.required("name"), .line), members: members)
+  }
+
+  private func declaredList(_ node: YAMLReader) throws(ConfigurationError) -> DeclaredList {
+    let map = try node.mapping(keys: ConfigurationKey.declaredList.names)
+    return DeclaredList(
+      address: try text(map.required("address"), .addressPattern),
+      members: try map.required("members").integer(in: ConfigurationKey.memberCounts))
   }
 
   private func classPolicy(_ node: YAMLReader) throws(ConfigurationError) -> ClassPolicy {

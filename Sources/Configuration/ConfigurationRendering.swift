@@ -39,6 +39,19 @@ extension Configuration {
     if let contact = organisation.contact { lines.append("  contact: \(YAMLText.quoted(contact.wireForm))") }
     if let reason = organisation.reasonSentence { lines.append("  reason: \(YAMLText.quoted(reason))") }
     if let field = organisation.listUnsubscribe { lines.append("  list-unsubscribe: \(YAMLText.quoted(field))") }
+    if !organisation.circles.isEmpty {
+      lines.append("  circles:")
+      lines += organisation.circles.map { circle in
+        let members = circle.members.map(YAMLText.quoted).joined(separator: ", ")
+        return "    - { name: \(YAMLText.quoted(circle.name)), members: [\(members)] }"
+      }
+    }
+    if !organisation.lists.isEmpty {
+      lines.append("  lists:")
+      lines += organisation.lists.map {
+        "    - { address: \(YAMLText.quoted($0.address)), members: \($0.members) }"
+      }
+    }
     return lines
   }
 

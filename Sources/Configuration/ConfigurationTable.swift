@@ -8,6 +8,8 @@ extension ConfigurationKey {
   static let messageSizes = 1 << 10...2 << 30
   /// Up to a TiB.
   static let freeSizes = 0...1 << 40
+  /// A list of one is an address; more than the people on earth is a slip.
+  static let memberCounts = 2...10_000_000_000
   static let actions = Action.allCases.map(\.rawValue)
   static let severities = Severity.allCases.map(\.rawValue)
   static let classNames = MailClass.allCases.map(\.rawValue)
@@ -39,6 +41,21 @@ extension ConfigurationKey {
     .init(
       "list-unsubscribe", .text(.listUnsubscribe),
       "the List-Unsubscribe field body added where only the field is missing"),
+    .init(
+      "circles", .list(.mapping(circle)),
+      "outsiders who know each other: in one message to them alone they may see each other"),
+    .init("lists", .list(.mapping(declaredList)), "addresses that deliver to many people outside, and to how many"),
+  ]
+
+  static let circle: [ConfigurationKey] = [
+    .init("name", .text(.line), "what they have in common, for people", isRequired: true),
+    .init(
+      "members", .list(.text(.addressPattern)), "their addresses; “*” matches any run of characters", isRequired: true),
+  ]
+
+  static let declaredList: [ConfigurationKey] = [
+    .init("address", .text(.addressPattern), "the list's address; “*” matches any run of characters", isRequired: true),
+    .init("members", .integer(memberCounts), "how many people read it", isRequired: true),
   ]
 
   static let classPolicy: [ConfigurationKey] = [

@@ -52,6 +52,7 @@ struct Gate {
     var context = Context(
       envelope: envelope, consent: consent.answers(for: envelope.recipients), settings: configuration.settings,
       language: language)
+    context.publicSuffixes = Host.publicSuffixes
     context.recentFindings = repeats.recentFindings(at: arrival)
     let judgement = Judge.judge(
       message, reading: Reading(of: message), context: context, linter: linter, additions: additions)

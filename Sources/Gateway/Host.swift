@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Linting
 internal import MailSyntax
 
 /// What the machine knows: its name, who calls, what time it is. Read once; never from the environment, which the caller sets.
@@ -32,6 +33,13 @@ struct Host: Sendable {
     defer { free(path) }
     return String(cString: path)
   }
+
+  /// Debian's package publicsuffix keeps it current; without it a rule of thumb answers.
+  static let publicSuffixes = PublicSuffixes {
+    try? FileReading.octets(of: "/usr/share/publicsuffix/public_suffix_list.dafsa", limit: maximumSuffixListOctets)
+  }
+  /// The list of 2023 has 54 KB.
+  private static let maximumSuffixListOctets = 4 << 20
 
   /// Whether the program runs with rights that its caller does not have; then the caller's environment is not trusted.
   static var hasForeignRights: Bool { getuid() != geteuid() || getgid() != getegid() }

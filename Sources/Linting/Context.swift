@@ -14,6 +14,8 @@ package struct Context: Sendable {
   package var language: Language
   /// By rule: how many messages of the same sender had a finding of it within the last 24 hours, this one aside.
   package var recentFindings: [RuleID: Int] = [:]
+  /// Under which suffixes domains are registered.
+  package var publicSuffixes = PublicSuffixes.ruleOfThumb
   /// What a template is rendered together with; empty for messages.
   package var surroundings = Surroundings()
 

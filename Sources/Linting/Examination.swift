@@ -11,6 +11,7 @@ struct Examination {
   /// Who gets the message; empty for a template, and where neither envelope nor fields say.
   let recipients: [AddrSpec]
   let internalDomains: InternalDomains
+  let outsiders: Outsiders
 
   init(subject: Subject, reading: Reading, mailClass: MailClass, context: Context) {
     self.subject = subject
@@ -19,6 +20,7 @@ struct Examination {
     self.context = context
     recipients = subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? []
     internalDomains = InternalDomains(context.settings.organisation.domains)
+    outsiders = Outsiders(subject.message, internalDomains: internalDomains, context: context)
   }
 
   var message: Message? { subject.message }
@@ -65,6 +67,8 @@ struct Hit {
   var isMendable = false
   /// Weak evidence: told as a note, and nothing is done about it.
   var isNote = false
+  /// Told with its full severity, and nothing is done about it: what is to be done only the author can know.
+  var isAdvice = false
 }
 
 /// Looks for the hits of one rule. Pure: no file, no clock, no network.

@@ -59,13 +59,13 @@ package struct Linter: Sendable {
     let due = isRepeated ? action.escalated : action
     let settled = due == .rewrite && !hit.isMendable ? rule.fallbackAction : due
     return Finding(
-      rule: rule.id, severity: hit.isNote ? .note : severity, action: hit.isNote ? .warn : settled, place: hit.place,
+      rule: rule.id, severity: hit.isNote ? .note : severity, action: hit.isNote || hit.isAdvice ? .warn : settled, place: hit.place,
       message: Self.text(rule.messages[hit.message] ?? OwedMessages.text(hit.message), hit.values, language)
         ?? rule.title(language),
       evidence: hit.evidence, signals: hit.signals + (isRepeated ? [Self.repeated(language)] : []),
       recipients: hit.recipients,
       sources: rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) },
-      remedy: hit.isNote ? nil : hit.remedy)
+      remedy: hit.isNote || hit.isAdvice ? nil : hit.remedy)
   }
 
   /// Whether the sender has done the same so often within a day that the rule's `escalate-from` is reached.

@@ -23,7 +23,7 @@ package struct Rule: Sendable {
   package let messages: [String: LocalText]
   /// Phrases by name and ISO 639-1 language, e.g. ["link": ["de": ["abmelden", …]]]; grammar in docs/rules.md.
   package let phrases: [String: [String: [String]]]
-  /// Words that belong to no language by name, e.g. ["consumer-domains": ["gmx.de", …]].
+  /// Words that belong to no language by name, e.g. ["fields": ["X-Read-Receipt-To", …]].
   package let lists: [String: [String]]
   /// Numbers by name, e.g. ["threshold": 2].
   package let numbers: [String: Int]

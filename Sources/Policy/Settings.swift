@@ -23,7 +23,34 @@ package struct Organisation: Sendable {
   package var reasonSentence: String?
   /// The `List-Unsubscribe` body added where `unsubscribe/missing` is rewritten; nil if none is configured.
   package var listUnsubscribe: String?
+  /// Outsiders who know each other: an open list of them alone discloses nothing.
+  package var circles: [Circle] = []
+  /// Addresses that deliver to many people outside of the organisation.
+  package var lists: [DeclaredList] = []
   package init() {}
+}
+
+/// People of several organisations who work together and know each other's addresses.
+package struct Circle: Sendable, Hashable {
+  package var name: String
+  /// Addresses; "*" matches any run of characters ("*@bauherr.example").
+  package var members: [String]
+  package init(name: String, members: [String]) {
+    self.name = name
+    self.members = members
+  }
+}
+
+/// A mailing list or a distribution group, by what it delivers to.
+package struct DeclaredList: Sendable, Hashable {
+  /// Its address; "*" matches any run of characters.
+  package var address: String
+  /// How many people read it.
+  package var members: Int
+  package init(address: String, members: Int) {
+    self.address = address
+    self.members = members
+  }
 }
 
 /// One line of `classes:`: the class of what matches all the conditions given.

@@ -36,16 +36,18 @@ enum RuleCompiler {
 struct RulePackFiles {
   private(set) var rules: [Rule] = []
   private(set) var services: [TrackingService] = []
+  private(set) var mailboxes = MailboxFacts(consumerDomains: [], roleNames: [])
   private(set) var evidence = ClassEvidence(fields: [], phrases: [:], numbers: [:])
 
-  /// - Parameter paths: `trackers.yml` lists tracking services, `classes.yml` what speaks for a class; every other file
-  ///   holds rules.
+  /// - Parameter paths: `trackers.yml` lists tracking services, `classes.yml` what speaks for a class, `mailboxes.yml`
+  ///   what is known of mailboxes; every other file holds rules.
   init(paths: [String]) throws {
     for path in paths {
       let yaml = try String(contentsOfFile: path, encoding: .utf8)
       switch URL(filePath: path).lastPathComponent {
       case "trackers.yml": services += try TrackerPackReader.read(yaml: yaml, file: path)
       case "classes.yml": evidence = try ClassEvidenceReader.read(yaml: yaml, file: path)
+      case "mailboxes.yml": mailboxes = try MailboxFactsReader.read(yaml: yaml, file: path)
       default: rules += try RulePackReader.read(yaml: yaml, file: path)
       }
     }

@@ -30,6 +30,11 @@ struct SwiftSource {
     writer.line("")
     writer.line("  /// What speaks for a class of mail.")
     writer.line("  package static let classEvidence = evidence()")
+    writer.line("")
+    writer.line("  /// What is known of mailboxes in general.")
+    writer.line("  package static let mailboxes = MailboxFacts(")
+    writer.line("    consumerDomains: \(list(packs.mailboxes.consumerDomains.sorted())),")
+    writer.line("    roleNames: \(list(packs.mailboxes.roleNames.sorted())))")
     writer.evidence(packs.evidence)
     for (index, rule) in packs.rules.enumerated() { writer.function(rule, index) }
     writer.line("}")

@@ -76,8 +76,9 @@ struct FileCheck: Sendable {
   /// Judges one message or template.
   /// - Parameter consent: knows the people of `people(of:)`.
   func result(of unit: Unit, consent: ConsentAnswers) -> CheckResult {
-    let context = Context(
+    var context = Context(
       consent: consent, settings: settings, demandedClass: demandedClass, path: unit.path, language: language)
+    context.publicSuffixes = Host.publicSuffixes
     switch unit.kind {
     case .message:
       let message = Message.parse(unit.octets)

@@ -3,51 +3,80 @@ import Policy
 
 /// Finds destination fields that show external recipients to one another.
 ///
-/// From `threshold` mailboxes on it is a hit. Within one organisation people know each other, so there it is a note below
-/// `threshold-one-organisation`, and nothing is done about it. Addresses at consumer providers are an organisation each.
-/// Class `private` is exempt as long as it stays in a narrow circle of persons: see `isPrivateCircle`.
+/// From `threshold` mailboxes on it is a hit. What weighs less is a note, and nothing is done about it: a few people of
+/// one organisation, an answer to all of a conversation, a discussion list. Addresses at consumer providers are an
+/// organisation each. Class `private` is exempt as long as it stays in a narrow circle of persons: see `isPrivateCircle`.
 struct OpenListCheck: Check {
   private let rule: Rule
-  private let consumerDomains: Set<String>
-  private let roleNames: Set<String>
 
-  init(_ rule: Rule) {
-    self.rule = rule
-    consumerDomains = Set(rule.lists["consumer-domains"] ?? [])
-    roleNames = Set(rule.lists["role-names"] ?? [])
-  }
+  init(_ rule: Rule) { self.rule = rule }
 
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
+    let outsiders = examination.outsiders
+    let visible = VisibleRecipients(of: message, outsiders)
     let countsRoles = examination.number("count-role-addresses", of: rule) != 0
-    let visible = VisibleRecipients(
-      of: message, examination, consumerDomains: consumerDomains, ignoredLocalParts: countsRoles ? [] : roleNames)
-    let count = visible.external.count
-    guard let field = visible.firstField, isOpenList(visible, examination) else { return [] }
-    let areColleagues = visible.organisations.count == 1
-    let areFew = areColleagues && count < examination.number("threshold-one-organisation", of: rule)
+    let people = countsRoles ? visible.external : visible.external.filter { !Self.isRole($0) }
+    guard people.count >= max(2, examination.number("threshold", of: rule)), let field = visible.firstField else {
+      return []
+    }
+    let organisations = outsiders.organisations(of: people)
+    guard let kind = kind(of: people, organisations, examination) else { return [] }
+    let readers = people.reduce(0) { $0 + outsiders.readers(of: $1) }
     return [
       Hit(
-        message: areFew ? "few-colleagues" : areColleagues ? "colleagues" : "finding",
+        message: kind.rawValue,
         values: [
-          "count": String(count), "pairs": String(count * (count - 1)),
-          "organisations": String(visible.organisations.count),
+          "count": String(people.count), "pairs": String(people.count * (readers - 1)),
+          "organisations": String(organisations.count),
         ],
         place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets]),
-        recipients: visible.external, remedy: .concealRecipients, isMendable: true,
-        isNote: areFew)
+        recipients: people, remedy: .concealRecipients, isMendable: true, isNote: kind.isNote)
     ]
   }
 
-  private func isOpenList(_ visible: VisibleRecipients, _ examination: Examination) -> Bool {
-    if examination.mailClass == .private, isPrivateCircle(visible, examination) { return false }
-    return visible.external.count >= max(2, examination.number("threshold", of: rule))
+  /// What the list is; the message of the finding has its name.
+  private enum Kind: String {
+    case finding, colleagues
+    case fewColleagues = "few-colleagues"
+    case reply, discussion
+
+    var isNote: Bool { self == .fewColleagues || self == .reply || self == .discussion }
+  }
+
+  /// nil where nothing is disclosed.
+  private func kind(
+    of people: [AddrSpec], _ organisations: Set<Outsiders.Organisation>, _ examination: Examination
+  ) -> Kind? {
+    if examination.outsiders.areCircle(people) { return nil }
+    if examination.mailClass == .private, isPrivateCircle(people, organisations, examination) { return nil }
+    let isBetweenPeople = [.personal, .private, .transactional].contains(examination.mailClass)
+    if isBetweenPeople, let conversation = Conversation(examination) {
+      if conversation.names(all: people) { return nil }
+      let limit = examination.number("reply-to-all", of: rule)
+      // Where a quoted block names people and not these, somebody new was let in.
+      if !conversation.namesRecipients, people.count <= limit { return .reply }
+    }
+    if organisations.count == 1 {
+      return people.count < examination.number("threshold-one-organisation", of: rule) ? .fewColleagues : .colleagues
+    }
+    return Self.isDiscussion(examination.message) ? .discussion : .finding
+  }
+
+  /// Whether members of a mailing list write to one another: RFC 2369 §3.4, List-Post says where to post, or "NO".
+  private static func isDiscussion(_ message: Message?) -> Bool {
+    message?.fields(named: .listPost).contains { message?.unstructured($0).contains("<mailto:") ?? false } ?? false
+  }
+
+  static func isRole(_ address: AddrSpec) -> Bool {
+    RulePacks.mailboxes.roleNames.contains(address.localPart.lowercased())
   }
 
   /// Art. 2(2)(c) GDPR exempts what is purely personal or household activity: a few people at private addresses, not
   /// firms, the press or authorities.
-  private func isPrivateCircle(_ visible: VisibleRecipients, _ examination: Examination) -> Bool {
-    visible.organisations.allSatisfy(\.isConsumer)
-      && visible.external.count <= examination.number("private-circle", of: rule)
+  private func isPrivateCircle(
+    _ people: [AddrSpec], _ organisations: Set<Outsiders.Organisation>, _ examination: Examination
+  ) -> Bool {
+    organisations.allSatisfy(\.isConsumer) && people.count <= examination.number("private-circle", of: rule)
   }
 }

@@ -1,0 +1,39 @@
+import MailContent
+import MailSyntax
+
+/// The conversation that a message goes on with, as far as the message itself tells.
+struct Conversation {
+  /// Those whom the earlier messages name where they are quoted: in blocks of header fields ("From: … To: …") and in the
+  /// line that introduces a quotation. By `AddrSpec.comparisonKey`.
+  let participants: [String: AddrSpec]
+  /// Whether a quoted block names at least two people, so that somebody who is not among them is new.
+  let namesRecipients: Bool
+
+  /// nil where the message answers none: RFC 5322 §3.6.4 has In-Reply-To and References for it. A message that is passed
+  /// on is no answer.
+  init?(_ examination: Examination) {
+    guard let message = examination.message, Self.refersToAnother(message) else { return nil }
+    let subject = message.fields(named: .subject).first.map { message.unstructured($0) } ?? ""
+    if SubjectPrefix(subject) == .forward { return nil }
+    var participants: [String: AddrSpec] = [:]
+    var fields: Set<String> = []
+    for body in examination.ownBodies {
+      for person in body.people where person.role == .quotedField || person.role == .text {
+        guard let address = AddrSpec(parsing: person.address) else { continue }
+        participants[address.comparisonKey] = address
+        if person.role == .quotedField { fields.insert(address.comparisonKey) }
+      }
+    }
+    self.participants = participants
+    namesRecipients = fields.count > 1
+  }
+
+  static func refersToAnother(_ message: Message) -> Bool {
+    [FieldName.inReplyTo, .references].contains { kind in
+      message.fields(named: kind).contains { message.octets[$0.body].contains(UInt8(ascii: "@")) }
+    }
+  }
+
+  /// Whether all these people are named in what is quoted.
+  func names(all people: [AddrSpec]) -> Bool { people.allSatisfy { participants[$0.comparisonKey] != nil } }
+}
