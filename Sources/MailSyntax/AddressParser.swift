@@ -27,6 +27,7 @@ struct AddressParser: ~Copyable {
   var hasComment = false
 
   private let skipsUsual: Bool
+  private var domains = RecentDomains()
 
   /// - Parameters:
   ///   - keepsSpecs: whether `specs` is wanted.
@@ -105,7 +106,7 @@ struct AddressParser: ~Copyable {
       mailboxes.append(
         Mailbox(
           displayName: usual.name.map { Unstructured.decode(octets, $0) },
-          address: AddrSpec(localPart: octets.string(usual.local), domain: octets.string(usual.domain)), group: group,
+          address: AddrSpec(localPart: octets.string(usual.local), domain: domains.text(octets, usual.domain)), group: group,
           octets: usual.whole))
       index = usual.next
     }

@@ -16,7 +16,7 @@ public struct Defect: Sendable, Hashable {
     case bareLineFeed, bareCarriageReturn, nul, lineTooLong, eightBitInSevenBit
     // The header section and its fields.
     case missingSeparator, missingPartSeparator, invalidField, foldedFirstLine, spaceBeforeColon, duplicateField,
-      eightBitField, noFields
+      eightBitField, noFields, invalidDate
     // Addresses.
     case ambiguousAddresses, invalidAddress, obsoleteAddress, domainLiteral, atSignInQuotes
     // Encoded-words and charsets.

@@ -30,6 +30,7 @@ extension Defect.Kind {
     case .eightBitField:
       "A field has octets above 127: allowed as UTF-8 where SMTPUTF8 is offered, else a guess; use encoded-words."
     case .noFields: "The message has no field at all."
+    case .invalidDate: "Date is no date and time as mail writes it; clients then show and sort by a date of their own."
     case .tooManyFields: "More fields than presend reads; the rest was not seen."
     default: nil
     }

@@ -12,6 +12,7 @@ extension Defect.Kind {
     case .spaceBeforeColon: "RFC 5322 §4.5.8"
     case .duplicateField, .noFields: "RFC 5322 §3.6"
     case .eightBitField: "RFC 6532 §3"
+    case .invalidDate: "RFC 5322 §3.3"
     case .ambiguousAddresses: "RFC 7103 §7.1"
     case .invalidAddress: "RFC 5322 §3.4"
     case .obsoleteAddress: "RFC 5322 §4.4"

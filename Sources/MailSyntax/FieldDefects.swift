@@ -11,6 +11,7 @@ enum FieldDefects {
       if field.kind == .contentType, !isInOrder(octets, value, field) { list.note(.invalidContentType, field.body) }
       for kind in Set(value.parameters.defects) { list.note(kind, field.body) }
     case .contentTransferEncoding: noteTransferEncoding(octets, field, &list)
+    case .date: if DateTime(octets, field.body) == nil { list.note(.invalidDate, field.body) }
     default: break
     }
     return mayDiffer

@@ -95,6 +95,11 @@ extension Span where Element == UInt8 {
       if (first | second | third | fourth) & 0x8080_8080_8080_8080 != 0 { return true }
       index &+= 32
     }
+    while index &+ 8 <= end {
+      let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { return true }
+      index &+= 8
+    }
     while index < end {
       if self[index] >= 0x80 { return true }
       index &+= 1
@@ -116,7 +121,7 @@ extension Span where Element == UInt8 {
   /// The octets of `range` as text; what is no UTF-8 becomes U+FFFD.
   @inline(__always)
   func string(_ range: OctetRange) -> String {
-    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    extracting(range).withUnsafeBufferPointer { String(octets: $0) }
   }
 
   /// A copy of the octets of `range`.
@@ -140,5 +145,23 @@ extension [UInt8] {
   @inline(__always)
   mutating func append(_ span: Span<UInt8>, _ range: OctetRange) {
     span.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+}
+
+extension String {
+  /// Octets that a string holds within itself, without memory of its own.
+  private static let inlineOctets = 15
+
+  /// The text of UTF-8; what is none becomes U+FFFD. Short text takes a way of its own, since most names are short.
+  @inline(__always)
+  init(octets: UnsafeBufferPointer<UInt8>) {
+    guard octets.count <= String.inlineOctets else {
+      self.init(decoding: octets, as: UTF8.self)
+      return
+    }
+    self.init(unsafeUninitializedCapacity: String.inlineOctets) { out in
+      for index in 0..<octets.count { out[index] = octets[index] }
+      return octets.count
+    }
   }
 }

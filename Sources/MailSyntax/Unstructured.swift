@@ -25,7 +25,7 @@ enum Unstructured {
         guard let base = out.baseAddress, let count = EncodedWord.decodeUTF8(octets, range, to: base) else {
           return nil
         }
-        return String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self)
+        return String(octets: UnsafeBufferPointer(start: base, count: count))
       }
       if let text { return text }
     } else {

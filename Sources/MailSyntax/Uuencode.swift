@@ -13,7 +13,9 @@ enum Uuencode {
       } else if octets.matches("end", at: index, before: end) {
         break
       } else {
-        decodeLine(octets, index..<newline, into: &result)
+        // The CR of a CRLF is no character of the line.
+        let hasReturn = newline > index && octets[newline &- 1] == .carriageReturn
+        decodeLine(octets, index..<(hasReturn ? newline &- 1 : newline), into: &result)
       }
       index = newline &+ 1
     }

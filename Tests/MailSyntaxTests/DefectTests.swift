@@ -13,7 +13,7 @@ struct DefectTests {
     (.nul, "Subject: x\0\r\n\r\nbody\r\n"), (.eightBitInSevenBit, "Subject: x\r\n\r\nü\r\n"),
     (.missingSeparator, "Subject: x\r\nbody\r\n"), (.invalidField, "Subject: x\r\nno field\r\nTo: a@b\r\n\r\n"),
     (.foldedFirstLine, " x\r\nTo: a@b\r\n\r\n"), (.spaceBeforeColon, "To : a@b\r\n\r\n"),
-    (.duplicateField, "To: a@b\r\nTo: c@d\r\n\r\n"), (.eightBitField, "Subject: ü\r\n\r\n"),
+    (.duplicateField, "To: a@b\r\nTo: c@d\r\n\r\n"), (.eightBitField, "Subject: ü\r\n\r\n"), (.invalidDate, "Date: gestern\r\n\r\n"),
     (.ambiguousAddresses, "To: a@b;c@d\r\n\r\n"), (.invalidAddress, "To: a@\r\n\r\n"),
     (.obsoleteAddress, "To: a @b\r\n\r\n"), (.domainLiteral, "To: a@[192.0.2.1]\r\n\r\n"),
     (.atSignInQuotes, "To: \"a@b\"@c\r\n\r\n"), (.invalidEncodedWord, "Subject: =?utf-8?q?x\r\n\r\n"),

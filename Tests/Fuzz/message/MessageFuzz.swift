@@ -12,7 +12,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   case "address": checkAddresses(octets)
   case "encoded-word": checkField(octets)
   case "edit": checkEdits(octets)
-  case "tnef": _ = TNEF([0x78, 0x9F, 0x3E, 0x22] + octets)
+  case "tnef": checkTNEF(octets)
   default: checkMessage(octets)
   }
   return 0
@@ -21,6 +21,40 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private let target = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? "message"
 
 private func checkMessage(_ octets: [UInt8]) {
+  checkOneMessage(octets)
+  // Whatever was cut off on its way is read too.
+  for end in stride(from: 0, to: octets.count, by: max(1, octets.count / 4)) {
+    checkOneMessage(Array(octets[..<end]))
+  }
+  checkLineEnds(octets)
+}
+
+/// The forms of a message with LF and with CRLF read the same.
+private func checkLineEnds(_ octets: [UInt8]) {
+  // A bare CR is no line end, and what two of them become is another message.
+  let lines = octets.filter { $0 != 0x0D }
+  var wire: [UInt8] = []
+  wire.reserveCapacity(lines.count + 64)
+  for octet in lines {
+    if octet == 0x0A { wire.append(0x0D) }
+    wire.append(octet)
+  }
+  let first = Message.parse(lines)
+  let second = Message.parse(wire)
+  precondition(first.parts.map(\.id) == second.parts.map(\.id))
+  precondition(first.parts.map(\.mediaType) == second.parts.map(\.mediaType))
+  precondition(first.parts.map(\.fileName) == second.parts.map(\.fileName))
+  precondition(first.fields.map(first.unstructured) == second.fields.map(second.unstructured))
+  for (one, other) in zip(first.fields, second.fields) where one.kind.holdsAddresses {
+    precondition(first.mailboxes(in: one).map(\.address) == second.mailboxes(in: other).map(\.address))
+  }
+  for (one, other) in zip(first.parts, second.parts) {
+    let left = first.decodedBody(of: one).filter { $0 != 0x0D }
+    precondition(left == second.decodedBody(of: other).filter { $0 != 0x0D })
+  }
+}
+
+private func checkOneMessage(_ octets: [UInt8]) {
   let message = Message.parse(octets)
   func isWithin(_ range: OctetRange) -> Bool { range.lowerBound >= 0 && range.upperBound <= octets.count }
   precondition(message.applying([]) == octets && !message.parts.isEmpty)
@@ -100,4 +134,20 @@ private func checkEdits(_ octets: [UInt8]) {
     let changed = Message.parse(message.applying(edits))
     precondition(changed.decodedText(of: changed.parts[0]).count > text.count)
   }
+}
+
+/// What stands before the octets is the signature, so that none are lost on streams that are something else.
+private func checkTNEF(_ octets: [UInt8]) {
+  guard let tnef = TNEF([0x78, 0x9F, 0x3E, 0x22] + octets) else { preconditionFailure("the signature is there") }
+  var open = [tnef]
+  while let next = open.popLast() {
+    for recipient in next.recipients { precondition(recipient.address?.isSafeOnTheWire != false) }
+    for text in [next.htmlBody, next.plainBody] {
+      if let text { precondition(String(validating: text, as: UTF8.self) != nil) }
+    }
+    open += next.nested
+  }
+  // Damage behind what was read changes nothing of it.
+  let cut = TNEF([0x78, 0x9F, 0x3E, 0x22] + octets.dropLast(octets.count / 3))
+  precondition(cut!.recipients.count <= tnef.recipients.count)
 }

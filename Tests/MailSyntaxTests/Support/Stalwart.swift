@@ -53,4 +53,17 @@ enum Stalwart {
     "[SUSPECTED SPAM]=?utf-8?B?VGhpcyBpcyB0aGUgb\r\n 3JpZ2luYWwgc3ViamVjdA==?=\r\n": joined,
   ]
   private static let joined: [Substring] = ["[SUSPECTED", "SPAM]This", "is", "the", "original", "subject"]
+
+  /// Not read as dates here. The vectors of Received have no counterpart: nothing is judged by its clauses, and it is never written
+  /// anew (RFC 5321 §4.4 forbids to change it). Those of lists are not there either: Keywords is read as text.
+  static let dateExceptions: Set<String> = [
+    // RFC 5322 §3.3: a month is a name. Numbers in its place can be read in two ways.
+    "20 11 (some \n 44 comments(more comments\n )) 79 05:34:27 -0300",
+    " 4 8 15 16 23 42, 4 8 15 16 23 42, 4 8 15 16 23 42, ",
+    // A whole Received field: its date-time stands behind the last semicolon, RFC 5321 §4.4.
+    "by 2002:aa7:cd10:0:b0:45c:2c83:1208 with SMTP id b16-20020aa7cd10000000b0045c2c831208mr4220805edw.81.1665423075119;"
+      + "\n\tMon, 10 Oct 2022 10:31:15 -0700 (PDT)",
+    // RFC 5322 §4.3: the names of zones are alphabetic.
+    "Thu, 10 Jul 1997 14:53:31 EST5EDT",
+  ]
 }
