@@ -61,6 +61,11 @@ public enum EncodedWord {
       var count = 0
       while index < end {
         var octet = octets[index]
+        // A fold within the word, against RFC 2047 §2, is undone before the word is read: RFC 5322 §2.2.3.
+        if octet == .lineFeed || octet == .carriageReturn {
+          index &+= 1
+          continue
+        }
         if octet == .underscore {
           octet = .space
         } else if octet == .equals, index &+ 2 < end, let high = octets[index &+ 1].hexadecimalValue,

@@ -1,3 +1,4 @@
+import MailContent
 import MailSyntax
 
 /// What one pass over a pack found: the same counters as the C program for GMime, to see that the work is the same.
@@ -11,6 +12,23 @@ struct Counters {
   var fieldOctets = 0
   var octets = 0
   var defects = 0
+  var links = 0
+  var fetches = 0
+
+  /// Reads the bodies of one message as recipients' clients do, and nothing else.
+  mutating func readBodies(_ octets: [UInt8]) {
+    let message = Message.parse(octets)
+    let reading = Reading(of: message)
+    messages += 1
+    self.octets += octets.count
+    parts += message.parts.count
+    fields += message.fields.count
+    for body in reading.bodies {
+      text += body.text.utf8.count
+      links += body.links.count
+      fetches += body.fetches.count
+    }
+  }
 
   /// Reads one message as a whole: every field decoded, address fields and parameters parsed, text parts decoded.
   /// - Parameters:

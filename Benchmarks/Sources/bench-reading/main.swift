@@ -1,7 +1,7 @@
 import CAllocationCount
 import Glibc
 
-// bench-reading PACK RUNS [all|text|defects]
+// bench-reading PACK RUNS [all|text|defects|bodies]
 //
 // A pack is repeated [u32 little-endian length][message]. Prints one line of JSON: CPU seconds are the median of RUNS
 // passes after one to warm up, single thread; compare only within one run of the machine.
@@ -30,7 +30,7 @@ func messages(ofPack path: String) -> [[UInt8]]? {
 guard CommandLine.arguments.count > 2, let runs = Int(CommandLine.arguments[2]), runs > 0,
   let pack = messages(ofPack: CommandLine.arguments[1])
 else {
-  print("usage: bench-reading PACK RUNS [all|text|defects]")
+  print("usage: bench-reading PACK RUNS [all|text|defects|bodies]")
   exit(2)
 }
 let mode = CommandLine.arguments.count > 3 ? CommandLine.arguments[3] : "all"
@@ -41,7 +41,13 @@ for run in 0...runs {
   counters = Counters()
   allocations = allocation_count()
   let start = cpuSeconds()
-  for message in pack { counters.read(message, decodesAll: mode != "text", judges: mode == "defects") }
+  for message in pack {
+    if mode == "bodies" {
+      counters.readBodies(message)
+    } else {
+      counters.read(message, decodesAll: mode != "text", judges: mode == "defects")
+    }
+  }
   if run > 0 { seconds.append(cpuSeconds() - start) }
   allocations = allocation_count() - allocations
 }
@@ -55,5 +61,6 @@ print(
   "mb_s":\((Double(counters.octets) / 1e5 / median).rounded() / 10),"msg_s":\(Int(Double(counters.messages) / median)),\
   "rss_mib":\(usage.ru_maxrss / 1024),"allocations_msg":\(Int(allocations) / max(counters.messages, 1)),\
   "counters":"msgs \(counters.messages) parts \(counters.parts) headers \(counters.fields) \
-  addrs \(counters.addresses) text \(counters.text) bin \(counters.binary) fields \(counters.fieldOctets)"}
+  addrs \(counters.addresses) text \(counters.text) bin \(counters.binary) fields \(counters.fieldOctets) \
+  links \(counters.links) fetches \(counters.fetches)"}
   """)
