@@ -10,7 +10,11 @@ enum AddressText {
   ) -> String {
     if range.count == 1, tokens[range.lowerBound].kind == .atom {
       let only = tokens[range.lowerBound].range
-      if octets.first(.backslash, in: only) == only.upperBound { return text(octets, only) }
+      // An encoded-word is one atom, and may hold a fold, against RFC 2047 §2.
+      let isPlain = [UInt8.backslash, .lineFeed, .carriageReturn].allSatisfy {
+        octets.first($0, in: only) == only.upperBound
+      }
+      if isPlain { return text(octets, only) }
     }
     guard !range.isEmpty else { return "" }
     var result: [UInt8] = []
