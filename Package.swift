@@ -44,7 +44,7 @@ let package = Package(
       name: "Linting", dependencies: ["MailContent", "MailSyntax", "Policy"],
       swiftSettings: strict, plugins: ["EmbedRulePacks"]),
     .target(
-      name: "Reporting", dependencies: ["Linting", "MailSyntax", "Policy", rainbow], swiftSettings: strict),
+      name: "Reporting", dependencies: ["Linting", "MailSyntax", "Policy", crypto, rainbow], swiftSettings: strict),
 
     // Keeping and sending.
     .target(name: "Consent", dependencies: ["Policy", "MailSyntax", grdb], swiftSettings: strict),

@@ -19,9 +19,13 @@ enum Terminal {
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// The terminal's columns; 100 where standard output is none, so that a report in a file is always the same.
-  static var width: Int {
+  static var width: Int { columns(of: STDOUT_FILENO) ?? 100 }
+  /// The columns of the terminal that standard error goes to; 80 where they are unknown.
+  static var errorWidth: Int { columns(of: STDERR_FILENO) ?? 80 }
+
+  private static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
   /// A text from outside in quotes, cut to what a person can compare by eye.

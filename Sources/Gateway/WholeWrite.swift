@@ -17,4 +17,33 @@ enum WholeWrite {
       written += count
     }
   }
+
+  /// Writes a file so that readers see the old content or the new, never a part of it: beside it, then by renaming. What
+  /// is no regular file (a pipe, a terminal) is written to as it is; a link is followed.
+  static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      return try write(octets, opening: path, flags: O_WRONLY | O_CLOEXEC, mode: 0)
+    }
+    let target = realpath(path, nil)
+    defer { free(target) }
+    let final = target.map { String(cString: $0) } ?? path
+    let temporary = "\(final).\(getpid())"
+    do throws(Failure) {
+      try write(octets, opening: temporary, flags: O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: 0o666)
+      if rename(temporary, final) != 0 { throw Failure(code: errno) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private static func write(
+    _ octets: [UInt8], opening path: String, flags: Int32, mode: mode_t
+  ) throws(Failure) {
+    let descriptor = open(path, flags, mode)
+    guard descriptor >= 0 else { throw Failure(code: errno) }
+    defer { close(descriptor) }
+    try write(octets, to: descriptor)
+  }
 }

@@ -69,6 +69,8 @@ struct Hit {
   var isNote = false
   /// Told with its full severity, and nothing is done about it: what is to be done only the author can know.
   var isAdvice = false
+  /// Other places that explain it.
+  var related: [RelatedPlace] = []
 }
 
 /// Looks for the hits of one rule. Pure: no file, no clock, no network.

@@ -20,10 +20,13 @@ package struct Finding: Sendable {
   package let sources: [String]
   /// How it can be mended without a person; nil where only a person can.
   package let remedy: Remedy?
+  /// Other places that explain it, in the order to read them.
+  package let related: [RelatedPlace]
 
   package init(
     rule: RuleID, severity: Severity, action: Action, place: Place, message: String, evidence: String,
-    signals: [String] = [], recipients: [AddrSpec] = [], sources: [String] = [], remedy: Remedy? = nil
+    signals: [String] = [], recipients: [AddrSpec] = [], sources: [String] = [], remedy: Remedy? = nil,
+    related: [RelatedPlace] = []
   ) {
     self.rule = rule
     self.severity = severity
@@ -35,6 +38,25 @@ package struct Finding: Sendable {
     self.recipients = recipients
     self.sources = sources
     self.remedy = remedy
+    self.related = related
+  }
+}
+
+/// A place that explains a finding without being it: the other field of an open list, the file that a layout is in.
+package struct RelatedPlace: Sendable, Hashable {
+  package enum Where: Sendable, Hashable {
+    /// Octets of the file or message that the finding is in.
+    case here(OctetRange)
+    /// Another file, as reports show it, and a line in it, from 1, where it is known.
+    case elsewhere(path: String, line: Int?)
+  }
+  package let place: Where
+  /// What is to be seen there, in the user's language.
+  package let text: String
+
+  package init(_ place: Where, _ text: String) {
+    self.place = place
+    self.text = text
   }
 }
 

@@ -65,7 +65,7 @@ package struct Linter: Sendable {
       evidence: hit.evidence, signals: hit.signals + (isRepeated ? [Self.repeated(language)] : []),
       recipients: hit.recipients,
       sources: rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) },
-      remedy: hit.isNote || hit.isAdvice ? nil : hit.remedy)
+      remedy: hit.isNote || hit.isAdvice ? nil : hit.remedy, related: hit.related)
   }
 
   /// Whether the sender has done the same so often within a day that the rule's `escalate-from` is reached.

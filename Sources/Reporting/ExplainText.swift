@@ -21,16 +21,18 @@ package struct ExplainText {
     let precedents = rule.sources.filter { $0.kind == .precedent }
     var text = "\(paint.strong(rule.id.description)): \(rule.title(language))\n"
     text += section(pick("What it checks", "Was sie prüft"), [rule.what(language)])
-    text += section(pick("Why", "Warum"), [rule.why(language)])
-    text += section(pick("How to mend it", "Wie es zu beheben ist"), [rule.mend(language)])
+    text += section(words.why, [rule.why(language)])
+    text += section(words.mending, [rule.mend(language)])
     text += section(pick("What the gateway does", "Was das Gateway tut"), gateway(rule))
     text += section(pick("Where it applies", "Wo sie gilt"), classes(rule))
-    text += heading(pick("Sources", "Quellen")) + rule.sources.filter { $0.kind != .precedent }.map(source).joined()
+    text += heading(words.sources) + rule.sources.filter { $0.kind != .precedent }.map(source).joined()
     if !precedents.isEmpty {
       text += heading(pick("It has happened", "Es ist vorgekommen")) + precedents.map(source).joined()
     }
     return text + heading(pick("To change it, in presend.yml", "Zum Ändern in presend.yml")) + configuration(rule)
   }
+
+  private var words: ReportWords { ReportWords(language: language) }
 
   private func pick(_ english: String, _ german: String) -> String { language == .german ? german : english }
 
@@ -107,7 +109,7 @@ package struct ExplainText {
 
   private func classes(_ rule: Rule) -> [String] {
     let judged = grouped(rule.severities).reversed().map { severity, classes in
-      "\(ReportWords(language: language).severity(severity)): \(classes)"
+      "\(words.severity(severity)): \(classes)"
     }
     let others = MailClass.allCases.filter { rule.severities[$0] == nil }.map(\.rawValue)
     guard !others.isEmpty else { return judged }

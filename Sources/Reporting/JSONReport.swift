@@ -10,51 +10,68 @@ package enum JSONReport {
   package static let version = 1
 
   /// One JSON text, ending in a line feed.
-  package static func text(_ results: [CheckResult], summary: Summary) -> String {
-    value(results, summary: summary).indentedText + "\n"
+  package static func text(_ report: Report) -> String {
+    JSONValue.object([
+      ("version", .integer(version)),
+      ("results", .array(report.results.map { .object(members($0)) })),
+      ("problems", strings(report.problems)),
+      ("summary", value(report.summary)),
+    ]).indentedText + "\n"
   }
 
-  package static func value(_ results: [CheckResult], summary: Summary) -> JSONValue {
-    .object([
-      ("version", .integer(version)),
-      ("results", .array(results.map(value))),
-      ("summary", value(summary)),
-    ])
+  /// The same as JSON Lines: one result a line, each with the version. What could not be checked is told elsewhere.
+  package static func lines(_ report: Report) -> String {
+    report.results.map { JSONValue.object([("version", .integer(version))] + members($0)).text + "\n" }.joined()
   }
 
   /// - Complexity: O(octets) for the lines where there are findings, and O(findings).
-  private static func value(_ result: CheckResult) -> JSONValue {
+  private static func members(_ result: CheckResult) -> [(String, JSONValue)] {
     let judgement = result.judgement
     let lines = judgement.findings.isEmpty ? nil : SourcePositions(result.octets)
-    return .object([
+    return [
       ("path", .string(result.path)),
       ("kind", .string(result.kind.rawValue)),
       ("class", .string(judgement.mailClass.mailClass.rawValue)),
       ("classEvidence", strings(judgement.mailClass.evidence)),
       ("verdict", .string(judgement.verdict.word)),
-      ("findings", .array(lines.map { lines in judgement.findings.map { value($0, lines) } } ?? [])),
-    ])
+      ("findings", .array(lines.map { lines in judgement.findings.map { value($0, in: result, lines) } } ?? [])),
+    ]
   }
 
-  private static func value(_ finding: Finding, _ lines: SourcePositions) -> JSONValue {
-    let octets = finding.place.octets
-    let start = lines.position(of: octets.lowerBound)
-    let end = lines.position(of: octets.upperBound)
+  private static func value(_ finding: Finding, in result: CheckResult, _ lines: SourcePositions) -> JSONValue {
+    let located = result.located(finding, lines)
     return .object([
       ("rule", .string(finding.rule.description)),
       ("severity", .string(finding.severity.rawValue)),
       ("action", .string(finding.action.rawValue)),
       ("part", .optional(finding.place.part)),
-      ("line", .integer(start.line)),
-      ("column", .integer(start.column)),
-      ("endLine", .integer(end.line)),
-      ("endColumn", .integer(end.column)),
-      ("octetStart", .integer(octets.lowerBound)),
-      ("octetEnd", .integer(octets.upperBound)),
+      ("line", .integer(located.start.line)),
+      ("column", .integer(located.start.column)),
+      ("endLine", .integer(located.end.line)),
+      ("endColumn", .integer(located.end.column)),
+      ("octetStart", .integer(finding.place.octets.lowerBound)),
+      ("octetEnd", .integer(finding.place.octets.upperBound)),
       ("message", .string(finding.message)),
       ("evidence", .string(finding.evidence)),
       ("recipients", strings(finding.recipients.map(\.wireForm))),
       ("sources", strings(finding.sources)),
+      ("related", .array(finding.related.map { value($0, path: result.path, lines) })),
+    ])
+  }
+
+  /// A place in another file has no octets.
+  private static func value(_ related: RelatedPlace, path: String, _ lines: SourcePositions) -> JSONValue {
+    let (place, line, octets): (String, Int?, OctetRange?) =
+      switch related.place {
+      case .here(let octets): (path, lines.position(of: octets.lowerBound).line, octets)
+      case .elsewhere(let path, let line): (path, line, nil)
+      }
+    return .object([
+      ("path", .string(place)),
+      ("line", line.map(JSONValue.integer) ?? .null),
+      ("octetStart", octets.map { .integer($0.lowerBound) } ?? .null),
+      ("octetEnd", octets.map { .integer($0.upperBound) } ?? .null),
+      ("message", .string(related.text)),
     ])
   }
 

@@ -14,6 +14,9 @@ struct ReportWords {
   var gateway: String { pick("gateway", "Gateway") }
   var mend: String { pick("mend", "Abhilfe") }
   var source: String { pick("source", "Quelle") }
+  var why: String { pick("Why", "Warum") }
+  var mending: String { pick("How to mend it", "Wie es zu beheben ist") }
+  var sources: String { pick("Sources", "Quellen") }
   var mailClass: String { pick("class", "Klasse") }
   var because: String { pick("because", "weil") }
 

@@ -4,41 +4,37 @@ package import Policy
 
 /// The report for code scanning: SARIF 2.1.0, with what GitHub demands and uses.
 ///
-/// Columns count UTF-16 units, as `columnKind` says; octet offsets stand beside them.
+/// Columns count UTF-16 units, as `columnKind` says; octet offsets stand beside them. File references are relative to the
+/// root of the repository.
 package struct SARIFReport {
   /// The most characters GitHub takes in a rule's description.
   private static let maximumDescription = 1024
+  /// GitHub refuses a run with more; the worst are kept.
+  private static let maximumResults = 25_000
 
+  private let report: Report
   private let rules: [Rule]
   private let indices: [RuleID: Int]
-  private let language: Language
-  private let version: String
-  private let root: String?
 
-  /// - Parameters:
-  ///   - rules: the rules that were applied, found or not.
-  ///   - version: of presend, as in semantic versioning.
-  ///   - root: the folder that paths are given relative to, with a final slash; absolute paths below it lose it.
-  package init(rules: [Rule], language: Language, version: String, root: String? = nil) {
-    self.rules = rules.sorted { $0.id < $1.id }
+  package init(_ report: Report) {
+    self.report = report
+    rules = report.rules.sorted { $0.id < $1.id }
     indices = Dictionary(
-      self.rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    self.language = language
-    self.version = version
-    self.root = root
+      rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// One JSON text, ending in a line feed.
-  package func text(_ results: [CheckResult]) -> String {
+  package var text: String {
     let driver: JSONValue = .object([
-      ("name", .string("presend")), ("semanticVersion", .string(version)),
+      ("name", .string("presend")), ("semanticVersion", .string(report.version)),
       ("rules", .array(rules.map(value))),
     ])
     let run: JSONValue = .object([
       ("tool", .object([("driver", driver)])),
       ("automationDetails", .object([("id", .string("presend/"))])),
+      ("invocations", .array([invocation])),
       ("columnKind", .string("utf16CodeUnits")),
-      ("results", .array(results.flatMap(values))),
+      ("results", .array(results)),
     ])
     return JSONValue.object([
       ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")), ("version", .string("2.1.0")),
@@ -46,21 +42,35 @@ package struct SARIFReport {
     ]).indentedText + "\n"
   }
 
+  /// What could not be checked stands here: an alert is about a line, and these have none.
+  private var invocation: JSONValue {
+    let problems: [JSONValue] = report.problems.map {
+      .object([("level", .string("error")), ("message", Self.text($0))])
+    }
+    return .object([
+      ("executionSuccessful", .bool(problems.isEmpty)), ("toolExecutionNotifications", .array(problems)),
+    ])
+  }
+
   private func value(_ rule: Rule) -> JSONValue {
     let severity = rule.severities.values.max() ?? .warning
-    let sources = rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) }
-    let help = "\(rule.why(language))\n\n\(rule.mend(language))\n\n\(sources.joined(separator: "; "))"
+    let group = rule.id.description.prefix { $0 != "/" }
     return .object([
       ("id", .string(rule.id.description)),
       ("name", .string(rule.id.description)),
-      ("shortDescription", text(Self.cut(rule.title(language)))),
-      ("fullDescription", text(Self.cut(rule.what(language)))),
-      ("help", text(help)),
+      ("shortDescription", Self.text(cut(rule.title(report.language)))),
+      ("fullDescription", Self.text(cut(rule.what(report.language)))),
+      (
+        "help",
+        .object([
+          ("text", .string(help(rule, isMarkdown: false))), ("markdown", .string(help(rule, isMarkdown: true))),
+        ])
+      ),
       ("defaultConfiguration", .object([("level", .string(severity.rawValue))])),
       (
         "properties",
         .object([
-          ("tags", .array([.string("privacy"), .string("e-mail")])),
+          ("tags", .array([.string("e-mail"), .string(String(group))])),
           ("precision", .string("high")),
           ("problem.severity", .string(severity == .note ? "recommendation" : severity.rawValue)),
         ])
@@ -68,58 +78,109 @@ package struct SARIFReport {
     ])
   }
 
+  /// Why, how to mend it, on what ground.
+  private func help(_ rule: Rule, isMarkdown: Bool) -> String {
+    let (words, language) = (ReportWords(language: report.language), report.language)
+    func heading(_ text: String) -> String { isMarkdown ? "**\(text)**" : text }
+    func running(_ text: String) -> String { isMarkdown ? Self.markdown(text) : text }
+    let sources = rule.sources.filter { $0.kind != .precedent }.map { source in
+      "- \(running(source.citation(language))): \(running(source.says(language)))"
+    }
+    return """
+      \(heading(words.why)): \(running(rule.why(language)))
+
+      \(heading(words.mending)): \(running(rule.mend(language)))
+
+      \(heading(words.sources)):
+
+      \(sources.joined(separator: "\n"))
+      """
+  }
+
+  /// Running text in Markdown; what stands in backquotes stays as it is.
+  private static func markdown(_ text: String) -> String {
+    var isCode = false
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      if scalar == "`" { isCode.toggle() }
+      if !isCode, "\\*_<>[]#|".unicodeScalars.contains(scalar) { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
+  }
+
+  private var results: [JSONValue] {
+    let count = report.results.reduce(0) { $0 + $1.judgement.findings.count }
+    guard count > Self.maximumResults else { return report.results.flatMap { values($0) { _ in true } } }
+    var kept: [JSONValue] = []
+    for severity in Severity.allCases.reversed() {
+      for result in report.results where kept.count < Self.maximumResults {
+        kept += values(result) { $0.severity == severity }
+      }
+    }
+    return Array(kept.prefix(Self.maximumResults))
+  }
+
   /// - Complexity: O(octets) where there are findings, and O(findings).
-  private func values(_ result: CheckResult) -> [JSONValue] {
-    guard !result.judgement.findings.isEmpty else { return [] }
+  private func values(_ result: CheckResult, where isWanted: (Finding) -> Bool) -> [JSONValue] {
+    let findings = result.judgement.findings.filter(isWanted)
+    guard !findings.isEmpty else { return [] }
     let positions = SourcePositions(result.octets, counting: .utf16)
     let fingerprints = LineFingerprints(result.octets).lines
-    let uri = Self.uri(of: result.path, root: root)
-    return result.judgement.findings.map { finding in
-      let octets = finding.place.octets.clamped(to: 0..<result.octets.count)
-      let start = positions.position(of: octets.lowerBound)
-      let end = positions.position(of: octets.upperBound)
-      let region: JSONValue = .object([
-        ("startLine", .integer(start.line)), ("startColumn", .integer(start.column)),
-        ("endLine", .integer(end.line)), ("endColumn", .integer(end.column)),
-        ("byteOffset", .integer(octets.lowerBound)), ("byteLength", .integer(octets.count)),
-      ])
-      let place: JSONValue = .object([
-        ("artifactLocation", .object([("uri", .string(uri))])), ("region", region),
-      ])
-      let fingerprint = fingerprints.indices.contains(start.line - 1) ? fingerprints[start.line - 1] : "0:1"
+    let uri = FileReference.uri(of: report.repositoryPath(result.path))
+    return findings.map { finding in
+      let line = positions.position(of: finding.place.octets.lowerBound).line
+      let fingerprint = fingerprints.indices.contains(line - 1) ? fingerprints[line - 1] : "0:1"
+      let place = physicalLocation(uri, finding.place.octets, in: result, positions)
       return .object(
         [("ruleId", .string(finding.rule.description))]
           + (indices[finding.rule].map { [("ruleIndex", JSONValue.integer($0))] } ?? []) + [
             ("level", .string(finding.severity.rawValue)),
-            ("message", text(finding.message)),
+            ("message", Self.text(finding.message)),
             ("locations", .array([.object([("physicalLocation", place)])])),
+          ] + (finding.related.isEmpty ? [] : [("relatedLocations", related(finding, uri, result, positions))]) + [
             ("partialFingerprints", .object([("primaryLocationLineHash", .string(fingerprint))])),
             ("properties", .object([("action", .string(finding.action.rawValue))])),
           ])
     }
   }
 
-  private func text(_ text: String) -> JSONValue { .object([("text", .string(text))]) }
-
-  private static func cut(_ text: String) -> String {
-    text.count <= maximumDescription ? text : text.prefix(maximumDescription - 1) + "…"
+  private func related(
+    _ finding: Finding, _ uri: String, _ result: CheckResult, _ positions: SourcePositions
+  ) -> JSONValue {
+    .array(
+      finding.related.enumerated().map { index, related in
+        let place: JSONValue =
+          switch related.place {
+          case .here(let octets): physicalLocation(uri, octets, in: result, positions)
+          case .elsewhere(let path, let line):
+            .object(
+              [("artifactLocation", Self.artifact(FileReference.uri(of: report.repositoryPath(path))))]
+                + (line.map { [("region", JSONValue.object([("startLine", .integer($0))]))] } ?? []))
+          }
+        return .object([
+          ("id", .integer(index + 1)), ("physicalLocation", place), ("message", Self.text(related.text)),
+        ])
+      })
   }
 
-  /// A relative reference, or a file URI for an absolute path. RFC 3986 §3.3: all but unreserved characters and slashes
-  /// are percent-encoded.
-  static func uri(of path: String, root: String?) -> String {
-    var path = path[...]
-    if let root, path.hasPrefix(root) { path = path.dropFirst(root.count) }
-    while path.hasPrefix("./") { path = path.dropFirst(2) }
-    let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    var uri = path.hasPrefix("/") ? "file://" : ""
-    for octet in path.utf8 {
-      if unreserved.contains(octet) {
-        uri.unicodeScalars.append(Unicode.Scalar(octet))
-      } else {
-        uri += (octet < 16 ? "%0" : "%") + String(octet, radix: 16, uppercase: true)
-      }
-    }
-    return uri
+  private func physicalLocation(
+    _ uri: String, _ octets: OctetRange, in result: CheckResult, _ positions: SourcePositions
+  ) -> JSONValue {
+    let octets = octets.clamped(to: 0..<result.octets.count)
+    let start = positions.position(of: octets.lowerBound)
+    let end = positions.position(of: octets.upperBound)
+    let region: JSONValue = .object([
+      ("startLine", .integer(start.line)), ("startColumn", .integer(start.column)),
+      ("endLine", .integer(end.line)), ("endColumn", .integer(end.column)),
+      ("byteOffset", .integer(octets.lowerBound)), ("byteLength", .integer(octets.count)),
+    ])
+    return .object([("artifactLocation", Self.artifact(uri)), ("region", region)])
+  }
+
+  private static func artifact(_ uri: String) -> JSONValue { .object([("uri", .string(uri))]) }
+
+  private static func text(_ text: String) -> JSONValue { .object([("text", .string(text))]) }
+
+  private func cut(_ text: String) -> String {
+    text.count <= Self.maximumDescription ? text : text.prefix(Self.maximumDescription - 1) + "…"
   }
 }

@@ -13,9 +13,12 @@ struct SourcePositions {
     case scalars
     /// As SARIF's readers do.
     case utf16
+    /// As reviewdog does.
+    case octets
 
     /// How many units begin with an octet of UTF-8.
     func begun(by octet: UInt8) -> Int {
+      if self == .octets { return 1 }
       if octet & 0xC0 == 0x80 { return 0 }
       return self == .utf16 && octet >= 0xF0 ? 2 : 1
     }
@@ -48,6 +51,17 @@ struct SourcePositions {
     let offset = min(max(0, offset), octets.count)
     let line = lines.line(of: offset)
     return (line, begun(before: offset) - begun(before: lines.start(of: line)) + 1)
+  }
+
+  /// The number of the last line.
+  var lastLine: Int { lines.line(of: octets.count) }
+
+  /// The octets of a line from 1, without its LF or CRLF.
+  func octets(ofLine line: Int) -> OctetRange {
+    let start = lines.start(of: line)
+    guard line < lastLine else { return start..<octets.count }
+    let end = lines.start(of: line + 1) - 1
+    return start..<(end > start && octets[end - 1] == 0x0D ? end - 1 : end)
   }
 
   private func begun(before offset: Int) -> Int {

@@ -1,13 +1,15 @@
 import Linting
 import MailSyntax
-package import Policy
+import Policy
 
 /// The report for a person at a terminal.
 ///
 /// Each finding starts with `path:line:column: severity: message [rule]`, the form that editors and CI systems know how
-/// to follow, then shows its place in the source, and says what follows from it. Nothing from a message reaches the
+/// to follow, then shows its place in the source with what else explains it, and says what follows from it. Nothing from a message reaches the
 /// terminal unmade-safe; see `TerminalText`.
 package struct TextReport {
+  private let report: Report
+  private let display: TextDisplay
   private let rules: [RuleID: Rule]
   private let width: Int
   private let words: ReportWords
@@ -18,28 +20,41 @@ package struct TextReport {
   /// Findings shown of one file: nobody reads more at a terminal, and a message may have one at every tag. The other
   /// formats have them all.
   static let shownFindings = 100
+  /// Related places shown of one finding.
+  private static let shownRelated = 5
   /// Narrower terminals get lines of this width all the same.
-  private static let minimumWidth = 40
+  private static let minimumWidth = 30
 
-  /// - Parameters:
-  ///   - rules: whose mend and sources are shown; findings of other rules are shown without.
-  ///   - width: of the terminal, in columns.
-  ///   - usesColour: whether to colour; the caller knows the terminal and NO_COLOR.
-  package init(rules: [Rule], language: Language, width: Int = 100, usesColour: Bool = false) {
-    self.rules = Dictionary(rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    self.width = max(Self.minimumWidth, width)
-    words = ReportWords(language: language)
-    paint = Paint(usesColour: usesColour)
+  /// Findings of rules that the report does not know are shown without mend and sources.
+  package init(_ report: Report, display: TextDisplay) {
+    self.report = report
+    self.display = display
+    rules = Dictionary(report.rules.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    width = max(Self.minimumWidth, display.width)
+    words = ReportWords(language: report.language)
+    paint = Paint(usesColour: display.usesColour)
   }
 
   /// The whole report. A clean file is passed over in silence, unless it is the only one.
-  package func text(_ results: [CheckResult], summary: Summary) -> String {
-    results.map { text($0, showsClean: results.count == 1) }.joined() + closing(summary)
+  package var text: String {
+    if display.showsStatistics { return statistics + closing }
+    let showsClean = report.results.count == 1 && !display.isQuiet
+    return report.results.map { text($0, showsClean: showsClean) }.joined() + closing
+  }
+
+  /// One line for each finding, without source and explanation: for editors, and for a first look.
+  package var conciseText: String {
+    if display.showsStatistics { return statistics + closing }
+    let lines = report.results.map { result in
+      result.located().map { headline($0.finding, path: result.path, line: $0.start.line, column: $0.start.column) }
+        .joined()
+    }
+    return lines.joined() + (display.isQuiet ? "" : summaryLine + "\n")
   }
 
   /// The section of one file, ending in an empty line; empty for a clean file unless `showsClean`.
   /// - Complexity: O(octets) for the lines, once, and O(findings).
-  package func text(_ result: CheckResult, showsClean: Bool) -> String {
+  private func text(_ result: CheckResult, showsClean: Bool) -> String {
     let findings = result.judgement.findings
     if findings.isEmpty { return showsClean ? verdict(result) + "\n" : "" }
     let lines = SourcePositions(result.octets)
@@ -51,16 +66,36 @@ package struct TextReport {
     if findings.count > Self.shownFindings {
       text += "\(TerminalText.safe(result.path)): \(words.more(findings.count - Self.shownFindings))\n\n"
     }
-    return text + verdict(result) + "\n"
+    return display.isQuiet ? text : text + verdict(result) + "\n"
+  }
+
+  /// How often each rule found something, the most frequent first.
+  private var statistics: String {
+    let counts = RuleCount.of(report.results)
+    let width = counts.map { String($0.findings).count }.max() ?? 0
+    let severityWidth = counts.map { DisplayWidth.of(words.severity($0.severity)) }.max() ?? 0
+    let idWidth = counts.map { DisplayWidth.of($0.rule.description) }.max() ?? 0
+    let lines = counts.map { count in
+      let severity = words.severity(count.severity)
+      let title = rules[count.rule].map { $0.title(report.language) } ?? ""
+      let number = String(repeating: " ", count: width - String(count.findings).count) + String(count.findings)
+      let gap = String(repeating: " ", count: severityWidth - DisplayWidth.of(severity))
+      let indent = String(repeating: " ", count: idWidth - DisplayWidth.of(count.rule.description))
+      return "\(number)  \(coloured(severity, count.severity))\(gap)  \(paint.strong(count.rule.description))\(indent)  \(title)\n"
+    }
+    return lines.joined() + (lines.isEmpty || display.isQuiet ? "" : "\n")
   }
 
   /// What ends the report: the hint, and the summary line.
-  package func closing(_ summary: Summary) -> String {
-    let line = words.summary(summary)
-    let painted =
-      summary.errors > 0 ? paint.error(line) : summary.warnings > 0 ? paint.warning(line) : paint.good(line)
-    guard let worst = summary.worstRule else { return painted + "\n" }
-    return paragraph(words.hint(worst.id), first: "", indent: "") + painted + "\n"
+  private var closing: String {
+    if display.isQuiet { return "" }
+    guard let worst = report.summary.worstRule else { return summaryLine + "\n" }
+    return paragraph(words.hint(worst.id), first: "", indent: "") + summaryLine + "\n"
+  }
+
+  private var summaryLine: String {
+    let (line, summary) = (words.summary(report.summary), report.summary)
+    return summary.errors > 0 ? paint.error(line) : summary.warnings > 0 ? paint.warning(line) : paint.good(line)
   }
 
   private func section(_ finding: Finding, in result: CheckResult, lines: SourcePositions, explains: Bool) -> String {
@@ -72,10 +107,32 @@ package struct TextReport {
     text += "\(gutter) \(paint.faint("|"))\n"
     text += "\(paint.faint("\(start.line) |")) \(excerpt.line)\n"
     text += "\(gutter) \(paint.faint("|")) \(coloured(excerpt.marks, finding.severity))\n"
+    for place in finding.related.prefix(Self.shownRelated) { text += related(place, in: result, lines: lines) }
     for (label, value) in details(of: finding, in: result, explains: explains, start: start.line, end: end.line) {
       text += detail(label, value, gutter: gutter)
     }
     return text
+  }
+
+  /// A related place: as a note where editors follow it, with its line of source where that is in the same file.
+  private func related(_ related: RelatedPlace, in result: CheckResult, lines: SourcePositions) -> String {
+    let text = TerminalText.safe(related.text)
+    switch related.place {
+    case .elsewhere(let path, let line):
+      let place = TerminalText.safe(path) + (line.map { ":\($0)" } ?? "")
+      return "\(paint.strong(place + ":")) \(paint.note(words.severity(.note) + ":")) \(text)\n"
+    case .here(let octets):
+      let (line, column) = lines.position(of: octets.lowerBound)
+      let place = "\(TerminalText.safe(result.path)):\(line):\(column):"
+      let excerpt = Excerpt(of: result.octets, at: octets, width: width - String(line).count - 4)
+      let gutter = String(repeating: " ", count: String(line).count)
+      return """
+        \(paint.strong(place)) \(paint.note(words.severity(.note) + ":")) \(text)
+        \(paint.faint("\(line) |")) \(excerpt.line)
+        \(gutter) \(paint.faint("|")) \(paint.note(excerpt.marks))
+
+        """
+    }
   }
 
   private func headline(_ finding: Finding, path: String, line: Int, column: Int) -> String {

@@ -15,9 +15,6 @@ struct CheckCommand: ParsableCommand {
       severity of --fail-on or above, 2 the work could not be done.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json, sarif
-  }
   /// The severity from which findings make the exit status 1.
   enum FailOn: String, ExpressibleByArgument, CaseIterable {
     case error, warning, note, never
@@ -29,8 +26,8 @@ struct CheckCommand: ParsableCommand {
   @Option(name: .customLong("class"), help: "Judge as this class of mail, whatever the evidence.") var mailClass: MailClass?
   @Option(help: "The severity from which findings make the exit status 1: error, warning, note or never.")
   var failOn = FailOn.error
-  @Option(help: "text, json, or sarif for code scanning.") var format = Format.text
   @OptionGroup var options: ConfigurationOptions
+  @OptionGroup var reports: ReportOptions
   @OptionGroup var display: DisplayOptions
 
   func run() throws {
@@ -47,32 +44,27 @@ struct CheckCommand: ParsableCommand {
     let (files, unreadable) = FileFinder.files(below: paths)
     var problems = unreadable.map { "\($0.path): \($0.reason)" }
     var results: [CheckResult] = []
+    let progress = Progress(total: files.count, isShown: !reports.quiet && Progress.isPossible)
     run.outcomes(of: files) { outcome in
       results += outcome.results
       if let problem = outcome.problem { problems.append(problem) }
+      progress.advance()
     }
+    progress.finish()
     for problem in problems { Terminal.complain("presend: \(problem)") }
     let summary = Summary(of: results, durationSeconds: (clock.now - start).seconds)
-    report(results, summary: summary)
-    if !problems.isEmpty { return 2 }
+    var report = Report(
+      results: results, summary: summary, rules: RulePacks.builtIn, language: display.resolvedLanguage,
+      version: Version.text)
+    report.problems = problems
+    report.failing = failOn.severity
+    report.madeAt = Host.date()
+    report.repositoryPath = { [path = RepositoryPath()] in path($0) }
+    report.sketch = { Sketch(of: $0) }
+    let unwritten = ReportDelivery(options: reports, usesColour: display.usesColour).deliver(report)
+    for problem in unwritten { Terminal.complain("presend: \(problem)") }
+    if !problems.isEmpty || !unwritten.isEmpty { return 2 }
     return failOn.severity.map { summary.findings(atLeast: $0) > 0 } ?? false ? 1 : 0
-  }
-
-  private func report(_ results: [CheckResult], summary: Summary) {
-    let text =
-      switch format {
-      case .json: JSONReport.text(results, summary: summary)
-      case .sarif:
-        SARIFReport(
-          rules: RulePacks.builtIn, language: display.resolvedLanguage, version: Version.text, root: Host.workingFolder.map { $0 + "/" }
-        ).text(results)
-      case .text:
-        TextReport(
-          rules: RulePacks.builtIn, language: display.resolvedLanguage, width: Terminal.width,
-          usesColour: display.usesColour
-        ).text(results, summary: summary)
-      }
-    Terminal.write(Array(text.utf8), to: 1)
   }
 }
 

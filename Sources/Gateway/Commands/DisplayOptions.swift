@@ -12,7 +12,8 @@ struct DisplayOptions: ParsableArguments {
 
   var resolvedLanguage: Language { language ?? .ofEnvironment }
 
-  /// NO_COLOR (no-color.org) and CLICOLOR_FORCE are honoured.
+  /// NO_COLOR (no-color.org), FORCE_COLOR (force-color.org) and CLICOLOR_FORCE (bixense.com/clicolors) are honoured, the one
+  /// that says no first.
   var usesColour: Bool {
     switch colour {
     case .always: true
@@ -20,12 +21,17 @@ struct DisplayOptions: ParsableArguments {
     case .auto:
       if !(Host.environment("NO_COLOR") ?? "").isEmpty {
         false
-      } else if let forced = Host.environment("CLICOLOR_FORCE"), !forced.isEmpty, forced != "0" {
+      } else if ["FORCE_COLOR", "CLICOLOR_FORCE"].contains(where: Self.isSet) {
         true
       } else {
         Terminal.isTerminal(1) && Host.environment("TERM") != "dumb"
       }
     }
+  }
+
+  private static func isSet(_ variable: String) -> Bool {
+    guard let value = Host.environment(variable) else { return false }
+    return !["", "0", "false"].contains(value)
   }
 }
 

@@ -31,9 +31,15 @@ struct OpenListCheck: Check {
           "organisations": String(organisations.count),
         ],
         place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets]),
-        recipients: people, remedy: .concealRecipients, isMendable: true, isNote: kind.isNote)
+        recipients: people, remedy: .concealRecipients, isMendable: true, isNote: kind.isNote,
+        related: visible.fields.dropFirst().map {
+          RelatedPlace(.here(examination.place(of: $0).octets), Self.more(examination.context.language))
+        })
     ]
   }
+
+  private static let more = LocalText(
+    english: "this field shows more of the recipients", german: "dieses Feld zeigt weitere Empfänger")
 
   /// What the list is; the message of the finding has its name.
   private enum Kind: String {

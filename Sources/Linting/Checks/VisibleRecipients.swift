@@ -7,8 +7,10 @@ struct VisibleRecipients {
   private(set) var external: [AddrSpec] = []
   /// The organisation's own, likewise.
   private(set) var colleagues: [AddrSpec] = []
-  /// The first destination field that shows an external mailbox, and the first that shows a colleague.
-  private(set) var firstField: Field?
+  /// The destination fields that show external mailboxes which none before shows, in file order.
+  private(set) var fields: [Field] = []
+  var firstField: Field? { fields.first }
+  /// The first destination field that shows a colleague.
   private(set) var firstFieldOfColleagues: Field?
 
   /// The fields that show recipients to one another. RFC 5322 §3.6.3 and §3.6.6.
@@ -21,10 +23,9 @@ struct VisibleRecipients {
     for field in fields {
       let readings = message.addressReadings(of: field).map { $0.map(\.address) }
       let worst = readings.map(outsiders.distinct).max { $0.count < $1.count } ?? []
-      for address in worst where seen.insert(address.comparisonKey).inserted {
-        if firstField == nil { firstField = field }
-        external.append(address)
-      }
+      let known = external.count
+      for address in worst where seen.insert(address.comparisonKey).inserted { external.append(address) }
+      if external.count > known { self.fields.append(field) }
       for address in readings.first ?? []
       where !address.domain.isEmpty && outsiders.isInternal(address) && seen.insert(address.comparisonKey).inserted {
         if firstFieldOfColleagues == nil { firstFieldOfColleagues = field }

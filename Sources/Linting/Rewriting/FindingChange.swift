@@ -5,14 +5,16 @@ extension Finding {
   func with(action: Action, signal: String? = nil) -> Finding {
     Finding(
       rule: rule, severity: severity, action: action, place: place, message: message, evidence: evidence,
-      signals: signal.map { signals + [$0] } ?? signals, recipients: recipients, sources: sources, remedy: remedy)
+      signals: signal.map { signals + [$0] } ?? signals, recipients: recipients, sources: sources, remedy: remedy,
+      related: related)
   }
 
   /// The same finding, to be mended by a person alone.
   var withoutRemedy: Finding {
     Finding(
       rule: rule, severity: severity, action: action == .rewrite ? .hold : action, place: place, message: message,
-      evidence: evidence, signals: signals, recipients: recipients, sources: sources, remedy: nil)
+      evidence: evidence, signals: signals, recipients: recipients, sources: sources, remedy: nil,
+      related: related)
   }
 
   /// Whether the finding rests on a consent that the store was asked for: it takes something out for those who have

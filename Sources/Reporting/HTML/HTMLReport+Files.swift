@@ -1,0 +1,118 @@
+import Linting
+import MailSyntax
+import Policy
+
+/// The middle of the page: each file with its findings, its picture and its verdict; the clean ones in a list.
+extension HTMLReport {
+  /// Files with findings beyond these are closed when the page is opened, so that a long report can be looked over.
+  private static let openFiles = 5
+  /// Findings shown of one file; a hostile message may have one at every tag.
+  private static let shownFindings = 200
+  /// Recipients named of one finding.
+  private static let shownRecipients = 5
+
+  var files: String {
+    let found = report.results.enumerated().filter { !$0.element.judgement.findings.isEmpty }
+      .sorted { (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset) }
+    let sections = found.enumerated().map { index, item in
+      file(item.element, number: item.offset + 1, isOpen: index < Self.openFiles)
+    }
+    return """
+      <section id="files" aria-labelledby="by-file"><h2 id="by-file">\(escaped(words.byFile))</h2>
+      \(found.isEmpty ? "" : filter)\(sections.joined())\(clean)
+      </section>
+
+      """
+  }
+
+  /// The worst files come first.
+  private static func rank(_ result: CheckResult) -> Int {
+    switch result.worstSeverity {
+    case .error: 0
+    case .warning: 1
+    case .note: 2
+    case nil: 3
+    }
+  }
+
+  /// Radio buttons that the style sheet obeys; no script.
+  private var filter: String {
+    let choices = [("all", words.showAll), ("warnings", words.showWarnings), ("errors", words.showErrors)]
+    let inputs = choices.map { name, label in
+      "<label><input type=\"radio\" name=\"show\" id=\"show-\(name)\"\(name == "all" ? " checked" : "")> \(escaped(label))</label>"
+    }
+    return "<fieldset class=\"filter\"><legend>\(escaped(words.show))</legend>\(inputs.joined())</fieldset>\n"
+  }
+
+  private var clean: String {
+    let paths = report.results.filter { $0.judgement.findings.isEmpty }.map { "<li>\(escaped($0.path))</li>" }
+    guard !paths.isEmpty else { return "" }
+    let isOpen = paths.count == report.results.count
+    return """
+      <details class="clean"\(isOpen ? " open" : "")><summary>\(escaped(words.cleanFiles(paths.count)))</summary>\
+      <ul>\(paths.joined())</ul></details>
+      """
+  }
+
+  private func file(_ result: CheckResult, number: Int, isOpen: Bool) -> String {
+    let judgement = result.judgement
+    let findings = judgement.findings.prefix(Self.shownFindings)
+    let positions = SourcePositions(result.octets)
+    let ids = findings.indices.map { "f\(number)-\($0 + 1)" }
+    let items = zip(findings, ids).enumerated().map { index, item in
+      finding(item.0, number: index + 1, id: item.1, in: result, positions)
+    }
+    let hidden = judgement.findings.count - findings.count
+    let more = hidden > 0 ? "<p>\(escaped(words.more(hidden)))</p>" : ""
+    let evidence = judgement.mailClass.evidence.joined(separator: ", ")
+    let picture = SketchPicture(report.sketch(result), findings: Array(findings), ids: ids, words: words).svg
+    return """
+      <details class="file worst-\((result.worstSeverity ?? .note).rawValue)"\(isOpen ? " open" : "")>
+      <summary><span class="path">\(escaped(result.path))</span> <span class="tally">\(tally(judgement.findings))</span></summary>
+      <div class="body\(picture.isEmpty ? "" : " pictured")">
+      <div class="about"><p class="verdict \(judgement.verdict.word)"><b>\(escaped(words.verdict(judgement.verdict)))</b> \
+      \(escaped(words.report.verdict(judgement.verdict, kind: result.kind)))</p>
+      <p class="class">\(escaped(words.report.mailClass)): <b>\(judgement.mailClass.mailClass.rawValue)</b> (\(escaped(evidence)))</p>\
+      \(judgement.obstacles.map { "<p>\(escaped(words.report.because)) \(escaped($0))</p>" }.joined())\(picture)</div>
+      <ol class="findings">\(items.joined())</ol>\(more)
+      </div></details>
+
+      """
+  }
+
+  private func tally(_ findings: [Finding]) -> String {
+    Severity.allCases.reversed().compactMap { severity in
+      let count = findings.count { $0.severity == severity }
+      return count == 0 ? nil : "<span class=\"badge \(severity.rawValue)\">\(escaped(words.count(count, severity)))</span>"
+    }.joined(separator: " ")
+  }
+
+  private func finding(
+    _ finding: Finding, number: Int, id: String, in result: CheckResult, _ positions: SourcePositions
+  ) -> String {
+    let start = positions.position(of: finding.place.octets.lowerBound)
+    let related = finding.related.map { related in
+      let place = related.reference(path: result.path, positions: positions)
+      return "<li><span class=\"place\">\(escaped(place))</span> \(escaped(related.text))</li>"
+    }
+    return """
+      <li class="finding \(finding.severity.rawValue)" id="\(id)"><h3><span class="pin" aria-hidden="true">\(number)</span> \
+      \(badge(finding.severity)) \(escaped(finding.message))</h3>
+      <p class="place">\(escaped(words.line(start.line, column: start.column))) · \
+      <a href="#\(anchor(finding.rule))">\(escaped(finding.rule.description))</a></p>
+      \(SourceListing(of: result.octets, at: finding.place.octets, positions: positions).html(label: words.source(start.line)))
+      \(related.isEmpty ? "" : "<ul class=\"related\">\(related.joined())</ul>")\(details(of: finding, in: result))</li>
+      """
+  }
+
+  private func details(of finding: Finding, in result: CheckResult) -> String {
+    var details: [(String, String)] = []
+    if !finding.recipients.isEmpty {
+      details.append((words.report.concerns, words.report.recipients(finding.recipients, shown: Self.shownRecipients)))
+    }
+    let signals = finding.signals.filter { !finding.message.contains($0) }
+    if !signals.isEmpty { details.append((words.report.signals, signals.joined(separator: ", "))) }
+    details.append((words.report.gateway, words.report.action(of: finding, under: result.judgement.verdict)))
+    return "<dl>\(details.map { "<div><dt>\(escaped($0))</dt><dd>\(escaped($1))</dd></div>" }.joined())</dl>"
+  }
+}

@@ -1,0 +1,108 @@
+import Linting
+import Policy
+
+/// The words of the HTML report, in one language; a reader may never have seen presend.
+struct HTMLWords {
+  let language: Language
+  var report: ReportWords { ReportWords(language: language) }
+
+  private func pick(_ english: String, _ german: String) -> String { language == .german ? german : english }
+
+  var title: String { pick("Report on outgoing mail", "Bericht über ausgehende Mails") }
+  var skip: String { pick("Go to the files", "Zu den Dateien") }
+  var clean: String { pick("without findings", "ohne Befund") }
+  var byRule: String { pick("Findings by rule", "Befunde nach Regel") }
+  var byFile: String { pick("Findings by file", "Befunde nach Datei") }
+  var rule: String { pick("Rule", "Regel") }
+  var weight: String { pick("Severity", "Gewicht") }
+  var findings: String { pick("Findings", "Befunde") }
+  var inFiles: String { pick("Files", "Dateien") }
+  var explained: String { pick("The rules, explained", "Die Regeln, erklärt") }
+  var what: String { pick("What it checks", "Was sie prüft") }
+  var precedents: String { pick("It has happened", "Es ist vorgekommen") }
+  var problems: String { pick("Could not be checked", "Nicht geprüft") }
+  var show: String { pick("Show", "Zeigen") }
+  var showAll: String { pick("all findings", "alle Befunde") }
+  var showWarnings: String { pick("warnings and errors", "Warnungen und Fehler") }
+  var showErrors: String { pick("errors only", "nur Fehler") }
+  var picture: String { pick("Where the findings stand in the mail", "Wo die Befunde in der Mail stehen") }
+
+  func finding(_ numbers: String) -> String { pick("Finding \(numbers)", "Befund \(numbers)") }
+  func source(_ line: Int) -> String { pick("Source at line \(line)", "Quelltext bei Zeile \(line)") }
+  func line(_ line: Int, column: Int) -> String {
+    pick("line \(line), column \(column)", "Zeile \(line), Spalte \(column)")
+  }
+  func more(_ findings: Int) -> String {
+    pick("\(findings) more findings of this file are not shown.", "\(findings) weitere Befunde dieser Datei fehlen hier.")
+  }
+
+  func files(_ count: Int) -> String { count == 1 ? pick("file checked", "Datei geprüft") : pick("files checked", "Dateien geprüft") }
+  func errors(_ count: Int) -> String { count == 1 ? pick("error", "Fehler") : pick("errors", "Fehler") }
+  func warnings(_ count: Int) -> String { count == 1 ? pick("warning", "Warnung") : pick("warnings", "Warnungen") }
+  func notes(_ count: Int) -> String { count == 1 ? pick("note", "Hinweis") : pick("notes", "Hinweise") }
+
+  func count(_ count: Int, _ severity: Severity) -> String {
+    switch severity {
+    case .error: "\(count) \(errors(count))"
+    case .warning: "\(count) \(warnings(count))"
+    case .note: "\(count) \(notes(count))"
+    }
+  }
+
+  func filesWith(_ severity: Severity) -> String {
+    switch severity {
+    case .error: pick("with errors", "mit Fehlern")
+    case .warning: pick("with warnings", "mit Warnungen")
+    case .note: pick("with notes", "mit Hinweisen")
+    }
+  }
+
+  func cleanFiles(_ count: Int) -> String {
+    count == 1
+      ? pick("1 file without findings", "1 Datei ohne Befund")
+      : pick("\(count) files without findings", "\(count) Dateien ohne Befund")
+  }
+
+  /// The result in one sentence.
+  func headline(_ summary: Summary, failing: Int) -> String {
+    switch (summary.files, failing) {
+    case (0, _): return pick("Nothing was checked", "Nichts wurde geprüft")
+    case (_, 0) where summary.errors + summary.warnings + summary.notes == 0:
+      return pick("Everything may go out", "Alles kann hinaus")
+    case (_, 0): return pick("Nothing stands in the way", "Nichts steht im Weg")
+    case (1, _): return pick("This mail needs work", "Diese Mail braucht Nacharbeit")
+    default:
+      return failing == 1
+        ? pick("1 of \(summary.files) mails needs work", "1 von \(summary.files) Mails braucht Nacharbeit")
+        : pick("\(failing) of \(summary.files) mails need work", "\(failing) von \(summary.files) Mails brauchen Nacharbeit")
+    }
+  }
+
+  func lead(_ summary: Summary, failing: Int) -> String {
+    if summary.files == 0 {
+      return pick("There was no message and no template to check.", "Es gab keine Nachricht und keine Vorlage zu prüfen.")
+    }
+    return pick(
+      "presend read each message and template as its recipients’ mail programs would, and judged it by law, standards "
+        + "and the rules of your organisation. Each finding below says where it stands, why it matters and how to mend it.",
+      "presend hat jede Nachricht und Vorlage so gelesen, wie es die Mailprogramme der Empfänger tun, und nach Recht, "
+        + "Standards und den Regeln Ihrer Organisation beurteilt. Jeder Befund sagt, wo er steht, warum er zählt und wie er "
+        + "zu beheben ist.")
+  }
+
+  /// The verdict in a word or two.
+  func verdict(_ verdict: Verdict) -> String {
+    switch verdict.word {
+    case "accept": pick("Passes", "Geht durch")
+    case "rewrite": pick("Is rewritten", "Wird umgeschrieben")
+    case "hold": pick("Is held", "Wird angehalten")
+    case "reject": pick("Is refused", "Wird abgewiesen")
+    default: pick("Has to wait", "Muss warten")
+    }
+  }
+
+  func duration(_ summary: Summary) -> String {
+    let seconds = Decimal3.text(summary.durationSeconds, separator: pick(".", ","))
+    return pick("checked in \(seconds) s", "geprüft in \(seconds) s")
+  }
+}
