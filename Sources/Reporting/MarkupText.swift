@@ -3,10 +3,12 @@ enum MarkupText {
   /// Escapes what has a meaning in markup, and line ends and tabs, which attributes would make blanks. What XML 1.0 §2.2
   /// does not know as a character becomes U+FFFD.
   /// - Complexity: O(scalars).
-  static func escaped(_ text: String) -> String {
+  /// - Parameter keepsLines: whether tabs and line feeds stay, as they may between tags.
+  static func escaped(_ text: String, keepsLines: Bool = false) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
+      case "\t" where keepsLines, "\n" where keepsLines: result.unicodeScalars.append(scalar)
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
@@ -43,7 +45,7 @@ struct XMLWriter {
 
   /// An element that holds nothing but text.
   mutating func element(_ name: String, _ attributes: [(String, String)], text content: String) {
-    text += "\(head(name, attributes))>\(MarkupText.escaped(content))</\(name)>\n"
+    text += "\(head(name, attributes))>\(MarkupText.escaped(content, keepsLines: true))</\(name)>\n"
   }
 
   private var margin: String { String(repeating: "  ", count: open.count) }

@@ -86,6 +86,12 @@ struct ReportWords {
       if kind == .template { return templateVerdict(isRewritten: variants.contains { $0.isRewritten }) }
       if variants.contains(where: \.isRewritten) { return rewritten(variants) }
       return pick("goes out as it is", "geht unverändert hinaus")
+    case .hold where kind == .template:
+      return pick(
+        "messages made from it are held until a person decides",
+        "Nachrichten daraus werden angehalten, bis ein Mensch entscheidet")
+    case .reject where kind == .template:
+      return pick("messages made from it are refused", "Nachrichten daraus werden abgewiesen")
     case .hold: return pick("stays here until a person decides", "bleibt hier, bis ein Mensch entscheidet")
     case .reject: return pick("goes back to its sender", "geht an den Absender zurück")
     case .tempfail(let reason):

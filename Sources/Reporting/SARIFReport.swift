@@ -1,6 +1,6 @@
 import Linting
 import MailSyntax
-package import Policy
+import Policy
 
 /// The report for code scanning: SARIF 2.1.0, with what GitHub demands and uses.
 ///
@@ -9,15 +9,20 @@ package import Policy
 package struct SARIFReport {
   /// The most characters GitHub takes in a rule's description.
   private static let maximumDescription = 1024
-  /// GitHub refuses a run with more; the worst are kept.
-  private static let maximumResults = 25_000
+  /// GitHub refuses a run with more results.
+  static let maximumResults = 25_000
 
   private let report: Report
   private let rules: [Rule]
   private let indices: [RuleID: Int]
+  private let maximumResults: Int
 
-  package init(_ report: Report) {
+  package init(_ report: Report) { self.init(report, maximumResults: Self.maximumResults) }
+
+  /// - Parameter maximumResults: of more results than this, the worst are kept.
+  init(_ report: Report, maximumResults: Int) {
     self.report = report
+    self.maximumResults = maximumResults
     rules = report.rules.sorted { $0.id < $1.id }
     indices = Dictionary(
       rules.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
@@ -109,14 +114,14 @@ package struct SARIFReport {
 
   private var results: [JSONValue] {
     let count = report.results.reduce(0) { $0 + $1.judgement.findings.count }
-    guard count > Self.maximumResults else { return report.results.flatMap { values($0) { _ in true } } }
+    guard count > maximumResults else { return report.results.flatMap { values($0) { _ in true } } }
     var kept: [JSONValue] = []
     for severity in Severity.allCases.reversed() {
-      for result in report.results where kept.count < Self.maximumResults {
+      for result in report.results where kept.count < maximumResults {
         kept += values(result) { $0.severity == severity }
       }
     }
-    return Array(kept.prefix(Self.maximumResults))
+    return Array(kept.prefix(maximumResults))
   }
 
   /// - Complexity: O(octets) where there are findings, and O(findings).

@@ -107,10 +107,10 @@ package struct TextReport {
     text += "\(gutter) \(paint.faint("|"))\n"
     text += "\(paint.faint("\(start.line) |")) \(excerpt.line)\n"
     text += "\(gutter) \(paint.faint("|")) \(coloured(excerpt.marks, finding.severity))\n"
-    for place in finding.related.prefix(Self.shownRelated) { text += related(place, in: result, lines: lines) }
     for (label, value) in details(of: finding, in: result, explains: explains, start: start.line, end: end.line) {
       text += detail(label, value, gutter: gutter)
     }
+    for place in finding.related.prefix(Self.shownRelated) { text += related(place, in: result, lines: lines) }
     return text
   }
 

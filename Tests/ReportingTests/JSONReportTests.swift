@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct JSONReportTests {
   private func text(_ results: [CheckResult]) -> String {
-    JSONReport.text(results, summary: Summary(of: results, durationSeconds: 0.004))
+    JSONReport.text(Samples.report(results))
   }
 
   @Test func `the format is that of the documentation, key by key`() throws {

@@ -7,11 +7,7 @@ import Testing
 
 @Suite struct SARIFReportTests {
   private func report(_ results: [CheckResult]) -> String {
-    SARIFReport(rules: Samples.rules, language: .english, version: "0.1.0").text(results)
-  }
-
-  @Test func `a circular with a pixel`() throws {
-    try Golden.expect(report([Samples.circular()]), is: "circular.sarif")
+    SARIFReport(Samples.report(results)).text
   }
 
   /// What GitHub refuses a file without.
@@ -28,7 +24,12 @@ import Testing
         let text = (rule[key] as? [String: String])?["text"] ?? ""
         #expect(!text.isEmpty && (key == "help" || text.count <= 1024))
       }
+      #expect((rule["help"] as? [String: String])?["markdown"]?.hasPrefix("**") == true)
+      let properties = try #require(rule["properties"] as? [String: Any])
+      #expect(["error", "warning", "recommendation"].contains(properties["problem.severity"] as? String))
+      #expect((1...10).contains((properties["tags"] as? [String])?.count ?? 0))
     }
+    #expect((run["automationDetails"] as? [String: String])?["id"]?.hasSuffix("/") == true)
     let results = try #require(run["results"] as? [[String: Any]])
     #expect(results.count == 2)
     for result in results {
@@ -36,6 +37,30 @@ import Testing
       #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
       #expect((result["partialFingerprints"] as? [String: String])?["primaryLocationLineHash"]?.contains(":") == true)
     }
+  }
+
+  @Test func `places that explain a finding are related locations`() throws {
+    let log = try JSONSerialization.jsonObject(with: Data(SARIFReport(Samples.everything()).text.utf8)) as? [String: Any]
+    let results = try #require((log?["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])
+    let related = try #require(results.first?["relatedLocations"] as? [[String: Any]])
+    let uris = related.map { location in
+      let place = location["physicalLocation"] as? [String: Any]
+      return (place?["artifactLocation"] as? [String: String])?["uri"]
+    }
+    #expect(uris == ["repo/rundbrief.eml", "repo/layouts/mail.html"])
+    #expect(results.count { $0["relatedLocations"] != nil } == 1)
+  }
+
+  @Test func `of too many results the worst are kept`() throws {
+    let octets = Array("<img>".utf8)
+    let findings = [Severity.note, .note, .warning, .error].map {
+      Samples.finding(Samples.pixel, on: "<img>", in: octets, severity: $0, message: "m")
+    }
+    let result = Samples.result("x", octets, findings, .hold)
+    let text = SARIFReport(Samples.report([result]), maximumResults: 3).text
+    let log = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let results = try #require((log?["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])
+    #expect(results.map { $0["level"] as? String } == ["error", "warning", "note"])
   }
 
   @Test func `no findings give an empty list, which closes alerts`() throws {
@@ -49,17 +74,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("mail/a b.eml", "mail/a%20b.eml"), ("./x.html", "x.html"), ("/repo/x.html", "x.html"),
+    ("mail/a b.eml", "mail/a%20b.eml"), ("./x.html", "x.html"),
     ("/else/x", "file:///else/x"),
     ("ü#?%:.eml", "%C3%BC%23%3F%25%3A.eml"),
   ])
   func `paths become references`(path: String, uri: String) {
-    #expect(SARIFReport.uri(of: path, root: "/repo/") == uri)
+    #expect(FileReference.uri(of: path) == uri)
   }
 
   @Test(.enabled(if: SchemaCheck.isPossible, "needs Python's jsonschema and the OASIS schema"))
   func `is valid by the schema of OASIS`() throws {
-    #expect(try SchemaCheck.complaints(report([Samples.circular(), Samples.result("x", [], [], .hold)])) == "")
+    #expect(try SchemaCheck.complaints(SARIFReport(Samples.everything()).text) == "")
   }
 }
 

@@ -118,4 +118,57 @@ enum Samples {
     ]
     return result("rundbrief.eml", octets, [list, image], .accept(variants), evidence: ["List-Id", "4 recipients"])
   }
+
+  /// A report on results, as the tests of all formats use it.
+  static func report(_ results: [CheckResult], language: Language = .english) -> Report {
+    Report(
+      results: results, summary: Summary(of: results, durationSeconds: 0.0042), rules: rules, language: language,
+      version: "1.2.3")
+  }
+
+  /// All that a report can hold: the circular, with related places; a template with a warning and a note on one line; a
+  /// clean file; one that could not be read.
+  static func everything(language: Language = .english) -> Report {
+    let german = language == .german
+    let circular = circular(language: language)
+    let list = circular.judgement.findings[0]
+    let related = [
+      RelatedPlace(.here(place(of: "List-Id", in: circular.octets)), german ? "daran erkannt" : "told by this"),
+      RelatedPlace(.elsewhere(path: "layouts/mail.html", line: 7), german ? "das Layout" : "the layout"),
+    ]
+    let explained = Finding(
+      rule: list.rule, severity: list.severity, action: list.action, place: list.place, message: list.message,
+      evidence: list.evidence, recipients: list.recipients, sources: list.sources, remedy: list.remedy, related: related)
+    let octets = Array("<p>😀 ä</p>\n\t<img src=a><img src=a>\n".utf8)
+    let source = place(of: "<img src=a>", in: octets)
+    let (first, second) = (source, source.upperBound..<source.upperBound + source.count)
+    let findings = [(first, Severity.warning), (second, .note)].map { octets, severity in
+      Finding(
+        rule: pixel.id, severity: severity, action: .warn, place: Place(part: nil, octets: octets),
+        message: german ? "ein Bild; \"x\" & <y>" : "a picture; \"x\" & <y>", evidence: "<img src=a>", sources: ["§ 25(1) TDDDG"])
+    }
+    var report = report(
+      [
+        result(
+          circular.path, circular.octets, [explained, circular.judgement.findings[1]], circular.judgement.verdict,
+          evidence: circular.judgement.mailClass.evidence),
+        result("mail/b, 100%.html", octets, findings, .accept([]), kind: .template, mailClass: .transactional),
+        result("clean.eml", Array("Subject: x\n\n".utf8), [], .accept([])),
+      ], language: language)
+    report.problems = [german ? "weg.eml: Datei nicht gefunden" : "gone.eml: No such file or directory"]
+    report.madeAt = "Sun, 22 Nov 2026 00:00:00 +0000"
+    report.repositoryPath = { "repo/" + $0 }
+    report.sketch = { result in
+      result.kind == .message
+        ? Sketch([
+          .init(.field(name: "From", characters: 18), at: 0..<26), .init(.field(name: "To", characters: 76), at: 26..<112),
+          .init(.text(characters: 6), at: 165..<180), .init(.unseen, at: 183..<240),
+        ])
+        : Sketch([
+          .init(.text(characters: 3), at: 0..<15), .init(.picture(width: nil, height: nil), at: first),
+          .init(.link(characters: 12), at: second),
+        ])
+    }
+    return report
+  }
 }

@@ -8,8 +8,7 @@ import Testing
   private func text(
     _ results: [CheckResult], language: Language = .english, width: Int = 100, usesColour: Bool = false
   ) -> String {
-    TextReport(rules: Samples.rules, language: language, width: width, usesColour: usesColour)
-      .text(results, summary: Summary(of: results, durationSeconds: 0.0042))
+    TextReport(Samples.report(results, language: language), display: TextDisplay(width: width, usesColour: usesColour)).text
   }
 
   @Test(arguments: [(Language.english, "circular.en.txt"), (.german, "circular.de.txt")])

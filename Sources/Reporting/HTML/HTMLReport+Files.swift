@@ -70,8 +70,7 @@ extension HTMLReport {
       <details class="file worst-\((result.worstSeverity ?? .note).rawValue)"\(isOpen ? " open" : "")>
       <summary><span class="path">\(escaped(result.path))</span> <span class="tally">\(tally(judgement.findings))</span></summary>
       <div class="body\(picture.isEmpty ? "" : " pictured")">
-      <div class="about"><p class="verdict \(judgement.verdict.word)"><b>\(escaped(words.verdict(judgement.verdict)))</b> \
-      \(escaped(words.report.verdict(judgement.verdict, kind: result.kind)))</p>
+      <div class="about"><p class="verdict \(judgement.verdict.word)">\(escaped(words.verdict(of: result)))</p>
       <p class="class">\(escaped(words.report.mailClass)): <b>\(judgement.mailClass.mailClass.rawValue)</b> (\(escaped(evidence)))</p>\
       \(judgement.obstacles.map { "<p>\(escaped(words.report.because)) \(escaped($0))</p>" }.joined())\(picture)</div>
       <ol class="findings">\(items.joined())</ol>\(more)
@@ -98,8 +97,8 @@ extension HTMLReport {
     return """
       <li class="finding \(finding.severity.rawValue)" id="\(id)"><h3><span class="pin" aria-hidden="true">\(number)</span> \
       \(badge(finding.severity)) \(escaped(finding.message))</h3>
-      <p class="place">\(escaped(words.line(start.line, column: start.column))) · \
-      <a href="#\(anchor(finding.rule))">\(escaped(finding.rule.description))</a></p>
+      <p class="place">\(escaped(words.line(start.line, column: start.column))) · \(escaped(finding.rule.description)) · \
+      <a href="#\(anchor(finding.rule))">\(escaped(words.whyAndMend))</a></p>
       \(SourceListing(of: result.octets, at: finding.place.octets, positions: positions).html(label: words.source(start.line)))
       \(related.isEmpty ? "" : "<ul class=\"related\">\(related.joined())</ul>")\(details(of: finding, in: result))</li>
       """

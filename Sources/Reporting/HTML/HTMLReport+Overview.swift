@@ -70,7 +70,7 @@ extension HTMLReport {
       return """
         <tr><th scope="row"><a href="#\(anchor(count.rule))">\(escaped(title))</a> \
         <code>\(escaped(count.rule.description))</code></th>\
-        <td>\(badge(count.severity))</td><td class="number">\(count.findings)</td><td class="number">\(count.files)</td>\
+        <td>\(badge(count.severity))</td><td class="number">\(count.findings)</td><td class="number files">\(count.files)</td>\
         <td class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">\
         <rect class="\(count.severity.rawValue)" width="\(width)" height="8" rx="2"/></svg></td></tr>
         """
@@ -78,7 +78,7 @@ extension HTMLReport {
     return """
       <section aria-labelledby="by-rule"><h2 id="by-rule">\(escaped(words.byRule))</h2>
       <table class="rules"><thead><tr><th scope="col">\(escaped(words.rule))</th><th scope="col">\(escaped(words.weight))</th>\
-      <th scope="col" class="number">\(escaped(words.findings))</th><th scope="col" class="number">\(escaped(words.inFiles))</th>\
+      <th scope="col" class="number">\(escaped(words.findings))</th><th scope="col" class="number files">\(escaped(words.inFiles))</th>\
       <td class="bar"></td></tr></thead>
       <tbody>\(rows.joined(separator: "\n"))</tbody></table></section>
 

@@ -20,7 +20,7 @@ enum HTMLStyle {
     footer{padding-bottom:40px;color:var(--soft);font-size:.85rem}
     h1{font-size:2.1rem;line-height:1.2;margin:.1em 0 .35em;letter-spacing:-.015em;text-wrap:balance}
     h2{font-size:1.25rem;margin:2.2em 0 .7em;letter-spacing:-.01em}
-    h3{font-size:1rem;line-height:1.45;margin:0}
+    h3{font-size:1rem;font-weight:600;line-height:1.45;margin:0}
     a{color:var(--accent)} a:focus-visible,summary:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
     code,.place,.path{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.86em}
     ul,ol{padding:0;margin:0;list-style:none}
@@ -42,7 +42,7 @@ enum HTMLStyle {
     .dot{display:inline-block;width:10px;height:10px;border-radius:5px;margin-right:7px}
     .dot.error{background:var(--error)} .dot.warning{background:var(--warning)} .dot.note{background:var(--note)} .dot.good{background:var(--good)}
     .problems{background:var(--error-tint);border:1px solid var(--error);border-radius:12px;padding:2px 20px 16px;margin-top:28px} .problems h2{margin-top:.8em}
-    table.rules{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line);border-radius:12px;border-spacing:0;overflow:hidden}
+    table.rules{width:100%;border-collapse:separate;background:var(--card);border:1px solid var(--line);border-radius:12px;border-spacing:0;overflow:hidden}
     .rules th,.rules td{text-align:left;padding:10px 16px;border-top:1px solid var(--line);font-weight:400;vertical-align:middle}
     .rules thead th,.rules thead td{border-top:0;color:var(--soft);font-size:.82rem}
     .rules code{color:var(--soft);display:block} .rules .number{text-align:right;font-variant-numeric:tabular-nums}
@@ -56,7 +56,7 @@ enum HTMLStyle {
     details.clean ul{padding:0 18px 14px 36px;list-style:disc;overflow-wrap:anywhere}
     .file .body{padding:4px 18px 18px;border-top:1px solid var(--line)}
     .file .pictured{display:grid;grid-template-columns:250px minmax(0,1fr);gap:28px} .file .pictured>p{grid-column:2;margin:0}
-    .about{font-size:.9rem;padding-top:14px} .about p{margin:0 0 8px} .class{color:var(--soft);overflow-wrap:anywhere}
+    .verdict{font-weight:600;padding-left:10px;border-left:4px solid var(--error)} .verdict.accept{border-color:var(--good)} .verdict.rewrite{border-color:var(--warning)} .about{font-size:.9rem;padding-top:18px} .about p{margin:0 0 8px} .class{color:var(--soft);overflow-wrap:anywhere}
     .finding{padding:18px 0 2px;margin:0} .finding+.finding{border-top:1px solid var(--line);margin-top:18px}
     .pin{display:inline-block;min-width:22px;height:22px;line-height:22px;padding:0 6px;border-radius:11px;text-align:center;font-size:.78rem;font-weight:700;color:var(--on);margin-right:4px}
     .error .pin{background:var(--error)} .warning .pin{background:var(--warning)} .note .pin{background:var(--note)}
@@ -88,7 +88,7 @@ enum HTMLStyle {
   private static let media = """
     @media (max-width:760px){header.top,main,footer{padding-left:16px;padding-right:16px} header.top{padding-top:24px} h1{font-size:1.6rem}
     .tiles{grid-template-columns:repeat(2,1fr);gap:8px} .tile{padding:10px 14px} .tile b{font-size:1.5rem} .tile.plain{grid-column:span 2}
-    .file .pictured{display:block} .sketch{margin:14px auto} .rules .bar{display:none} .rules th,.rules td{padding:9px 10px} .rules code{overflow-wrap:anywhere}
+    .file .pictured{display:block} .sketch{margin:14px auto} .rules :is(.bar,.files){display:none} .rules th,.rules td{padding:9px 10px} .rules code{overflow-wrap:anywhere}
     dl div,.rule dl div{display:block} dt{font-size:.85rem} .source div{grid-template-columns:2.9em minmax(0,1fr)} .source i{padding-right:.8em}}
     @media print{body{background:#fff;font-size:10.5pt} header.top,main,footer{max-width:none;padding:0} .filter,.skip{display:none} details.file,.rule,.tile,table.rules{break-inside:avoid-page;border-color:#bbb} .finding,.source,tr{break-inside:avoid} h2,h3{break-after:avoid} details::details-content{content-visibility:visible;display:block} a{color:inherit;text-decoration:none}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

@@ -25,7 +25,19 @@ struct HTMLWords {
   var showAll: String { pick("all findings", "alle Befunde") }
   var showWarnings: String { pick("warnings and errors", "Warnungen und Fehler") }
   var showErrors: String { pick("errors only", "nur Fehler") }
+  var whyAndMend: String { pick("why, and how to mend it", "warum, und wie es zu beheben ist") }
   var picture: String { pick("Where the findings stand in the mail", "Wo die Befunde in der Mail stehen") }
+
+  /// A field as clients in this language call it.
+  func field(_ name: String) -> String {
+    switch name {
+    case "From": pick(name, "Von")
+    case "To": pick(name, "An")
+    case "Cc": pick(name, "Kopie")
+    case "Subject": pick(name, "Betreff")
+    default: name
+    }
+  }
 
   func finding(_ numbers: String) -> String { pick("Finding \(numbers)", "Befund \(numbers)") }
   func source(_ line: Int) -> String { pick("Source at line \(line)", "Quelltext bei Zeile \(line)") }
@@ -90,15 +102,10 @@ struct HTMLWords {
         + "zu beheben ist.")
   }
 
-  /// The verdict in a word or two.
-  func verdict(_ verdict: Verdict) -> String {
-    switch verdict.word {
-    case "accept": pick("Passes", "Geht durch")
-    case "rewrite": pick("Is rewritten", "Wird umgeschrieben")
-    case "hold": pick("Is held", "Wird angehalten")
-    case "reject": pick("Is refused", "Wird abgewiesen")
-    default: pick("Has to wait", "Muss warten")
-    }
+  /// The verdict on a file as a sentence.
+  func verdict(of result: CheckResult) -> String {
+    let clause = report.verdict(result.judgement.verdict, kind: result.kind)
+    return clause.prefix(1).uppercased() + clause.dropFirst() + "."
   }
 
   func duration(_ summary: Summary) -> String {

@@ -67,7 +67,7 @@ struct SketchPicture {
       let (drawing, height) = draw(block.shape, y: y)
       if let found = self.pinned[index] {
         let severity = (found.map { findings[$0].severity }.max() ?? .note).rawValue
-        shapes += SVG.rect("spot \(severity)", x: 6, y: y - 4, width: Self.sheet - 12, height: height + 8, radius: 3)
+        shapes += SVG.rect("spot \(severity)", x: 6, y: y - 3, width: Self.sheet - 12, height: height + 6, radius: 3)
         pinned = max(pinned + Self.pinHeight + 4, y + height / 2 - Self.pinHeight / 2)
         pins += pin(found, severity, from: y + height / 2, at: pinned)
       }
@@ -93,9 +93,14 @@ struct SketchPicture {
 
   private static func rows(of shape: Sketch.Block.Shape) -> Int {
     switch shape {
-    case .text(let characters), .field(_, let characters): max(1, (characters + charactersPerRow - 1) / charactersPerRow)
+    case .text(let characters), .field(_, let characters): rows(characters, of: charactersPerRow)
     case .link, .picture, .unseen: 1
     }
+  }
+
+  /// No more than are drawn.
+  private static func rows(_ characters: Int, of perRow: Int) -> Int {
+    min(rows, max(1, (characters - 1) / perRow + 1))
   }
 
   private func draw(_ shape: Sketch.Block.Shape, y: Double) -> (drawing: String, height: Double) {
@@ -105,7 +110,7 @@ struct SketchPicture {
     case .field(let name, let characters):
       let label = "<text class=\"label\" x=\"\(SVG.number(Self.margin))\" y=\"\(SVG.number(y + 7))\">"
       let (drawing, height) = bars("text", characters, x: Self.margin + 44, room: room - 44, y: y + 1)
-      return ("\(label)\(MarkupText.escaped(name))</text>\(drawing)", max(8, height))
+      return ("\(label)\(MarkupText.escaped(words.field(name)))</text>\(drawing)", max(8, height))
     case .link(let characters):
       let width = min(room, max(24, room * Double(characters) / Double(Self.charactersPerRow)))
       return (SVG.rect("link", x: Self.margin, y: y, width: width, height: 9, radius: 4.5), 9)
@@ -120,7 +125,7 @@ struct SketchPicture {
   /// Rows of text as bars; the last one is as long as what is left of the text.
   private func bars(_ kind: String, _ characters: Int, x: Double, room: Double, y: Double) -> (String, Double) {
     let perRow = max(1, Int(Double(Self.charactersPerRow) * room / (Self.sheet - 2 * Self.margin)))
-    let rows = min(rowsPerText, max(1, (characters + perRow - 1) / perRow))
+    let rows = min(rowsPerText, Self.rows(characters, of: perRow))
     let drawing = (0..<rows).map { row in
       let share = min(1, max(0.06, Double(characters - row * perRow) / Double(perRow)))
       return SVG.rect(kind, x: x, y: y + Double(row) * Self.pitch, width: room * share, height: Self.bar, radius: 2.5)

@@ -27,16 +27,27 @@ struct SourceListing {
     let last = positions.position(of: max(place.lowerBound, place.upperBound - 1)).line
     let shown = min(last, first + Self.shownLines - 1)
     let lines = max(1, first - Self.context)...min(positions.lastLine, shown + (shown == last ? Self.context : 0))
+    let indent = lines.map(indentation).min() ?? 0
     let rows = lines.map { line in
-      let isMarked = (first...last).contains(line)
-      return "<div\(isMarked ? " class=\"hit\"" : "")><i>\(line)</i><code>\(text(of: line, isMarked: isMarked))</code></div>"
+      let code = text(of: line, indent: indent, isMarked: (first...last).contains(line))
+      return "<div><i>\(line)</i><code>\(code)</code></div>"
     }
     let cut = shown < last ? "<div><i>⋮</i><code></code></div>" : ""
     return "<div class=\"source\" role=\"figure\" aria-label=\"\(MarkupText.escaped(label))\">\(rows.joined())\(cut)</div>"
   }
 
-  private func text(of line: Int, isMarked: Bool) -> String {
+  /// The blanks and tabs that a line begins with, at most as many as the place leaves unmarked; a blank line has any
+  /// number of them.
+  private func indentation(of line: Int) -> Int {
     let whole = positions.octets(ofLine: line)
+    let count = octets[whole].prefix { $0 == 0x20 || $0 == 0x09 }.count
+    if count == whole.count { return Int.max }
+    return whole.contains(place.lowerBound) ? min(count, place.lowerBound - whole.lowerBound) : count
+  }
+
+  private func text(of line: Int, indent: Int, isMarked: Bool) -> String {
+    var whole = positions.octets(ofLine: line)
+    whole = whole.lowerBound + min(indent, whole.count)..<whole.upperBound
     let marked = isMarked ? place.clamped(to: whole) : whole.lowerBound..<whole.lowerBound
     let start = whole.count <= Self.shownOctets ? whole.lowerBound : max(whole.lowerBound, marked.lowerBound - Self.lead)
     let shown = boundary(start)..<boundary(min(whole.upperBound, start + Self.shownOctets))
@@ -58,6 +69,7 @@ struct SourceListing {
   }
 
   private func safe(_ range: OctetRange) -> String {
-    MarkupText.escaped(TerminalText.safe(String(decoding: octets[range], as: UTF8.self)))
+    let text = String(decoding: octets[range], as: UTF8.self).replacing("\t", with: "  ")
+    return MarkupText.escaped(TerminalText.safe(text))
   }
 }
