@@ -12,10 +12,11 @@ ROOT=$(cd "$TESTS/../.." && pwd -P)
 PRESEND_BIN=${PRESEND_BIN:-$ROOT/.build/release}
 PRESEND_SHARED=${PRESEND_SHARED:-$ROOT/../shared}
 PYTHON=/usr/bin/python3 # Debian's own, which has Debian's aiosmtpd
+TOOLS=$ROOT/.build/test-tools # what scripts/setup installs from PyPI
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/presend-test.XXXXXX")
 chmod 755 "$WORK" # Postfix's own users have to reach their folders below
 PIDS=()
-export PRESEND_BIN PRESEND_SHARED WORK PYTHON
+export PRESEND_BIN PRESEND_SHARED WORK PYTHON TOOLS
 # Reports in the tests' language, and no file of the user who runs them.
 export LC_ALL=C.UTF-8 HOME=$WORK/home
 unset PRESEND_CONFIG XDG_CONFIG_HOME
@@ -40,6 +41,8 @@ need() {
     command -v "$program" >/dev/null || skip "$program is not installed (scripts/setup test)"
   done
 }
+
+need_tools() { [ -x "$TOOLS/bin/python" ] || skip "$TOOLS is not there (scripts/setup test)"; }
 
 need_root() { [ "$(id -u)" = 0 ] || skip "$1 needs root"; }
 

@@ -3,6 +3,7 @@ internal import Configuration
 internal import Glibc
 internal import Linting
 internal import Policy
+internal import Reporting
 
 /// `presend config`: what counts, whether it can be read, and its schema.
 struct ConfigCommand: ParsableCommand {
@@ -61,10 +62,23 @@ struct ConfigCommand: ParsableCommand {
   /// `presend config schema`
   struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the JSON Schema of presend.yml, for editors that complete and check it.")
+      abstract: "Print the JSON Schema of presend.yml, for editors that complete and check it, or of a report.")
+
+    enum Document: String, ExpressibleByArgument, CaseIterable {
+      case configuration
+      case checkJSON = "check-json"
+    }
+
+    @Option(help: "What to describe: configuration (presend.yml), or check-json, the report of check --format json.")
+    var of = Document.configuration
 
     func run() {
-      Terminal.write(Array(ConfigurationSchema.json(rules: KnownRules(RulePacks.builtIn)).utf8), to: STDOUT_FILENO)
+      let schema =
+        switch of {
+        case .configuration: ConfigurationSchema.json(rules: KnownRules(RulePacks.builtIn))
+        case .checkJSON: CheckSchema.json
+        }
+      Terminal.write(Array(schema.utf8), to: STDOUT_FILENO)
     }
   }
 }

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+. "$(dirname "$0")/../lib.sh"
+# The HTML report in a real browser: its policy lets its own style in and nothing else, nobody is shut out, and it fits a
+# telephone.
+
+need_tools
+need chromium
+site < /dev/null
+
+expect_exit 1 "$PRESEND" check --class newsletter --format "html=$WORK/report.html" "$ROOT/Fixtures/demo"
+expect_exit 1 "$PRESEND" check --class newsletter --language de --format "html=$WORK/bericht.html" "$ROOT/Fixtures/demo"
+
+# browse FILE [OPTION…]: the page after it was loaded; what the browser complained of in $WORK/browser.
+browse() {
+  local page=$1
+  shift
+  timeout 60 chromium --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --user-data-dir="$WORK/browser-home" \
+    --enable-logging=stderr --virtual-time-budget=20000 --dump-dom "$@" "file://$page" 2>"$WORK/browser"
+}
+
+# The policy holds: the page's own style passes, and anything added to the page does not.
+browse "$WORK/report.html" > "$WORK/loaded.html"
+expect_text "$WORK/loaded.html" "</html>"
+expect_no_text "$WORK/browser" "Content Security Policy"
+sed 's|</body>|<style>p{color:red}</style><script>document.title="ran"</script><img src="http://127.0.0.1:9/x"></body>|' \
+  "$WORK/report.html" > "$WORK/altered.html"
+browse "$WORK/altered.html" > "$WORK/loaded.html"
+expect_equal "$(grep -c "Content Security Policy" "$WORK/browser")" 3 "complaints about a style, a script and a picture"
+expect_no_text "$WORK/loaded.html" "<title>ran"
+
+# axe finds nothing, wide and light, narrow and dark; and nothing is wider than the window.
+check_accessibility() {
+  "$TOOLS/bin/python" "$TEST/with_axe.py" "$1" > "$WORK/axe.html"
+  browse "$WORK/axe.html" "${@:2}" > "$WORK/axe.out"
+  "$TOOLS/bin/python" "$TEST/axe_verdict.py" "$WORK/axe.out" || fail "$1 ${*:2}"
+}
+check_accessibility "$WORK/report.html" --window-size=1280,900
+check_accessibility "$WORK/bericht.html" --window-size=400,900 --blink-settings=preferredColorScheme=0
