@@ -22,7 +22,8 @@ import Testing
       ((schema["properties"] as? [String: [String: Any]])?["summary"], report["summary"] as? [String: Any]),
     ] {
       let properties = try #require(shape?["properties"] as? [String: Any])
-      #expect(try Set(properties.keys) == Set(#require(value).keys))
+      let value = try #require(value)
+      #expect(Set(properties.keys) == Set(value.keys))
       #expect(Set(shape?["required"] as? [String] ?? []) == Set(properties.keys))
     }
   }

@@ -1,4 +1,5 @@
 import Linting
+import Policy
 import Reporting
 import Testing
 
