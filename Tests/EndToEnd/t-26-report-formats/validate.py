@@ -37,7 +37,10 @@ def valid(document, schema, validator):
 report = json.loads(read("json"))
 findings = [(result, finding) for result in report["results"] for finding in result["findings"]]
 # (path as the repository knows it, line, rule) of every finding: what all formats have to agree on.
-expected = sorted(("mail/" + result["path"].removeprefix("./"), finding["line"], finding["rule"]) for result, finding in findings)
+expected = sorted(
+    (os.path.join("mail", os.path.normpath(result["path"])), finding["line"], finding["rule"])
+    for result, finding in findings
+)
 assert len(expected) >= 8, expected
 assert any(finding["related"] for _, finding in findings), "no finding with a related place"
 
@@ -123,7 +126,7 @@ assert all(suite.failures == 0 for suite in suites if suite.name in clean)
 violations = CheckstyleXmlDriver().parse_reports([read("checkstyle")])
 seen = sorted((path, violation.line) for path, found in violations.items() for violation in found)
 # It says each line and message once.
-assert set(seen) == {(result["path"], finding["line"]) for result, finding in findings}, seen
+assert set(seen) == {(os.path.normpath(result["path"]), finding["line"]) for result, finding in findings}, seen
 
 # --- GitLab: the fields that its documentation lists ---------------------------------------------------------------------
 gitlab = json.loads(read("gitlab"))

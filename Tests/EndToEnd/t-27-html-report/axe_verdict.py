@@ -1,4 +1,4 @@
-"""Says whether axe found a fault in a page, or the page is wider than its window.
+"""Says whether axe found a fault in a page, or something on it is wider than the page.
 
     axe_verdict.py LOADED-PAGE
 """
@@ -14,6 +14,6 @@ verdict = json.loads(base64.b64decode(found[1]))
 assert {"color-contrast", "document-title", "html-has-lang", "link-name", "list"} <= set(verdict["passes"]), verdict["passes"]
 for violation in verdict["violations"]:
     print(f"  {violation['impact']}: {violation['id']}: {violation['nodes'][:3]}")
-content, window = verdict["width"]
-print(f"  {len(verdict['passes'])} rules of axe passed, {len(verdict['violations'])} did not; {content} of {window} pixels wide")
-sys.exit(bool(verdict["violations"]) or content > window)
+content, width = verdict["width"]
+print(f"  {len(verdict['passes'])} rules of axe passed, {len(verdict['violations'])} did not; {content} of {width} pixels wide")
+sys.exit(bool(verdict["violations"]) or content > width)
