@@ -94,7 +94,8 @@ package struct TextReport {
   }
 
   private var summaryLine: String {
-    let (line, summary) = (words.summary(report.summary), report.summary)
+    let summary = report.summary
+    let line = Paragraph.wrapped(words.summary(summary), width: width, first: "", indent: "")
     return summary.errors > 0 ? paint.error(line) : summary.warnings > 0 ? paint.warning(line) : paint.good(line)
   }
 

@@ -76,13 +76,14 @@ enum Samples {
 
   static func result(
     _ path: String, _ octets: [UInt8], _ findings: [Finding], _ verdict: Verdict, kind: CheckResult.Kind = .message,
-    mailClass: MailClass = .newsletter, evidence: [String] = ["List-Id"], obstacles: [String] = []
+    mailClass: MailClass = .newsletter, evidence: [String] = ["List-Id"], obstacles: [String] = [],
+    provisions: [Provision] = []
   ) -> CheckResult {
     CheckResult(
       path: path, kind: kind, octets: octets,
       judgement: Judgement(
         mailClass: ClassDecision(mailClass: mailClass, evidence: evidence), findings: findings, verdict: verdict,
-        obstacles: obstacles))
+        obstacles: obstacles, provisions: provisions))
   }
 
   /// A circular to four people with a pixel, CRLF line ends.
@@ -152,7 +153,13 @@ enum Samples {
         result(
           circular.path, circular.octets, [explained, circular.judgement.findings[1]], circular.judgement.verdict,
           evidence: circular.judgement.mailClass.evidence),
-        result("mail/b, 100%.html", octets, findings, .accept([]), kind: .template, mailClass: .transactional),
+        result(
+          "mail/b, 100%.html", octets, findings, .accept([]), kind: .template, mailClass: .transactional,
+          provisions: [
+            Provision(rule: openList.id, place: .here(first)),
+            Provision(rule: pixel.id, place: .via(path: "layouts/mail.html", 3..<9), isConditional: true),
+            Provision(rule: "reason/missing", place: .dynamic(second)),
+          ]),
         result("clean.eml", Array("Subject: x\n\n".utf8), [], .accept([])),
       ], language: language)
     report.problems = [german ? "weg.eml: Datei nicht gefunden" : "gone.eml: No such file or directory"]

@@ -24,6 +24,18 @@ import Testing
     }
   }
 
+  /// The first line of a finding is one line, as editors and CI systems follow it; a word may be longer than a terminal is
+  /// wide.
+  @Test(arguments: [30, 40, 60, 80, 200]) func `all else fits the terminal`(width: Int) {
+    for report in [Samples.everything(), Samples.everything(language: .german)] {
+      let text = ReportFormat.text.text(of: report, display: TextDisplay(width: width))
+      for line in text.split(separator: "\n") where !line.contains("]") && !line.contains("html:") && !line.contains("eml:") {
+        let isOneWord = line.split(separator: " ").count <= 2
+        #expect(DisplayWidth.of(String(line)) <= width || isOneWord, "\(line)")
+      }
+    }
+  }
+
   @Test func `colours come only when told so`() throws {
     let coloured = text([Samples.circular()], usesColour: true)
     try Golden.expect(coloured, is: "circular.colour.txt")

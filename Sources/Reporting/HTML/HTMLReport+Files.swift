@@ -72,11 +72,28 @@ extension HTMLReport {
       <div class="body\(picture.isEmpty ? "" : " pictured")">
       <div class="about"><p class="verdict \(judgement.verdict.word)">\(escaped(words.verdict(of: result)))</p>
       <p class="class">\(escaped(words.report.mailClass)): <b>\(judgement.mailClass.mailClass.rawValue)</b> (\(escaped(evidence)))</p>\
-      \(judgement.obstacles.map { "<p>\(escaped(words.report.because)) \(escaped($0))</p>" }.joined())\(picture)</div>
+      \(judgement.obstacles.map { "<p>\(escaped(words.report.because)) \(escaped($0))</p>" }.joined())\(provisions(of: result, positions))\(picture)</div>
       <ol class="findings">\(items.joined())</ol>\(more)
       </div></details>
 
       """
+  }
+
+  /// Where a template meets what rules demand, so that a reader sees that it was looked for, and where.
+  private func provisions(of result: CheckResult, _ positions: SourcePositions) -> String {
+    let items = result.judgement.provisions.map { provision in
+      let title = report.rule(provision.rule)?.title(report.language) ?? provision.rule.description
+      let (kind, place) =
+        switch provision.place {
+        case .here(let octets): ("good", words.here(line: positions.position(of: octets.lowerBound).line))
+        case .via(let path, _): ("good", words.via(path))
+        case .dynamic(let octets): ("warning", words.perhaps(line: positions.position(of: octets.lowerBound).line))
+        }
+      let condition = provision.isConditional ? words.conditional : ""
+      return "<li><i class=\"dot \(kind)\"></i>\(escaped(title)): \(escaped(place + condition))</li>"
+    }
+    guard !items.isEmpty else { return "" }
+    return "<p class=\"class\">\(escaped(words.provisions))</p><ul class=\"provisions\">\(items.joined())</ul>"
   }
 
   private func tally(_ findings: [Finding]) -> String {

@@ -57,6 +57,7 @@ enum HTMLStyle {
     .file .body{padding:4px 18px 18px;border-top:1px solid var(--line)}
     .file .pictured{display:grid;grid-template-columns:250px minmax(0,1fr);gap:28px} .file .pictured>p{grid-column:2;margin:0}
     .verdict{font-weight:600;padding-left:10px;border-left:4px solid var(--error)} .verdict.accept{border-color:var(--good)} .verdict.rewrite{border-color:var(--warning)} .about{font-size:.9rem;padding-top:18px} .about p{margin:0 0 8px} .class{color:var(--soft);overflow-wrap:anywhere}
+    .provisions{margin-bottom:8px} .provisions li{padding-left:17px;text-indent:-17px;margin-bottom:3px}
     .finding{padding:18px 0 2px;margin:0} .finding+.finding{border-top:1px solid var(--line);margin-top:18px}
     .pin{display:inline-block;min-width:22px;height:22px;line-height:22px;padding:0 6px;border-radius:11px;text-align:center;font-size:.78rem;font-weight:700;color:var(--on);margin-right:4px}
     .error .pin{background:var(--error)} .warning .pin{background:var(--warning)} .note .pin{background:var(--note)}

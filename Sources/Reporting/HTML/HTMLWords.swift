@@ -28,6 +28,14 @@ struct HTMLWords {
   var whyAndMend: String { pick("why, and how to mend it", "warum, und wie es zu beheben ist") }
   var picture: String { pick("Where the findings stand in the mail", "Wo die Befunde in der Mail stehen") }
 
+  var provisions: String { pick("What was looked for and found", "Was gesucht und gefunden wurde") }
+  func here(line: Int) -> String { pick("ruled out by line \(line)", "ausgeschlossen durch Zeile \(line)") }
+  func via(_ path: String) -> String { pick("ruled out by \(path)", "ausgeschlossen durch \(path)") }
+  func perhaps(line: Int) -> String {
+    pick("perhaps ruled out by what line \(line) draws in", "vielleicht ausgeschlossen durch das, was Zeile \(line) einbindet")
+  }
+  var conditional: String { pick(", under a condition", ", unter einer Bedingung") }
+
   /// A field as clients in this language call it.
   func field(_ name: String) -> String {
     switch name {

@@ -5,7 +5,9 @@
 
 need_tools
 need chromium
-site < /dev/null
+site <<'YAML'
+rules: { reason/missing: { severity: note } }
+YAML
 
 expect_exit 1 "$PRESEND" check --class newsletter --format "html=$WORK/report.html" "$ROOT/Fixtures/demo"
 expect_exit 1 "$PRESEND" check --class newsletter --language de --format "html=$WORK/bericht.html" "$ROOT/Fixtures/demo"
@@ -27,6 +29,20 @@ sed 's|</body>|<style>p{color:red}</style><script>document.title="ran"</script><
 browse "$WORK/altered.html" > "$WORK/loaded.html"
 expect_equal "$(grep -c "Content Security Policy" "$WORK/browser")" 3 "complaints about a style, a script and a picture"
 expect_no_text "$WORK/loaded.html" "<title>ran"
+
+# The filter needs no script: with "errors only" chosen, errors are seen and nothing else.
+errors=$(grep -o '<li class="finding error"' "$WORK/report.html" | wc -l)
+notes=$(grep -o '<li class="finding note"' "$WORK/report.html" | wc -l)
+[ "$errors" -gt 0 ] && [ "$notes" -gt 0 ] || fail "$errors errors and $notes notes: nothing to choose from"
+visible() { # the number of findings seen when the choice with this id is made
+  sed -e '/Content-Security-Policy/d' -e 's/<details/<details open/' -e 's/ checked>/>/' -e "s/id=\"$1\"/& checked/" \
+    -e 's|</body>|<script>document.title = [...document.querySelectorAll(".finding")].filter(e => e.checkVisibility()).length</script></body>|' \
+    "$WORK/report.html" > "$WORK/chosen.html"
+  browse "$WORK/chosen.html" | sed -n 's|.*<title>\([0-9]*\)</title>.*|\1|p'
+}
+expect_equal "$(visible show-all)" "$((errors + notes))" "findings seen"
+expect_equal "$(visible show-warnings)" "$errors" "findings seen without notes"
+expect_equal "$(visible show-errors)" "$errors" "errors seen"
 
 # axe finds nothing, wide and light, narrow and dark; and nothing sticks out of the page.
 check_accessibility() { # PAGE WIDTH [OPTION…]
