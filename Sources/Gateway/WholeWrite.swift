@@ -18,8 +18,8 @@ enum WholeWrite {
     }
   }
 
-  /// Writes a file so that readers see the old content or the new, never a part of it: beside it, then by renaming. What
-  /// is no regular file (a pipe, a terminal) is written to as it is; a link is followed.
+  /// Writes a file so that readers see the old content or the new, never a part of it: beside it, then by renaming.
+  /// What is no regular file (a pipe, a terminal) is written to as it is; a link is followed.
   static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {

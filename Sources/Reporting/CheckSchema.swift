@@ -1,8 +1,8 @@
 import Linting
 import Policy
 
-/// The JSON Schema (draft 2020-12) of `presend check --format json`. A line of `--format jsonl` is one of its results with
-/// `version` beside.
+/// The JSON Schema (draft 2020-12) of `presend check --format json`. A line of `--format jsonl` is one of its results
+/// with `version` beside.
 ///
 /// Keys may be added within a version, so unknown ones are allowed.
 package enum CheckSchema {
@@ -82,7 +82,9 @@ package enum CheckSchema {
   }
 
   private static let count: JSONValue = .object([("type", .string("integer")), ("minimum", .integer(0))])
-  private static let optionalCount: JSONValue = .object([("type", names(["integer", "null"])), ("minimum", .integer(0))])
+  private static let optionalCount: JSONValue = .object([
+    ("type", names(["integer", "null"])), ("minimum", .integer(0)),
+  ])
   private static let position: JSONValue = .object([("type", .string("integer")), ("minimum", .integer(1))])
 
   private static func type(_ names: String...) -> JSONValue {

@@ -4,10 +4,9 @@ import Policy
 /// The report for GitHub Actions: a workflow command for each finding, which the runner turns into an annotation at its
 /// line in the pull request.
 ///
-/// GitHub shows the first ten errors, ten warnings and ten notices of a step, and fifty annotations of a job; all of them
-/// stand in the log. The worst come first, so that what is cut is the least.
-/// Format: GitHub Docs, "Workflow commands for GitHub Actions", `::error file=…,line=…::message`; the escapes are those of
-/// its toolkit.
+/// GitHub shows the first ten errors, ten warnings and ten notices of a step, and fifty annotations of a job; all of
+/// them stand in the log. The worst come first, so that what is cut is the least. Format: GitHub Docs, "Workflow
+/// commands for GitHub Actions", `::error file=…,line=…::message`; the escapes are those of its toolkit.
 package enum GitHubReport {
   package static func text(_ report: Report) -> String {
     var lines: [(severity: Severity, text: String)] = []
@@ -22,7 +21,8 @@ package enum GitHubReport {
     }
     let problems = report.problems.map { "::error title=presend::\(data($0))\n" }
     return problems.joined()
-      + Severity.allCases.reversed().flatMap { severity in lines.filter { $0.severity == severity } }.map(\.text).joined()
+      + Severity.allCases.reversed().flatMap { severity in lines.filter { $0.severity == severity } }.map(\.text)
+      .joined()
   }
 
   private static func command(_ located: LocatedFinding, path: String, message: String) -> String {

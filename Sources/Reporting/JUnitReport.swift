@@ -3,8 +3,8 @@ import Policy
 
 /// The report for CI systems that show tests: JUnit's XML, a suite for each file and a case for each finding.
 ///
-/// A finding that fails the check is a failure, any other a test that passed and says something; a file that could not be
-/// checked is an error. A clean file is one case that passed.
+/// A finding that fails the check is a failure, any other a test that passed and says something; a file that could not
+/// be checked is an error. A clean file is one case that passed.
 package enum JUnitReport {
   package static func text(_ report: Report) -> String {
     let findings = report.results.flatMap { $0.judgement.findings }
@@ -48,7 +48,8 @@ package enum JUnitReport {
     let mend = report.rule(finding.rule).map { "\n\n\($0.mend(report.language))" } ?? ""
     let sources = finding.sources.joined(separator: "; ")
     let text = "\(result.path):\(line):\(column): \(severity): \(message)\(mend)\n\(sources)"
-    writer.element("testcase", [("name", "\(finding.rule) (\(line):\(column))"), ("classname", result.path)]) { writer in
+    writer.element("testcase", [("name", "\(finding.rule) (\(line):\(column))"), ("classname", result.path)]) {
+      writer in
       if report.fails(finding.severity) {
         writer.element("failure", [("message", finding.message), ("type", severity)], text: text)
       } else {
@@ -58,7 +59,8 @@ package enum JUnitReport {
   }
 
   private static func suite(of problems: [String], _ writer: inout XMLWriter) {
-    writer.element("testsuite", counts("presend", tests: problems.count, failures: 0, errors: problems.count)) { writer in
+    writer.element("testsuite", counts("presend", tests: problems.count, failures: 0, errors: problems.count)) {
+      writer in
       for problem in problems {
         writer.element("testcase", [("name", problem), ("classname", "presend")]) { writer in
           writer.element("error", [("message", problem), ("type", "unreadable")], text: problem)

@@ -1,9 +1,9 @@
 /// The fingerprints by which GitHub code scanning knows a line again after an edit elsewhere in the file
-/// (`primaryLocationLineHash`): for each line a rolling hash of the hundred UTF-16 units from its start, blanks and tabs
-/// left out and every line end read as LF, then a colon and how often that hash has come so far.
+/// (`primaryLocationLineHash`): for each line a rolling hash of the hundred UTF-16 units from its start, blanks and
+/// tabs left out and every line end read as LF, then a colon and how often that hash has come so far.
 ///
-/// GitHub's own upload step writes the same values where it finds the file checked out; written here, they are there for
-/// every way of upload.
+/// GitHub's own upload step writes the same values where it finds the file checked out; written here, they are there
+/// for every way of upload.
 struct LineFingerprints {
   /// Units that a line's hash covers.
   private static let reach = 100

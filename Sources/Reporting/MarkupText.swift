@@ -1,7 +1,7 @@
 /// Text as it may stand between the tags, and in the quoted attributes, of XML and HTML.
 enum MarkupText {
-  /// Escapes what has a meaning in markup, and line ends and tabs, which attributes would make blanks. What XML 1.0 §2.2
-  /// does not know as a character becomes U+FFFD.
+  /// Escapes what has a meaning in markup, and line ends and tabs, which attributes would make blanks. What XML 1.0
+  /// §2.2 does not know as a character becomes U+FFFD.
   /// - Complexity: O(scalars).
   /// - Parameter keepsLines: whether tabs and line feeds stay, as they may between tags.
   static func escaped(_ text: String, keepsLines: Bool = false) -> String {

@@ -4,8 +4,8 @@ import Policy
 
 /// The report for code scanning: SARIF 2.1.0, with what GitHub demands and uses.
 ///
-/// Columns count UTF-16 units, as `columnKind` says; octet offsets stand beside them. File references are relative to the
-/// root of the repository.
+/// Columns count UTF-16 units, as `columnKind` says; octet offsets stand beside them. File references are relative to
+/// the root of the repository.
 package struct SARIFReport {
   /// The most characters GitHub takes in a rule's description.
   private static let maximumDescription = 1024

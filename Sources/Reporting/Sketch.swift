@@ -1,7 +1,7 @@
 package import MailSyntax
 
-/// What a reader sees of a mail, as blocks from top to bottom: enough to draw where in it findings stand, without a word
-/// or a picture of it.
+/// What a reader sees of a mail, as blocks from top to bottom: enough to draw where in it findings stand, without a
+/// word or a picture of it.
 package struct Sketch: Sendable {
   package struct Block: Sendable {
     package enum Shape: Sendable, Hashable {

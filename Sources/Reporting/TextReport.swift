@@ -5,8 +5,8 @@ import Policy
 /// The report for a person at a terminal.
 ///
 /// Each finding starts with `path:line:column: severity: message [rule]`, the form that editors and CI systems know how
-/// to follow, then shows its place in the source with what else explains it, and says what follows from it. Nothing from a message reaches the
-/// terminal unmade-safe; see `TerminalText`.
+/// to follow, then shows its place in the source with what else explains it, and says what follows from it. Nothing
+/// from a message reaches the terminal unmade-safe; see `TerminalText`.
 package struct TextReport {
   private let report: Report
   private let display: TextDisplay
@@ -81,7 +81,8 @@ package struct TextReport {
       let number = String(repeating: " ", count: width - String(count.findings).count) + String(count.findings)
       let gap = String(repeating: " ", count: severityWidth - DisplayWidth.of(severity))
       let indent = String(repeating: " ", count: idWidth - DisplayWidth.of(count.rule.description))
-      return "\(number)  \(coloured(severity, count.severity))\(gap)  \(paint.strong(count.rule.description))\(indent)  \(title)\n"
+      let rule = paint.strong(count.rule.description) + indent
+      return "\(number)  \(coloured(severity, count.severity))\(gap)  \(rule)  \(title)\n"
     }
     return lines.joined() + (lines.isEmpty || display.isQuiet ? "" : "\n")
   }

@@ -11,7 +11,8 @@ struct WholeWriteTests {
       try WholeWrite.replace(path, with: Array("new".utf8))
       #expect(try folder.read("report.json") == Array("new".utf8))
       try WholeWrite.replace(folder.path + "/other.json", with: [])
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["other.json", "report.json"])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["other.json", "report.json"])
     }
   }
 

@@ -28,9 +28,10 @@ import Testing
     }
   }
 
-  /// What a hostile mail, path or message could do to a report's reader: close a tag or a line, start a command, steer a
-  /// terminal.
-  static let evil = "\u{1B}]0;x\u{7}</script><script>alert(1)</script>\"'>&amp;\r\n::error::x\u{0}\u{202E}\u{FFFE}]]>-->%0A,;"
+  /// What a hostile mail, path or message could do to a report's reader: close a tag or a line, start a command, steer
+  /// a terminal.
+  static let evil =
+    "\u{1B}]0;x\u{7}</script><script>alert(1)</script>\"'>&amp;\r\n::error::x\u{0}\u{202E}\u{FFFE}]]>-->%0A,;"
 
   static func hostile() -> Report {
     let octets = Array("X: \(evil) <img src=x>\n\(evil)".utf8) + [0xFF, 0xFE, 0xC0]
@@ -70,7 +71,9 @@ import Testing
     #expect(text.contains("file=repo/rundbrief.eml,line=2,endLine=3::"))
     // The worst first, whatever the order of the files.
     #expect(
-      text.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["::error", "::error", "::error", "::warning", "::notice"])
+      text.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
+        "::error", "::error", "::error", "::warning", "::notice",
+      ])
   }
 
   @Test func `GitLab's fingerprints differ within a line and outlive an edit above`() throws {

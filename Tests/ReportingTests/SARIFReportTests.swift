@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test func `places that explain a finding are related locations`() throws {
-    let log = try JSONSerialization.jsonObject(with: Data(SARIFReport(Samples.everything()).text.utf8)) as? [String: Any]
+    let log =
+      try JSONSerialization.jsonObject(with: Data(SARIFReport(Samples.everything()).text.utf8)) as? [String: Any]
     let results = try #require((log?["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]])
     let related = try #require(results.first?["relatedLocations"] as? [[String: Any]])
     let uris = related.map { location in

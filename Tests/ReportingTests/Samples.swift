@@ -139,14 +139,16 @@ enum Samples {
     ]
     let explained = Finding(
       rule: list.rule, severity: list.severity, action: list.action, place: list.place, message: list.message,
-      evidence: list.evidence, recipients: list.recipients, sources: list.sources, remedy: list.remedy, related: related)
+      evidence: list.evidence, recipients: list.recipients, sources: list.sources, remedy: list.remedy, related: related
+    )
     let octets = Array("<p>😀 ä</p>\n\t<img src=a><img src=a>\n".utf8)
     let source = place(of: "<img src=a>", in: octets)
     let (first, second) = (source, source.upperBound..<source.upperBound + source.count)
     let findings = [(first, Severity.warning), (second, .note)].map { octets, severity in
       Finding(
         rule: pixel.id, severity: severity, action: .warn, place: Place(part: nil, octets: octets),
-        message: german ? "ein Bild; \"x\" & <y>" : "a picture; \"x\" & <y>", evidence: "<img src=a>", sources: ["§ 25(1) TDDDG"])
+        message: german ? "ein Bild; \"x\" & <y>" : "a picture; \"x\" & <y>", evidence: "<img src=a>",
+        sources: ["§ 25(1) TDDDG"])
     }
     var report = report(
       [
@@ -168,7 +170,8 @@ enum Samples {
     report.sketch = { result in
       result.kind == .message
         ? Sketch([
-          .init(.field(name: "From", characters: 18), at: 0..<26), .init(.field(name: "To", characters: 76), at: 26..<112),
+          .init(.field(name: "From", characters: 18), at: 0..<26),
+          .init(.field(name: "To", characters: 76), at: 26..<112),
           .init(.text(characters: 6), at: 165..<180), .init(.unseen, at: 183..<240),
         ])
         : Sketch([

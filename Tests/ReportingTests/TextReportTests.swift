@@ -8,7 +8,8 @@ import Testing
   private func text(
     _ results: [CheckResult], language: Language = .english, width: Int = 100, usesColour: Bool = false
   ) -> String {
-    TextReport(Samples.report(results, language: language), display: TextDisplay(width: width, usesColour: usesColour)).text
+    TextReport(Samples.report(results, language: language), display: TextDisplay(width: width, usesColour: usesColour))
+      .text
   }
 
   @Test(arguments: [(Language.english, "circular.en.txt"), (.german, "circular.de.txt")])
@@ -24,12 +25,13 @@ import Testing
     }
   }
 
-  /// The first line of a finding is one line, as editors and CI systems follow it; a word may be longer than a terminal is
-  /// wide.
+  /// The first line of a finding is one line, as editors and CI systems follow it; a word may be longer than a terminal
+  /// is wide.
   @Test(arguments: [30, 40, 60, 80, 200]) func `all else fits the terminal`(width: Int) {
     for report in [Samples.everything(), Samples.everything(language: .german)] {
       let text = ReportFormat.text.text(of: report, display: TextDisplay(width: width))
-      for line in text.split(separator: "\n") where !line.contains("]") && !line.contains("html:") && !line.contains("eml:") {
+      for line in text.split(separator: "\n")
+      where !line.contains("]") && !line.contains("html:") && !line.contains("eml:") {
         let isOneWord = line.split(separator: " ").count <= 2
         #expect(DisplayWidth.of(String(line)) <= width || isOneWord, "\(line)")
       }

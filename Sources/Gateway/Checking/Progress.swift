@@ -38,7 +38,9 @@ final class Progress: Sendable {
       guard ContinuousClock.now >= state.due else { return }
       state.due = .now + Self.pause
       state.isDrawn = true
-      Terminal.write(Array("\r\(Self.line(done: state.done, total: total, width: Terminal.errorWidth))\u{1B}[K".utf8), to: STDERR_FILENO)
+      Terminal.write(
+        Array("\r\(Self.line(done: state.done, total: total, width: Terminal.errorWidth))\u{1B}[K".utf8),
+        to: STDERR_FILENO)
     }
   }
 

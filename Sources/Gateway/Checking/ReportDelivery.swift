@@ -26,8 +26,8 @@ struct ReportDelivery {
   /// So that a report in a file is always the same.
   private static let fileWidth = 100
 
-  /// What goes to standard output. In a GitHub Action, a report for reading is followed by annotations; and since what it
-  /// quotes of a file could look like one of the runner's commands, these are stopped meanwhile.
+  /// What goes to standard output. In a GitHub Action, a report for reading is followed by annotations; and since what
+  /// it quotes of a file could look like one of the runner's commands, these are stopped meanwhile.
   private func printed(_ report: Report) -> String {
     let format = options.requests.first { $0.path == nil }?.format
     let text = format.map { self.text(of: $0, report, width: Terminal.width) } ?? ""

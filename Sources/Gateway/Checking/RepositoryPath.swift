@@ -1,9 +1,10 @@
 internal import Glibc
 
-/// Paths as the repository that is worked in knows them, for reports that are read elsewhere: code scanning, annotations.
+/// Paths as the repository that is worked in knows them, for reports that are read elsewhere: code scanning,
+/// annotations.
 struct RepositoryPath: Sendable {
-  /// The nearest folder from the working folder upwards that is the root of a repository, else the working folder; with a
-  /// final slash, links resolved.
+  /// The nearest folder from the working folder upwards that is the root of a repository, else the working folder; with
+  /// a final slash, links resolved.
   let root: String
   private let workingFolder: String
 
@@ -18,11 +19,12 @@ struct RepositoryPath: Sendable {
     root = found == "/" ? "/" : found + "/"
   }
 
-  /// Relative to the root, links resolved; absolute where it is elsewhere. Standard input stays "-", and what is no file
-  /// by itself (a message of a mailbox) is taken as written.
+  /// Relative to the root, links resolved; absolute where it is elsewhere. Standard input stays "-", and what is no
+  /// file by itself (a message of a mailbox) is taken as written.
   func callAsFunction(_ path: String) -> String {
     if path == "-" { return path }
-    let written = path.hasPrefix("/") ? path : "\(workingFolder)/\(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)"
+    let written =
+      path.hasPrefix("/") ? path : "\(workingFolder)/\(path.hasPrefix("./") ? String(path.dropFirst(2)) : path)"
     let whole = Self.resolved(path) ?? written
     return whole.hasPrefix(root) ? String(whole.dropFirst(root.count)) : whole
   }

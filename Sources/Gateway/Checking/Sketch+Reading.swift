@@ -31,7 +31,8 @@ extension Sketch {
     let bodies = Reading(of: message).bodies.filter(\.isOwn)
     let body = bodies.first { $0.format == .html } ?? bodies.first
     let blocks = body.map { body in
-      Self.blocks(of: body) { range in body.part.map { message.source(of: range, inTextOf: message.parts[$0]) } ?? range }
+      Self.blocks(of: body) { range in body.part.map { message.source(of: range, inTextOf: message.parts[$0]) } ?? range
+      }
     }
     self.init(fields + (blocks ?? []))
   }
@@ -48,7 +49,8 @@ extension Sketch {
       let characters = text[start..<end].count { $0 & 0xC0 != 0x80 && $0 > 0x20 }
       guard characters > 0 else { continue }
       let place = body.text.source(of: start..<end)
-      blocks.append(Block(isWithin(place, links) ? .link(characters: characters) : .text(characters: characters), at: place))
+      blocks.append(
+        Block(isWithin(place, links) ? .link(characters: characters) : .text(characters: characters), at: place))
     }
     return blocks.sorted { $0.octets.lowerBound < $1.octets.lowerBound }.map { Block($0.shape, at: source($0.octets)) }
   }

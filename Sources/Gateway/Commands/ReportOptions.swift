@@ -7,8 +7,8 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp(
       "How to report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
       discussion: """
-        With =FILE the report goes to the file, whole or not at all; otherwise, and with =-, to standard output. May be \
-        given several times, or as a list: --format text,sarif=presend.sarif,html=report.html
+        With =FILE the report goes to the file, whole or not at all; otherwise, and with =-, to standard output. May \
+        be given several times, or as a list: --format text,sarif=presend.sarif,html=report.html
         """,
       valueName: "format[=file]"),
     transform: ReportRequest.list)
@@ -63,7 +63,8 @@ struct ReportRequest: Hashable {
     guard let mark = piece.firstIndex(of: "=") else { return ReportRequest(format: format, path: nil) }
     let path = String(piece[piece.index(after: mark)...])
     guard !path.isEmpty else {
-      throw ValidationError("\(Terminal.quoted(piece)) names no file; write --format \(format.rawValue)=FILE, or =- for standard output")
+      throw ValidationError(
+        "\(Terminal.quoted(piece)) names no file; write --format \(format.rawValue)=FILE, or =- for standard output")
     }
     return ReportRequest(format: format, path: path == "-" ? nil : path)
   }

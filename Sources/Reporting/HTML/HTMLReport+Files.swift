@@ -39,7 +39,8 @@ extension HTMLReport {
   private var filter: String {
     let choices = [("all", words.showAll), ("warnings", words.showWarnings), ("errors", words.showErrors)]
     let inputs = choices.map { name, label in
-      "<label><input type=\"radio\" name=\"show\" id=\"show-\(name)\"\(name == "all" ? " checked" : "")> \(escaped(label))</label>"
+      let choice = "type=\"radio\" name=\"show\" id=\"show-\(name)\"\(name == "all" ? " checked" : "")"
+      return "<label><input \(choice)> \(escaped(label))</label>"
     }
     return "<fieldset class=\"filter\"><legend>\(escaped(words.show))</legend>\(inputs.joined())</fieldset>\n"
   }
@@ -55,27 +56,36 @@ extension HTMLReport {
   }
 
   private func file(_ result: CheckResult, number: Int, isOpen: Bool) -> String {
-    let judgement = result.judgement
-    let findings = judgement.findings.prefix(Self.shownFindings)
+    let all = result.judgement.findings
+    let findings = all.prefix(Self.shownFindings)
     let positions = SourcePositions(result.octets)
     let ids = findings.indices.map { "f\(number)-\($0 + 1)" }
     let items = zip(findings, ids).enumerated().map { index, item in
       finding(item.0, number: index + 1, id: item.1, in: result, positions)
     }
-    let hidden = judgement.findings.count - findings.count
-    let more = hidden > 0 ? "<p>\(escaped(words.more(hidden)))</p>" : ""
-    let evidence = judgement.mailClass.evidence.joined(separator: ", ")
+    let more = all.count > findings.count ? "<p>\(escaped(words.more(all.count - findings.count)))</p>" : ""
     let picture = SketchPicture(report.sketch(result), findings: Array(findings), ids: ids, words: words).svg
+    let path = "<span class=\"path\">\(escaped(result.path))</span>"
     return """
       <details class="file worst-\((result.worstSeverity ?? .note).rawValue)"\(isOpen ? " open" : "")>
-      <summary><span class="path">\(escaped(result.path))</span> <span class="tally">\(tally(judgement.findings))</span></summary>
+      <summary>\(path) <span class="tally">\(tally(all))</span></summary>
       <div class="body\(picture.isEmpty ? "" : " pictured")">
-      <div class="about"><p class="verdict \(judgement.verdict.word)">\(escaped(words.verdict(of: result)))</p>
-      <p class="class">\(escaped(words.report.mailClass)): <b>\(judgement.mailClass.mailClass.rawValue)</b> (\(escaped(evidence)))</p>\
-      \(judgement.obstacles.map { "<p>\(escaped(words.report.because)) \(escaped($0))</p>" }.joined())\(provisions(of: result, positions))\(picture)</div>
+      <div class="about">\(about(result, positions))\(picture)</div>
       <ol class="findings">\(items.joined())</ol>\(more)
       </div></details>
 
+      """
+  }
+
+  /// What is said of the whole file: the verdict, the class of mail, what stood in the way, what was found.
+  private func about(_ result: CheckResult, _ positions: SourcePositions) -> String {
+    let judgement = result.judgement
+    let (mailClass, evidence) = (judgement.mailClass.mailClass.rawValue, judgement.mailClass.evidence)
+    let obstacles = judgement.obstacles.map { "<p>\(escaped("\(words.report.because) \($0)"))</p>" }
+    return """
+      <p class="verdict \(judgement.verdict.word)">\(escaped(words.verdict(of: result)))</p>
+      <p class="class">\(escaped(words.report.mailClass)): <b>\(mailClass)</b> \
+      (\(escaped(evidence.joined(separator: ", "))))</p>\(obstacles.joined())\(provisions(of: result, positions))
       """
   }
 
@@ -99,7 +109,8 @@ extension HTMLReport {
   private func tally(_ findings: [Finding]) -> String {
     Severity.allCases.reversed().compactMap { severity in
       let count = findings.count { $0.severity == severity }
-      return count == 0 ? nil : "<span class=\"badge \(severity.rawValue)\">\(escaped(words.count(count, severity)))</span>"
+      return count == 0
+        ? nil : "<span class=\"badge \(severity.rawValue)\">\(escaped(words.count(count, severity)))</span>"
     }.joined(separator: " ")
   }
 
@@ -111,12 +122,14 @@ extension HTMLReport {
       let place = related.reference(path: result.path, positions: positions)
       return "<li><span class=\"place\">\(escaped(place))</span> \(escaped(related.text))</li>"
     }
+    let listing = SourceListing(of: result.octets, at: finding.place.octets, positions: positions)
+    let pin = "<span class=\"pin\" aria-hidden=\"true\">\(number)</span>"
+    let place = "\(words.line(start.line, column: start.column)) · \(finding.rule) · "
     return """
-      <li class="finding \(finding.severity.rawValue)" id="\(id)"><h3><span class="pin" aria-hidden="true">\(number)</span> \
-      \(badge(finding.severity)) \(escaped(finding.message))</h3>
-      <p class="place">\(escaped(words.line(start.line, column: start.column))) · \(escaped(finding.rule.description)) · \
-      <a href="#\(anchor(finding.rule))">\(escaped(words.whyAndMend))</a></p>
-      \(SourceListing(of: result.octets, at: finding.place.octets, positions: positions).html(label: words.source(start.line)))
+      <li class="finding \(finding.severity.rawValue)" id="\(id)">\
+      <h3>\(pin) \(badge(finding.severity)) \(escaped(finding.message))</h3>
+      <p class="place">\(escaped(place))<a href="#\(anchor(finding.rule))">\(escaped(words.whyAndMend))</a></p>
+      \(listing.html(label: words.source(start.line)))
       \(related.isEmpty ? "" : "<ul class=\"related\">\(related.joined())</ul>")\(details(of: finding, in: result))</li>
       """
   }

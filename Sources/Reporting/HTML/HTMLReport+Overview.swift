@@ -45,7 +45,8 @@ extension HTMLReport {
     let bars = parts.map { part in
       let width = 1000 * Double(part.count) / Double(total)
       defer { x += width }
-      return "<rect class=\"\(part.kind)\" x=\"\(SVG.number(x))\" y=\"0\" width=\"\(SVG.number(width))\" height=\"12\"/>"
+      return
+        "<rect class=\"\(part.kind)\" x=\"\(SVG.number(x))\" y=\"0\" width=\"\(SVG.number(width))\" height=\"12\"/>"
     }
     let legend = parts.map { "<li><i class=\"dot \($0.kind)\"></i>\(escaped($0.label)): <b>\($0.count)</b></li>" }
     return """
@@ -64,22 +65,28 @@ extension HTMLReport {
   /// The rules that found something, the most frequent first.
   var ruleTable: String {
     guard let most = counts.first?.findings else { return "" }
+    func cell(_ content: String, _ kind: String) -> String { "<td class=\"\(kind)\">\(content)</td>" }
+    func heading(_ text: String, _ kind: String) -> String {
+      "<th scope=\"col\" class=\"\(kind)\">\(escaped(text))</th>"
+    }
     let rows = counts.map { count in
-      let width = SVG.number(100 * Double(count.findings) / Double(most))
       let title = report.rule(count.rule)?.title(report.language) ?? count.rule.description
+      let link = "<a href=\"#\(anchor(count.rule))\">\(escaped(title))</a>"
+      let width = 100 * Double(count.findings) / Double(most)
+      let bar = SVG.rect(count.severity.rawValue, x: 0, y: 0, width: width, height: 8)
       return """
-        <tr><th scope="row"><a href="#\(anchor(count.rule))">\(escaped(title))</a> \
-        <code>\(escaped(count.rule.description))</code></th>\
-        <td>\(badge(count.severity))</td><td class="number">\(count.findings)</td><td class="number files">\(count.files)</td>\
-        <td class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">\
-        <rect class="\(count.severity.rawValue)" width="\(width)" height="8" rx="2"/></svg></td></tr>
+        <tr><th scope="row">\(link) <code>\(escaped(count.rule.description))</code></th>\
+        <td>\(badge(count.severity))</td>\(cell("\(count.findings)", "number"))\(cell("\(count.files)", "number files"))\
+        <td class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">\(bar)</svg></td></tr>
         """
     }
+    let headings = [
+      heading(words.rule, "title"), heading(words.weight, "weight"), heading(words.findings, "number"),
+      heading(words.inFiles, "number files"),
+    ]
     return """
       <section aria-labelledby="by-rule"><h2 id="by-rule">\(escaped(words.byRule))</h2>
-      <table class="rules"><thead><tr><th scope="col">\(escaped(words.rule))</th><th scope="col">\(escaped(words.weight))</th>\
-      <th scope="col" class="number">\(escaped(words.findings))</th><th scope="col" class="number files">\(escaped(words.inFiles))</th>\
-      <td class="bar"></td></tr></thead>
+      <table class="rules"><thead><tr>\(headings.joined())<td class="bar"></td></tr></thead>
       <tbody>\(rows.joined(separator: "\n"))</tbody></table></section>
 
       """

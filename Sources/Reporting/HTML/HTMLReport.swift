@@ -3,11 +3,12 @@ import Linting
 import MailSyntax
 import Policy
 
-/// The report as one page that can be mailed, archived and printed: what was checked, what was found and where, and what
-/// each rule asks and why.
+/// The report as one page that can be mailed, archived and printed: what was checked, what was found and where, and
+/// what each rule asks and why.
 ///
 /// The page loads nothing and runs nothing: one style sheet, allowed by its hash, and a Content-Security-Policy that
-/// forbids all else. Nothing of a message or template is in it but as escaped text; the pictures are drawn from lengths.
+/// forbids all else. Nothing of a message or template is in it but as escaped text; the pictures are drawn from
+/// lengths.
 package struct HTMLReport {
   let report: Report
   let words: HTMLWords
@@ -40,17 +41,23 @@ package struct HTMLReport {
     <main>
     \(problems)\(ruleTable)\(files)\(rules)
     </main>
-    <footer><p>presend \(report.version)\(report.madeAt.map { " · " + escaped($0) } ?? "") · \(escaped(words.duration(report.summary)))</p></footer>
+    <footer><p>\(escaped(footer))</p></footer>
     </body>
     </html>
 
     """
   }
 
+  private var footer: String {
+    (["presend \(report.version)"] + [report.madeAt, words.duration(report.summary)].compactMap(\.self))
+      .joined(separator: " · ")
+  }
+
   /// Everything is forbidden but the page's own style sheet. CSP Level 3 §2.3.1: a hash names the content that may be
   /// used, so that a style that got in by content would not be.
   private static let policy: String = {
-    let hash = String(decoding: Base64.encode(Array(SHA256.hash(data: Array(HTMLStyle.sheet.utf8))), lineLength: nil), as: UTF8.self)
+    let hash = String(
+      decoding: Base64.encode(Array(SHA256.hash(data: Array(HTMLStyle.sheet.utf8))), lineLength: nil), as: UTF8.self)
     return "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
   }()
 

@@ -32,7 +32,9 @@ struct HTMLWords {
   func here(line: Int) -> String { pick("ruled out by line \(line)", "ausgeschlossen durch Zeile \(line)") }
   func via(_ path: String) -> String { pick("ruled out by \(path)", "ausgeschlossen durch \(path)") }
   func perhaps(line: Int) -> String {
-    pick("perhaps ruled out by what line \(line) draws in", "vielleicht ausgeschlossen durch das, was Zeile \(line) einbindet")
+    pick(
+      "perhaps ruled out by what line \(line) draws in",
+      "vielleicht ausgeschlossen durch das, was Zeile \(line) einbindet")
   }
   var conditional: String { pick(", under a condition", ", unter einer Bedingung") }
 
@@ -53,10 +55,13 @@ struct HTMLWords {
     pick("line \(line), column \(column)", "Zeile \(line), Spalte \(column)")
   }
   func more(_ findings: Int) -> String {
-    pick("\(findings) more findings of this file are not shown.", "\(findings) weitere Befunde dieser Datei fehlen hier.")
+    pick(
+      "\(findings) more findings of this file are not shown.", "\(findings) weitere Befunde dieser Datei fehlen hier.")
   }
 
-  func files(_ count: Int) -> String { count == 1 ? pick("file checked", "Datei geprüft") : pick("files checked", "Dateien geprüft") }
+  func files(_ count: Int) -> String {
+    count == 1 ? pick("file checked", "Datei geprüft") : pick("files checked", "Dateien geprüft")
+  }
   func errors(_ count: Int) -> String { count == 1 ? pick("error", "Fehler") : pick("errors", "Fehler") }
   func warnings(_ count: Int) -> String { count == 1 ? pick("warning", "Warnung") : pick("warnings", "Warnungen") }
   func notes(_ count: Int) -> String { count == 1 ? pick("note", "Hinweis") : pick("notes", "Hinweise") }
@@ -94,20 +99,23 @@ struct HTMLWords {
     default:
       return failing == 1
         ? pick("1 of \(summary.files) mails needs work", "1 von \(summary.files) Mails braucht Nacharbeit")
-        : pick("\(failing) of \(summary.files) mails need work", "\(failing) von \(summary.files) Mails brauchen Nacharbeit")
+        : pick(
+          "\(failing) of \(summary.files) mails need work", "\(failing) von \(summary.files) Mails brauchen Nacharbeit")
     }
   }
 
   func lead(_ summary: Summary, failing: Int) -> String {
     if summary.files == 0 {
-      return pick("There was no message and no template to check.", "Es gab keine Nachricht und keine Vorlage zu prüfen.")
+      return pick(
+        "There was no message and no template to check.", "Es gab keine Nachricht und keine Vorlage zu prüfen.")
     }
     return pick(
       "presend read each message and template as its recipients’ mail programs would, and judged it by law, standards "
-        + "and the rules of your organisation. Each finding below says where it stands, why it matters and how to mend it.",
+        + "and the rules of your organisation. Each finding below says where it stands, why it matters and how to mend "
+        + "it.",
       "presend hat jede Nachricht und Vorlage so gelesen, wie es die Mailprogramme der Empfänger tun, und nach Recht, "
-        + "Standards und den Regeln Ihrer Organisation beurteilt. Jeder Befund sagt, wo er steht, warum er zählt und wie er "
-        + "zu beheben ist.")
+        + "Standards und den Regeln Ihrer Organisation beurteilt. Jeder Befund sagt, wo er steht, warum er zählt und "
+        + "wie er zu beheben ist.")
   }
 
   /// The verdict on a file as a sentence.

@@ -34,7 +34,9 @@ struct SketchPicture {
   init(_ sketch: Sketch, findings: [Finding], ids: [String], words: HTMLWords) {
     var pinned: [Int: [Int]] = [:]
     for (index, finding) in findings.enumerated() {
-      if let block = Self.block(of: finding.place.octets, in: sketch.blocks) { pinned[block, default: []].append(index) }
+      if let block = Self.block(of: finding.place.octets, in: sketch.blocks) {
+        pinned[block, default: []].append(index)
+      }
     }
     // Blocks beyond the maximum are left out evenly; those with findings stay.
     let stride = max(1, (sketch.blocks.count + Self.maximumBlocks - 1) / Self.maximumBlocks)
@@ -60,7 +62,9 @@ struct SketchPicture {
     var (y, pinned) = (Self.margin, -Self.pinHeight)
     var isHeader = false
     for (index, block) in blocks.enumerated() {
-      if case .field = block.shape { isHeader = true } else if isHeader {
+      if case .field = block.shape {
+        isHeader = true
+      } else if isHeader {
         shapes += SVG.rect("rule", x: 0, y: y + 2, width: Self.sheet, height: 1, radius: 0)
         (y, isHeader) = (y + 14, false)
       }
@@ -138,7 +142,8 @@ struct SketchPicture {
     guard width >= 40, height >= 20 else { return "" }
     let (x, base) = (Self.margin + width / 2, y + height - 4)
     let points = [(x - 14, base), (x - 4, base - 11), (x + 3, base - 4), (x + 7, base - 8), (x + 14, base)]
-    return "<polygon class=\"hill\" points=\"\(points.map { "\(SVG.number($0)),\(SVG.number($1))" }.joined(separator: " "))\"/>"
+    let text = points.map { "\(SVG.number($0)),\(SVG.number($1))" }.joined(separator: " ")
+    return "<polygon class=\"hill\" points=\"\(text)\"/>"
   }
 
   /// A pin beside the sheet with the numbers of the findings, leading to the first of them.
@@ -147,8 +152,9 @@ struct SketchPicture {
     let width = max(Self.pinHeight, 8 + 6.5 * Double(label.count))
     let x = Self.sheet + 10
     let middle = y + Self.pinHeight / 2
+    let lead = "M\(SVG.number(Self.sheet - 6)) \(SVG.number(block)) L\(SVG.number(x)) \(SVG.number(middle))"
     return """
-      <path class="lead \(severity)" d="M\(SVG.number(Self.sheet - 6)) \(SVG.number(block)) L\(SVG.number(x)) \(SVG.number(middle))"/>\
+      <path class="lead \(severity)" d="\(lead)"/>\
       <a href="#\(ids[found[0]])" aria-label="\(MarkupText.escaped(words.finding(label)))">\
       \(SVG.rect("pin \(severity)", x: x, y: y, width: width, height: Self.pinHeight, radius: Self.pinHeight / 2))\
       <text class="number" x="\(SVG.number(x + width / 2))" y="\(SVG.number(middle + 4))">\(label)</text></a>

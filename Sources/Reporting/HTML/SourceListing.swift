@@ -33,7 +33,8 @@ struct SourceListing {
       return "<div><i>\(line)</i><code>\(code)</code></div>"
     }
     let cut = shown < last ? "<div><i>⋮</i><code></code></div>" : ""
-    return "<div class=\"source\" role=\"figure\" aria-label=\"\(MarkupText.escaped(label))\">\(rows.joined())\(cut)</div>"
+    return
+      "<div class=\"source\" role=\"figure\" aria-label=\"\(MarkupText.escaped(label))\">\(rows.joined())\(cut)</div>"
   }
 
   /// The blanks and tabs that a line begins with, at most as many as the place leaves unmarked; a blank line has any
@@ -49,12 +50,15 @@ struct SourceListing {
     var whole = positions.octets(ofLine: line)
     whole = whole.lowerBound + min(indent, whole.count)..<whole.upperBound
     let marked = isMarked ? place.clamped(to: whole) : whole.lowerBound..<whole.lowerBound
-    let start = whole.count <= Self.shownOctets ? whole.lowerBound : max(whole.lowerBound, marked.lowerBound - Self.lead)
+    let start =
+      whole.count <= Self.shownOctets ? whole.lowerBound : max(whole.lowerBound, marked.lowerBound - Self.lead)
     let shown = boundary(start)..<boundary(min(whole.upperBound, start + Self.shownOctets))
     var text = shown.lowerBound > whole.lowerBound ? "…" : ""
     if isMarked {
       let mark = marked.clamped(to: shown)
-      text += safe(shown.lowerBound..<mark.lowerBound) + "<mark>\(safe(mark))</mark>" + safe(mark.upperBound..<shown.upperBound)
+      text +=
+        safe(shown.lowerBound..<mark.lowerBound) + "<mark>\(safe(mark))</mark>"
+        + safe(mark.upperBound..<shown.upperBound)
     } else {
       text += safe(shown)
     }

@@ -10,7 +10,9 @@ struct ReportOptionsTests {
     arguments: [
       ("text", [ReportRequest(format: .text, path: nil)]),
       ("json=-", [ReportRequest(format: .json, path: nil)]),
-      ("text,sarif=a.sarif", [ReportRequest(format: .text, path: nil), ReportRequest(format: .sarif, path: "a.sarif")]),
+      (
+        "text,sarif=a.sarif", [ReportRequest(format: .text, path: nil), ReportRequest(format: .sarif, path: "a.sarif")]
+      ),
       ("html=a=b.html", [ReportRequest(format: .html, path: "a=b.html")]),
       ("html=a,b.html", [ReportRequest(format: .html, path: "a,b.html")]),
       (
@@ -22,7 +24,9 @@ struct ReportOptionsTests {
     #expect(try ReportRequest.list(argument) == expected)
   }
 
-  @Test("What is no format is refused, with the formats that there are", arguments: ["", "yaml", "text,", ",", "JSON", "json="])
+  @Test(
+    "What is no format is refused, with the formats that there are",
+    arguments: ["", "yaml", "text,", ",", "JSON", "json="])
   func refused(_ argument: String) {
     #expect(throws: ValidationError.self) { try ReportRequest.list(argument) }
   }
