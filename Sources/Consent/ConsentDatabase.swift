@@ -45,19 +45,23 @@ enum ConsentDatabase {
   /// Names of migrations are never changed or reused.
   private static var migrations: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1 events") { db in try db.execute(sql: events) }
+    migrator.registerMigration("1 events") { db in
+      try db.execute(sql: events(states: "'granted', 'denied', 'withdrawn'"))
+    }
+    migrator.registerMigration("2 requests") { db in try db.execute(sql: requests) }
     return migrator
   }
 
   /// `at` is in milliseconds since 1970. The index answers the judging query alone. Replacing a row would delete it
   /// without the delete trigger, hence the trigger on insertion.
-  private static let events = """
+  private static func events(states: String) -> String {
+    """
     CREATE TABLE event (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       person TEXT NOT NULL CHECK (person <> ''),
       address TEXT NOT NULL,
       purpose TEXT NOT NULL CHECK (purpose IN ('mail', 'tracking', 'disclosure', 'storage')),
-      state TEXT NOT NULL CHECK (state IN ('granted', 'denied', 'withdrawn')),
+      state TEXT NOT NULL CHECK (state IN (\(states))),
       at INTEGER NOT NULL CHECK (typeof(at) = 'integer' AND at >= 0),
       basis TEXT NOT NULL,
       source TEXT NOT NULL,
@@ -71,6 +75,21 @@ enum ConsentDatabase {
       BEGIN SELECT RAISE(ABORT, 'consent events are only ever added'); END;
     CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
       BEGIN SELECT RAISE(ABORT, 'consent events are only ever added'); END;
+    """
+  }
+
+  /// "requested" becomes a state. SQLite cannot change a CHECK, so the table is made anew; dropping a table fires no
+  /// trigger.
+  private static let requests =
+    """
+    DROP TRIGGER event_is_never_changed; DROP TRIGGER event_is_never_deleted; DROP TRIGGER event_is_never_replaced;
+    DROP INDEX event_by_person;
+    ALTER TABLE event RENAME TO event_before;
+
+    """ + events(states: "'granted', 'denied', 'withdrawn', 'requested'") + """
+
+    INSERT INTO event SELECT * FROM event_before ORDER BY id;
+    DROP TABLE event_before;
     """
 
   /// What a failure of SQLite means to people.

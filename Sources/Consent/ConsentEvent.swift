@@ -7,7 +7,7 @@ package struct ConsentEvent: Sendable, Hashable {
   /// The person's address as it was given; people are told apart by `AddrSpec.comparisonKey`.
   package let address: AddrSpec
   package let purpose: Purpose
-  /// `granted`, `denied` or `withdrawn`; never `unknown`.
+  /// `granted`, `denied`, `withdrawn` or `requested`; never `unknown`.
   package let state: ConsentState
   /// When the person declared it.
   package let at: UTCTime
@@ -48,7 +48,7 @@ package struct ConsentEvent: Sendable, Hashable {
       return ("“\(address.wireForm)” has no domain", "write the whole address, NAME@DOMAIN")
     }
     if state == .unknown {
-      return ("“unknown” cannot be declared", "write granted, denied or withdrawn")
+      return ("“unknown” cannot be declared", "write granted, denied, withdrawn or requested")
     }
     if at.milliseconds > now.milliseconds + Self.clockTolerance {
       return ("\(at) lies in the future", "give the time at which the person declared it, in UTC")

@@ -190,13 +190,13 @@ package final class ConsentLedger: Sendable {
     ]
   }
 
-  /// The event that counts: the latest; of two at the same moment the refusal, then the one recorded last.
+  /// The event that counts, by `ConsentState.counting`; of several at the same moment the one recorded last.
   private static func latest(of address: AddrSpec, _ purpose: Purpose, in db: Database) throws -> ConsentEvent? {
-    try events(
-      in: db,
-      where: "WHERE person = ? AND purpose = ? ORDER BY at DESC, state <> 'granted' DESC, id DESC LIMIT 1",
-      [address.comparisonKey, purpose.rawValue]
-    ).first
+    let events = try events(
+      in: db, where: "WHERE person = ? AND purpose = ? ORDER BY at DESC, id DESC",
+      [address.comparisonKey, purpose.rawValue])
+    let counting = ConsentState.counting(among: events.map { ($0.state, $0.at.milliseconds) })
+    return events.first { $0.state == counting }
   }
 
   private static func events(

@@ -131,7 +131,7 @@ package enum ConsentTable {
       return .failure(Slip(problem: "“\(purpose)” is no purpose", mend: "write one of \(known)"))
     }
     guard let state = ConsentState(rawValue: state), state != .unknown else {
-      return .failure(Slip(problem: "“\(state)” is no state", mend: "write granted, denied or withdrawn"))
+      return .failure(Slip(problem: "“\(state)” is no state", mend: "write granted, denied, withdrawn or requested"))
     }
     guard let at = UTCTime(parsing: at) else {
       return .failure(

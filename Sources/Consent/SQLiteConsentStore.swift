@@ -30,7 +30,7 @@ package final class SQLiteConsentStore: ConsentStore {
         }
         return states
       }
-      return ConsentAnswers(states: states)
+      return ConsentAnswers(states: states, isKept: true)
     } catch {
       return ConsentAnswers(failure: ConsentDatabase.explain(error, path: path).description)
     }
@@ -46,21 +46,22 @@ package final class SQLiteConsentStore: ConsentStore {
     }
   }
 
-  /// The latest event per person and purpose; of two at the same moment the refusal counts. SQLite takes the bare
-  /// column `state` from the row that has the maximum.
+  /// The latest moment per person, purpose and state, from which `ConsentState.counting` tells what counts. The index of
+  /// the store answers it alone.
   private static func read(
     _ people: ArraySlice<String>, from db: Database, into states: inout [String: [Purpose: ConsentState]]
   ) throws {
     let marks = String(repeating: "?,", count: people.count).dropLast()
     let statement = try db.cachedStatement(
       sql: """
-        SELECT person, purpose, state, max(at * 2 + (state <> 'granted')) FROM event
-        WHERE person IN (\(marks)) GROUP BY person, purpose
+        SELECT person, purpose, state, max(at) FROM event WHERE person IN (\(marks)) GROUP BY person, purpose, state
         """)
+    var latest: [String: [Purpose: [(state: ConsentState, at: Int)]]] = [:]
     let rows = try Row.fetchCursor(statement, arguments: StatementArguments(people))
     while let row = try rows.next() {
       guard let purpose = Purpose(rawValue: row[1]), let state = ConsentState(rawValue: row[2]) else { continue }
-      states[row[0], default: [:]][purpose] = state
+      latest[row[0], default: [:]][purpose, default: []].append((state, row[3]))
     }
+    for (person, purposes) in latest { states[person] = purposes.mapValues { ConsentState.counting(among: $0) } }
   }
 }

@@ -47,15 +47,18 @@ struct Gate {
     }
     let arrival = Host.now
     let id = QueueID(arrival: arrival)
-    let repeats = RepeatMemory(of: envelope.reversePath, directory: queue.directory + "/repeats", rules: escalatingRules)
+    let memory = SenderMemory(of: envelope.reversePath, directory: queue.directory + "/repeats")
+    let repeats = RepeatMemory(memory, rules: escalatingRules)
+    let contacts = FirstContactMemory(memory)
     let additions = additions(to: envelope, fullName: fullName, id: id, arrival: arrival)
     var context = Context(
       envelope: envelope, consent: consent.answers(for: envelope.recipients), settings: configuration.settings,
       language: language)
     context.publicSuffixes = Host.publicSuffixes
     context.recentFindings = repeats.recentFindings(at: arrival)
-    let judgement = Judge.judge(
-      message, reading: Reading(of: message), context: context, linter: linter, additions: additions)
+    (context.recentFirstContacts, context.sketchKey) = contacts.sketches(at: arrival)
+    let reading = Reading(of: message)
+    let judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
     let outcome: Outcome
     do throws(QueueError) {
       outcome = try carryOut(judgement) { variants in
@@ -67,6 +70,7 @@ struct Gate {
       outcome = .failed(ExitStatus(error), reason: "\(error)")
     }
     repeats.record(judgement, at: arrival)
+    contacts.record(judgement, reading, at: arrival)
     audit.record(judgement, id: id, at: arrival, envelope: envelope, outcome: outcome)
     return outcome
   }

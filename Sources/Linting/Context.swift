@@ -14,6 +14,9 @@ package struct Context: Sendable {
   package var language: Language
   /// By rule: how many messages of the same sender had a finding of it within the last 24 hours, this one aside.
   package var recentFindings: [RuleID: Int] = [:]
+  /// What the sender's first contacts of the last 24 hours were like, this one aside, and the key of these sketches.
+  package var recentFirstContacts: [TextSketch] = []
+  package var sketchKey: UInt64 = 0
   /// Under which suffixes domains are registered.
   package var publicSuffixes = PublicSuffixes.ruleOfThumb
   /// What a template is rendered together with; empty for messages.

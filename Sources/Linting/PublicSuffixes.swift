@@ -37,6 +37,18 @@ package final class PublicSuffixes: Sendable {
     return graph.standing(of: last.utf8) != nil
   }
 
+  /// Whether somebody can have registered a domain: something stands below a suffix that the list knows. Without a list,
+  /// below a top-level domain of a country or one of the oldest.
+  func isRegistrable(_ domain: String) -> Bool {
+    let labels = domain.split(separator: ".")
+    guard labels.count > 1, let last = labels.last else { return false }
+    guard let graph = graph() else {
+      return last.utf8.count == 2 || ["com", "org", "net", "info", "biz", "test", "example"].contains(last)
+    }
+    return graph.standing(of: last.utf8) != nil && registeredDomain(of: domain).contains(".")
+      && graph.standing(of: domain.utf8) == nil
+  }
+
   private func graph() -> SuffixGraph? {
     loaded.withLock { loaded in
       if let known = loaded { return known }

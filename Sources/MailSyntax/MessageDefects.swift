@@ -22,6 +22,22 @@ extension Message {
   }
 }
 
+extension Message {
+  /// Whether lines end in more than one way, or a CR stands alone: programs may then see different lines.
+  /// - Complexity: O(n), eight octets a step; less where no CR stands.
+  package var hasMixedLineEnds: Bool {
+    let span = octets.span
+    guard span.first(.carriageReturn, in: 0..<span.count) < span.count else { return false }
+    var list = DefectList()
+    WireDefects.note(span, &list)
+    return list.sorted.contains { $0.kind == .bareLineFeed || $0.kind == .bareCarriageReturn }
+  }
+
+  /// What departs from the standards in the structure alone: header sections and parts, no text and no address.
+  /// - Complexity: O(1); found while reading.
+  package var structure: [Defect] { structureDefects }
+}
+
 /// A bounded list of defects.
 struct DefectList {
   private var defects: [Defect] = []

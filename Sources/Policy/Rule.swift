@@ -56,6 +56,22 @@ package struct Rule: Sendable {
   package enum Check: String, Sendable, CaseIterable {
     case openList = "open-list"
     case ambiguousRecipients = "ambiguous-recipients"
+    case hiddenList = "hidden-list"
+    case exposedColleagues = "exposed-colleagues"
+    case bulkInBcc = "bulk-in-bcc"
+    case misdirected
+    case massFirstContact = "mass-first-contact"
+    case smuggling
+    case duplicateField = "duplicate-field"
+    case missingField = "missing-field"
+    case structure
+    case disguisedSender = "disguised-sender"
+    case disguisedSubject = "disguised-subject"
+    case consentState = "consent-state"
+    case textOnly = "text-only"
+    case unrenderedTag = "unrendered-tag"
+    case personalDataInURL = "personal-data-in-url"
+    case birthDate = "birth-date"
     case unsubscribe
     case pixel
     case receiptRequest = "receipt-request"

@@ -51,6 +51,7 @@ struct ConsentDeclarationOptions: ParsableArguments {
     let (event, counts) = (recorded.event, recorded.counts)
     let said = "\(event.address.wireForm): \(event.purpose.rawValue) \(event.state.rawValue) at \(event.at)"
     guard counts.state != event.state else { return said }
+    guard event.state != .requested else { return said + "; recorded, and \(counts.state.rawValue) still counts" }
     return said + "; recorded, but \(counts.state.rawValue) at \(counts.at) is later and counts"
   }
 }
@@ -71,6 +72,25 @@ struct ConsentGrantCommand: ParsableCommand {
   }
 
   func run() throws { try declaration.record(.granted, purposes: purpose.uniqued) }
+}
+
+/// `presend consent request`
+struct ConsentRequestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "request",
+    abstract: "Record that somebody gave an address and was sent a link to confirm it (double opt-in). No consent yet.")
+
+  @Option(help: "What they will have agreed to: mail, tracking, disclosure or storage; may be given several times.")
+  var purpose: [Purpose]
+  @OptionGroup var declaration: ConsentDeclarationOptions
+
+  func validate() throws {
+    if purpose.isEmpty {
+      throw ValidationError("Say what they are to confirm: --purpose mail, tracking, disclosure or storage.")
+    }
+  }
+
+  func run() throws { try declaration.record(.requested, purposes: purpose.uniqued) }
 }
 
 /// `presend consent deny`

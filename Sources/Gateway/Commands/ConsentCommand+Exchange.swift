@@ -9,7 +9,7 @@ struct ConsentImportCommand: ParsableCommand {
     abstract: "Import declarations from CSV: all rows or, if one is bad, none.",
     discussion: """
       The first row names the columns: \(ConsentTable.columns.joined(separator: ",")); source, note and proof may be \
-      missing. Purposes: mail, tracking, disclosure, storage. States: granted, denied, withdrawn. Times like \
+      missing. Purposes: mail, tracking, disclosure, storage. States: granted, denied, withdrawn, requested. Times like \
       2026-05-01T09:30:00Z. A row that is in the store already is not added again, and a grant never revives what the \
       person withdrew later.
       """)

@@ -18,7 +18,7 @@ struct ConsentCommand: ParsableCommand {
       be used.
       """,
     subcommands: [
-      ConsentGrantCommand.self, ConsentDenyCommand.self, ConsentWithdrawCommand.self, ConsentShowCommand.self,
+      ConsentGrantCommand.self, ConsentRequestCommand.self, ConsentDenyCommand.self, ConsentWithdrawCommand.self, ConsentShowCommand.self,
       ConsentImportCommand.self, ConsentExportCommand.self,
     ])
 }

@@ -41,7 +41,7 @@ struct AddressSpellings {
     return octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
   }
 
-  private static func percentDecoded(_ octets: [UInt8]) -> [UInt8] {
+  static func percentDecoded(_ octets: [UInt8]) -> [UInt8] {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(octets.count)
     var index = 0

@@ -20,8 +20,10 @@ extension Finding {
   /// Whether the finding rests on a consent that the store was asked for: it takes something out for those who have
   /// not agreed, or would if it could.
   var restsOnConsent: Bool {
-    switch remedy {
-    case .removeContent, .removeField: true
+    if rule.group == "consent" { return true }
+    return switch remedy {
+    // A field that discloses recipients goes for everybody.
+    case .removeContent, .removeField: rule.group != "recipients"
     case .concealRecipients, .addListUnsubscribe, .appendReason, nil: rule.group == "tracking"
     }
   }

@@ -1,0 +1,125 @@
+import MailSyntax
+import Policy
+
+/// Finds places besides To and Cc that show recipients, or people who are none, to all who get the message.
+///
+/// Whom To and Cc show is left to `recipients/open-list`. What an author seldom sees (fields, calendars, winmail.dat, key
+/// ids) counts as an open list does; of quoted and forwarded messages, which people pass on knowingly, it takes more, and
+/// somebody who was not part of them.
+struct HiddenListCheck: Check {
+  private let rule: Rule
+  private let places: HiddenPlaces
+
+  init(_ rule: Rule) {
+    self.rule = rule
+    places = HiddenPlaces(rule)
+  }
+
+  func hits(in examination: Examination) -> [Hit] {
+    guard let message = examination.message else { return [] }
+    let audience = Audience(message, examination)
+    var told: Set<[String]> = []
+    var hits: [Hit] = []
+    for found in places.find(in: examination) {
+      let people = examination.outsiders.distinct(found.people).filter { audience.mayLearn(of: $0) }
+      guard !people.isEmpty, let kind = kind(of: found, people, audience, examination) else { continue }
+      // The same people in another place of the kind, such as both alternatives, are one finding.
+      let key = [found.kind.rawValue] + people.map(\.comparisonKey).sorted()
+      guard found.field != nil || told.insert(key).inserted else { continue }
+      hits.append(hit(found, people, kind, examination))
+    }
+    return hits + keys(in: message, audience, examination)
+  }
+
+  private func hit(
+    _ found: HiddenPlaces.Found, _ people: [AddrSpec], _ kind: Weight, _ examination: Examination
+  ) -> Hit {
+    // A field goes for everybody, so its finding concerns nobody in particular.
+    Hit(
+      message: found.kind.rawValue,
+      values: [
+        "count": String(people.count), "field": found.field?.name ?? "",
+        "organisations": String(examination.outsiders.organisations(of: people).count),
+      ],
+      place: found.place, evidence: found.evidence, recipients: found.field == nil ? people : [],
+      remedy: found.field.map { .removeField($0.index) }, isMendable: found.field != nil, isNote: kind == .note,
+      isAdvice: kind == .advice)
+  }
+
+  private enum Weight { case note, advice, full }
+
+  /// nil where it does not count.
+  private func kind(
+    of found: HiddenPlaces.Found, _ people: [AddrSpec], _ audience: Audience, _ examination: Examination
+  ) -> Weight? {
+    let outsiders = examination.outsiders
+    if outsiders.areCircle(people + audience.external) { return nil }
+    let organisations = outsiders.organisations(of: people)
+    switch found.kind {
+    case .field, .calendar, .table, .keys:
+      // Whoever gets the message belongs to the list; in a field an address that is no recipient's is a list from two on.
+      let isRecipient = people.contains { audience.keys.contains($0.comparisonKey) }
+      let all = outsiders.distinct(people + (isRecipient || found.kind == .calendar ? audience.external : []))
+      guard all.count >= max(2, examination.number("threshold", of: rule)) else { return nil }
+      let isFew = all.count < examination.number("threshold-one-organisation", of: rule)
+      return outsiders.organisations(of: all).count == 1 && isFew ? .note : .full
+    case .forwarded, .quoted:
+      // Participants get to know nobody new.
+      let named = Set(found.people.map(\.comparisonKey))
+      guard audience.external.contains(where: { !named.contains($0.comparisonKey) }) else { return nil }
+      guard people.count > 1, organisations.count > 1 else { return nil }
+      return people.count >= examination.number("threshold-quoted", of: rule) ? .advice : .note
+    case .file:
+      guard people.count >= examination.number("threshold-file", of: rule) else { return nil }
+      return organisations.count > 1 ? .full : .note
+    }
+  }
+
+  /// The keys that open an encrypted message tell how many read it, and most programs can name their owners.
+  private func keys(in message: Message, _ audience: Audience, _ examination: Examination) -> [Hit] {
+    guard !audience.hidden.isEmpty else { return [] }
+    for part in message.parts {
+      guard let recipients = message.openPGPRecipients(in: part) else { continue }
+      // The sender's own key is usual, and one for each whom the fields show.
+      guard recipients.keyIDs.count > audience.shown + 1 else { return [] }
+      return [
+        Hit(
+          message: HiddenPlaces.Kind.keys.rawValue,
+          values: ["count": String(recipients.keyIDs.count), "shown": String(audience.shown)],
+          place: Place(part: part.id, octets: part.headerSection),
+          evidence: Hit.evidence(recipients.keyIDs.map { String($0, radix: 16) }.joined(separator: ", ").utf8),
+          recipients: audience.hidden)
+      ]
+    }
+    return []
+  }
+}
+
+/// Who gets a message, and what its fields show them of each other.
+private struct Audience {
+  /// Recipients outside of the organisation.
+  let external: [AddrSpec]
+  let keys: Set<String>
+  /// Those whom no destination field names.
+  let hidden: [AddrSpec]
+  /// How many mailboxes the destination fields show.
+  let shown: Int
+  private let visible: Set<String>
+
+  init(_ message: Message, _ examination: Examination) {
+    let shownKeys = Set(
+      VisibleRecipients.kinds.flatMap { message.fields(named: $0) }
+        .flatMap { message.addressReadings(of: $0) }.joined().map(\.address.comparisonKey))
+    visible = VisibleRecipients(of: message, examination.outsiders).externalKeys
+    external = examination.outsiders.distinct(examination.recipients)
+    keys = Set(external.map(\.comparisonKey))
+    hidden = external.filter { !shownKeys.contains($0.comparisonKey) }
+    shown = shownKeys.count
+  }
+
+  /// Whether somebody gets to know this person who does not see them in To or Cc, nor is them.
+  func mayLearn(of person: AddrSpec) -> Bool {
+    let key = person.comparisonKey
+    return !visible.contains(key) && !(keys == [key])
+  }
+}

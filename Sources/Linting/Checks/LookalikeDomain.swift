@@ -1,0 +1,119 @@
+/// Finds out whether a domain is easily taken for another one: a slip of the keyboard, or a name made to deceive.
+enum LookalikeDomain {
+  /// Names of fewer letters have too many neighbours that are somebody's: "aol" and "aok".
+  private static let minimumForEdit = 5
+  private static let minimumForSubstitution = 7
+  private static let minimumForTransposition = 3
+  /// Top-level domains that come of mistyping "com" and are somebody's.
+  private static let slipsOfCom: Set<String> = ["co", "cm", "om"]
+
+  /// - Parameters:
+  ///   - domain: a registered domain as written, lower case.
+  ///   - known: registered domains, lower case.
+  /// - Returns: the known domain that it resembles; nil where it is one of them, or resembles none.
+  static func resembled(by domain: String, among known: some Sequence<String>) -> String? {
+    let skeleton = skeleton(domain)
+    let (name, suffix) = parts(domain)
+    var found: String?
+    for other in known {
+      if other == domain { return nil }
+      if found != nil { continue }
+      let (otherName, otherSuffix) = parts(other)
+      if self.skeleton(other) == skeleton || suffix == otherSuffix && isSlip(Array(name.utf8), Array(otherName.utf8)) {
+        found = other
+      }
+    }
+    return found
+  }
+
+  /// Whether a domain is a consumer provider's but for its end: "gmail.con", "web.ed".
+  /// - Parameter isTopLevel: whether the domain's last label is one that exists.
+  static func hasMistypedEnd(_ domain: String, of provider: String, isTopLevel: Bool) -> Bool {
+    let (name, suffix) = parts(domain)
+    let (otherName, otherSuffix) = parts(provider)
+    guard name == otherName, suffix != otherSuffix else { return false }
+    if isTopLevel { return otherSuffix == "com" && slipsOfCom.contains(suffix) }
+    return isOneEdit(Array(suffix.utf8), Array(otherSuffix.utf8)) != nil
+  }
+
+  private static func parts(_ domain: String) -> (name: String, suffix: String) {
+    guard let dot = domain.firstIndex(of: ".") else { return (domain, "") }
+    return (String(domain[..<dot]), String(domain[domain.index(after: dot)...]))
+  }
+
+  // MARK: Slips
+
+  private enum Edit { case insertion, substitution, transposition }
+
+  private static func isSlip(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    let length = min(one.count, other.count)
+    switch isOneEdit(one, other) {
+    case nil: return false
+    case .insertion: return length >= minimumForEdit
+    case .transposition: return length >= minimumForTransposition
+    case .substitution:
+      guard length >= minimumForSubstitution else { return false }
+      // "kunde1" and "kunde2" are counted on purpose.
+      return !zip(one, other).contains { $0 != $1 && isDigit($0) && isDigit($1) }
+    }
+  }
+
+  private static func isDigit(_ octet: UInt8) -> Bool { octet &- 0x30 < 10 }
+
+  /// The one insertion, deletion, substitution or transposition that makes the other of one; nil where it takes none or
+  /// more. O(n).
+  private static func isOneEdit(_ one: [UInt8], _ other: [UInt8]) -> Edit? {
+    guard abs(one.count - other.count) <= 1, one != other else { return nil }
+    let start = zip(one, other).prefix { $0 == $1 }.count
+    if one.count != other.count {
+      let (short, long) = one.count < other.count ? (one, other) : (other, one)
+      return short[start...].elementsEqual(long[(start + 1)...]) ? .insertion : nil
+    }
+    if one[(start + 1)...].elementsEqual(other[(start + 1)...]) { return .substitution }
+    guard start + 1 < one.count, one[start] == other[start + 1], one[start + 1] == other[start] else { return nil }
+    return one[(start + 2)...].elementsEqual(other[(start + 2)...]) ? .transposition : nil
+  }
+
+  // MARK: Letters that look alike
+
+  /// What the eye makes of a name: letters of other scripts as the Latin ones that they look like, marks dropped, "rn"
+  /// as "m", digits as letters. Unicode Technical Standard 39 §4 describes the idea.
+  static func skeleton(_ domain: String) -> String {
+    var letters: [UInt8] = []
+    for scalar in domain.unicodeScalars {
+      let letter = lookalikes[scalar] ?? (scalar.isASCII ? UInt8(scalar.value) : withoutMark(scalar))
+      guard let letter, letter != UInt8(ascii: "-") else { continue }
+      letters.append(letter)
+      for (pair, single) in pairs where letters.suffix(2).elementsEqual(pair) {
+        letters.removeLast(2)
+        letters.append(single)
+      }
+    }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
+  private static let pairs: [([UInt8], UInt8)] = [
+    (Array("rn".utf8), UInt8(ascii: "m")), (Array("vv".utf8), UInt8(ascii: "w")),
+  ]
+
+  private static let lookalikes: [Unicode.Scalar: UInt8] = {
+    let pairs: [(String, String)] = [
+      ("0о𝗈οоօ", "o"), ("1iіıɩ|ӏ", "l"), ("аɑα", "a"), ("сϲ", "c"), ("ԁ", "d"), ("еҽ", "e"), ("ց", "g"), ("һ", "h"),
+      ("ј", "j"), ("κк", "k"), ("пո", "n"), ("рρ", "p"), ("ԛ", "q"), ("ѕ5", "s"), ("υս", "u"), ("ν", "v"), ("ѡ", "w"),
+      ("х", "x"), ("уγ", "y"), ("ƅь", "b"), ("т", "t"), ("м", "m"),
+    ]
+    var table: [Unicode.Scalar: UInt8] = [:]
+    for (scalars, letter) in pairs {
+      for scalar in scalars.unicodeScalars { table[scalar] = letter.utf8.first }
+    }
+    return table
+  }()
+
+  /// The base letter of a precomposed one.
+  private static func withoutMark(_ scalar: Unicode.Scalar) -> UInt8? {
+    guard let name = scalar.properties.name, name.hasPrefix("LATIN SMALL LETTER "),
+      let letter = name.dropFirst("LATIN SMALL LETTER ".count).utf8.first, (0x41...0x5A).contains(letter)
+    else { return nil }
+    return letter | 0x20
+  }
+}

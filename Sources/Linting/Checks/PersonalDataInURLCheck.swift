@@ -1,0 +1,89 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Finds URLs that carry personal data: in templates merge fields for a name, an address, a birth date; in rendered mail
+/// parameters of such names with a value, and the recipient's name. One finding per URL's data and body.
+///
+/// The recipient's address in a URL is `tracking/address-in-url`.
+struct PersonalDataInURLCheck: Check {
+  private let matcher: PhraseMatcher
+  private let personal: Int?
+  private let name: Int?
+
+  init(_ rule: Rule) {
+    matcher = PhraseMatcher(rule.phrases)
+    personal = matcher.set(named: "personal")
+    name = matcher.set(named: "name")
+  }
+
+  func hits(in examination: Examination) -> [Hit] {
+    let names = Self.names(of: examination)
+    return examination.ownBodies.flatMap { body -> [Hit] in
+      var told: Set<String> = []
+      let urls = body.links.filter { !$0.isQuoted }.map { ($0.target, $0.tagRange) } + body.fetches.map { ($0.url, $0.range) }
+      return urls.compactMap { url, range in
+        guard url.utf8.count <= FetchedAddress.maximumOctets, Self.isWeb(url) else { return nil }
+        let found = examination.message == nil ? field(in: url) : value(in: url, names: names, examination)
+        guard let found, told.insert(found).inserted else { return nil }
+        return Hit(
+          message: examination.message == nil ? "field" : "value", values: ["field": found],
+          place: examination.place(of: range, in: body), evidence: Hit.evidence(url.utf8))
+      }
+    }
+  }
+
+  private static func isWeb(_ url: String) -> Bool {
+    let scheme = LinkTarget(url).scheme
+    return scheme != "mailto" && scheme != "tel" && scheme != "sms" && scheme != "cid" && scheme != "data"
+  }
+
+  /// A merge field of a template that names personal data.
+  private func field(in url: String) -> String? {
+    let fields = MergeFields.split(url).fields
+    guard !fields.isEmpty else { return nil }
+    let octets = Array(fields.utf8)
+    let hits = matcher.hits(in: octets, style: .identifier)
+    guard let hit = hits.first(personal) ?? hits.first(name) else { return nil }
+    return Hit.evidence(octets[hit.range])
+  }
+
+  /// A parameter of rendered mail that carries personal data, by its name and value.
+  private func value(in url: String, names: [Set<String>], _ examination: Examination) -> String? {
+    let target = LinkTarget(url)
+    for pair in target.query.split(separator: "&").prefix(50) {
+      let parts = pair.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      let hits = matcher.hits(in: String(parts[0]), style: .identifier)
+      let words = Set(WordScanner.words(of: String(parts[1]).replacingPlus, style: .identifier))
+      if hits.contains(personal), carriesData(String(parts[1]), examination) { return String(parts[0]) }
+      if hits.contains(name), !words.isEmpty, names.contains(where: { words.isSubset(of: $0) }) { return String(parts[0]) }
+    }
+    return nil
+  }
+
+  /// A value that tells something: an address outside of the organisation that is no recipient's, or a number or date.
+  private func carriesData(_ value: String, _ examination: Examination) -> Bool {
+    let decoded = AddressSpellings.percentDecoded(Array(value.utf8))
+    if let address = AddressTokens.find(in: decoded).first {
+      return !examination.outsiders.isInternal(address)
+        && !examination.recipients.contains { $0.comparisonKey == address.comparisonKey }
+    }
+    return value.utf8.count(where: { $0 &- 0x30 < 10 }) >= 4
+  }
+
+  /// The words of each recipient's name, as To and Cc show them; single words are too common to tell anybody.
+  private static func names(of examination: Examination) -> [Set<String>] {
+    guard let message = examination.message else { return [] }
+    return [FieldName.to, .cc].flatMap { message.fields(named: $0) }.flatMap { message.mailboxes(in: $0) }.prefix(50)
+      .compactMap { mailbox in
+        let words = Set(WordScanner.words(of: mailbox.displayName ?? "", style: .identifier).filter { $0.utf8.count > 1 })
+        return words.count > 1 ? words : nil
+      }
+  }
+}
+
+extension String {
+  /// "+" stands for a space in a query.
+  fileprivate var replacingPlus: String { String(map { $0 == "+" ? " " : $0 }) }
+}

@@ -1,0 +1,45 @@
+import MailSyntax
+
+/// Finds structure that programs read differently, so that one reader is shown what another is not: parts, boundaries,
+/// types. What is judged is the union of the readings; this says that there is more than one.
+struct StructureCheck: Check {
+  func hits(in examination: Examination) -> [Hit] {
+    guard let message = examination.message else { return [] }
+    var told: Set<String> = []
+    var hits: [Hit] = []
+    if message.otherReading != nil, let field = Self.repeated(in: message) {
+      told.insert("repeated")
+      hits.append(hit("repeated", at: field.octets, message))
+    }
+    for defect in message.structure {
+      guard let name = Self.name(of: defect.kind), told.insert(name).inserted else { continue }
+      hits.append(hit(name, at: defect.octets, message, isNote: name == "unclosed" || name == "line"))
+    }
+    return hits
+  }
+
+  private func hit(_ name: String, at range: OctetRange, _ message: Message, isNote: Bool = false) -> Hit {
+    let part = message.parts.last { $0.headerSection.contains(range.lowerBound) || $0.body.contains(range.lowerBound) }
+    return Hit(
+      message: name, place: Place(part: (part ?? message.parts[0]).id, octets: range),
+      evidence: Hit.evidence(message.octets[range]), isNote: isNote)
+  }
+
+  /// The first field of the kind that makes the readings differ.
+  private static func repeated(in message: Message) -> Field? {
+    let kinds: Set<FieldName> = [.contentType, .contentTransferEncoding, .contentDisposition]
+    let twice = message.structure.first { $0.kind == .duplicateContentType || $0.kind == .duplicateField }
+    return message.fields.first { $0.octets == twice?.octets } ?? message.fields.first { kinds.contains($0.kind) }
+  }
+
+  private static func name(of kind: Defect.Kind) -> String? {
+    switch kind {
+    case .repeatedBoundary: "boundary"
+    case .missingBoundary: "no-boundary"
+    case .foldedFirstLine, .spaceBeforeColon: "header"
+    case .invalidField: "line"
+    case .unclosedBoundary: "unclosed"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Finds template tags in mail that is about to be sent: the program that should have filled them in did not, or it was
+/// another program's tag. One finding for the subject and for each body.
+struct UnrenderedTagCheck: Check {
+  private let tags: UnrenderedTags
+  /// So many are named.
+  private static let maximumNamed = 4
+
+  init(_ rule: Rule) { tags = UnrenderedTags(rule) }
+
+  func hits(in examination: Examination) -> [Hit] {
+    guard let message = examination.message else { return [] }
+    var hits: [Hit] = []
+    for field in message.fields(named: .subject).prefix(1) {
+      let text = Array(message.unstructured(field).utf8)
+      let found = tags.find(in: text).map { Hit.evidence(text[$0]) }
+      if !found.isEmpty {
+        hits.append(hit("subject", found, examination.place(of: field), Hit.evidence(message.octets[field.octets])))
+      }
+    }
+    return hits + examination.ownBodies.filter { $0.format != .calendar }.compactMap { self.hit(in: $0, examination) }
+  }
+
+  private func hit(in body: Body, _ examination: Examination) -> Hit? {
+    let text = body.text
+    let shown = tags.find(in: text.utf8).filter { !text.isQuoted(at: $0.lowerBound) }
+    var found = shown.map { (name: Hit.evidence(text.utf8[$0]), range: text.source(of: $0)) }
+    for link in body.links where !link.isQuoted && body.format == .html {
+      let target = Self.percentDecodedBraces(link.target)
+      found += tags.find(in: target).map { (Hit.evidence(target[$0]), link.tagRange) }
+    }
+    guard let first = found.min(by: { $0.range.lowerBound < $1.range.lowerBound }) else { return nil }
+    return hit(
+      "finding", found.map(\.name), examination.place(of: first.range, in: body),
+      Hit.evidence(body.octets[first.range]))
+  }
+
+  private func hit(_ message: String, _ tags: [String], _ place: Place, _ evidence: String) -> Hit {
+    var names: [String] = []
+    for tag in tags where !names.contains(tag) && names.count <= Self.maximumNamed { names.append(tag) }
+    let shown = names.prefix(Self.maximumNamed).joined(separator: ", ") + (names.count > Self.maximumNamed ? ", …" : "")
+    return Hit(message: message, values: ["tags": shown], place: place, evidence: evidence)
+  }
+
+  /// Programs that write HTML percent-encode what no URL may hold: "%7B%7B name %7D%7D". Other escapes stay.
+  private static func percentDecodedBraces(_ target: String) -> [UInt8] {
+    var octets: [UInt8] = []
+    var rest = Array(target.utf8)[...]
+    let codes: [([UInt8], UInt8)] = [
+      ("%7b", 0x7B), ("%7d", 0x7D), ("%5b", 0x5B), ("%5d", 0x5D), ("%7c", 0x7C), ("%20", 0x20), ("%3c", 0x3C),
+      ("%3e", 0x3E), ("%25", 0x25),
+    ].map { (Array($0.utf8), $1) }
+    while let octet = rest.first {
+      let code = octet == UInt8(ascii: "%") ? rest.prefix(3).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } : []
+      if let known = codes.first(where: { $0.0 == code }) {
+        octets.append(known.1)
+        rest = rest.dropFirst(3)
+      } else {
+        octets.append(octet)
+        rest = rest.dropFirst()
+      }
+    }
+    return octets
+  }
+}
