@@ -1,5 +1,6 @@
 internal import Linting
 internal import MailContent
+internal import Policy
 
 /// Remembers for a day what a sender's first contacts were like, as keyed sketches from which no text can be had: many of
 /// a kind are mass mail, however they are sent.

@@ -67,7 +67,7 @@ struct Hit {
   var isMendable = false
   /// Weak evidence: told as a note, and nothing is done about it.
   var isNote = false
-  /// Told with its full severity, and nothing is done about it: what is to be done only the author can know.
+  /// Told as a warning at most, and nothing is done about it: what is to be done only the author can know.
   var isAdvice = false
   /// Other places that explain it.
   var related: [RelatedPlace] = []

@@ -59,7 +59,7 @@ package struct Linter: Sendable {
     let due = isRepeated ? action.escalated : action
     let settled = due == .rewrite && !hit.isMendable ? rule.fallbackAction : due
     return Finding(
-      rule: rule.id, severity: hit.isNote ? .note : severity, action: hit.isNote || hit.isAdvice ? .warn : settled, place: hit.place,
+      rule: rule.id, severity: hit.isNote ? .note : hit.isAdvice ? min(severity, .warning) : severity, action: hit.isNote || hit.isAdvice ? .warn : settled, place: hit.place,
       message: Self.text(rule.messages[hit.message] ?? OwedMessages.text(hit.message), hit.values, language)
         ?? rule.title(language),
       evidence: hit.evidence, signals: hit.signals + (isRepeated ? [Self.repeated(language)] : []),

@@ -8,7 +8,8 @@ import Testing
 /// One file of Fixtures/rules/<group>/<rule>/{ok,err}, judged as every fixture is.
 ///
 /// The organisation of all fixtures has the domains beispiel.test and *.beispiel.test, but not partner.beispiel.test.
-/// People at agreed.test have agreed to tracking. Messages declare their class by `Presend-Class:`; max@privat.test
+/// People at agreed.test have agreed to tracking. For the rules of consent/ there is a store, which knows people by their
+/// domains: granted.test, denied.test and so on. Messages declare their class by `Presend-Class:`; max@privat.test
 /// writes privately; templates are newsletters where their name begins so.
 struct RuleFixture: CustomTestStringConvertible, Sendable {
   let file: URL
@@ -32,7 +33,7 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
     }
   }
 
-  static func context(path: String, recipients: [AddrSpec]) -> Context {
+  static func context(path: String, recipients: [AddrSpec], keepsConsent: Bool = false) -> Context {
     var settings = Settings()
     settings.organisation.domains = ["beispiel.test", "*.beispiel.test", "!partner.beispiel.test"]
     var newsletters = ClassPolicy(mailClass: .newsletter)
@@ -43,7 +44,11 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
     let agreed = recipients.filter { $0.domain == "agreed.test" }.map {
       ($0.comparisonKey, [Purpose.tracking: ConsentState.granted])
     }
-    let consent = ConsentAnswers(states: Dictionary(agreed) { first, _ in first })
+    let recorded = recipients.compactMap { recipient -> (String, [Purpose: ConsentState])? in
+      guard let state = ConsentState(rawValue: String(recipient.domain.prefix { $0 != "." })) else { return nil }
+      return (recipient.comparisonKey, [.mail: state])
+    }
+    let consent = ConsentAnswers(states: Dictionary(agreed + recorded) { first, _ in first }, isKept: keepsConsent)
     return Context(consent: consent, settings: settings, path: path)
   }
 
@@ -63,7 +68,8 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
       subject = .template(octets)
       reading = Reading(template: octets, format: file.pathExtension == "txt" ? .plain : .html)
     }
-    let context = Self.context(path: file.lastPathComponent, recipients: recipients)
+    let context = Self.context(
+      path: file.lastPathComponent, recipients: recipients, keepsConsent: group == "consent/")
     let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
     let findings = linter.findings(in: subject, reading: reading, mailClass: mailClass, context: context)
     return (mailClass, findings, octets)

@@ -49,6 +49,7 @@ struct BirthDateCheck: Check {
     var groups: [Int] = []
     var digits = 0
     for index in octets.indices {
+      if "!?\n".utf8.contains(octets[index]) { return nil }
       if octets[index] &- 0x30 < 10 {
         digits += 1
         if index + 1 < octets.endIndex { continue }

@@ -1,3 +1,4 @@
+import MailContent
 import MailSyntax
 import Policy
 

@@ -13,7 +13,8 @@ struct StructureCheck: Check {
     }
     for defect in message.structure {
       guard let name = Self.name(of: defect.kind), told.insert(name).inserted else { continue }
-      hits.append(hit(name, at: defect.octets, message, isNote: name == "unclosed" || name == "line"))
+      let range = Self.typeField(in: defect.octets, of: message) ?? defect.octets
+      hits.append(hit(name, at: range, message, isNote: name == "unclosed" || name == "line"))
     }
     return hits
   }
@@ -30,6 +31,12 @@ struct StructureCheck: Check {
     let kinds: Set<FieldName> = [.contentType, .contentTransferEncoding, .contentDisposition]
     let twice = message.structure.first { $0.kind == .duplicateContentType || $0.kind == .duplicateField }
     return message.fields.first { $0.octets == twice?.octets } ?? message.fields.first { kinds.contains($0.kind) }
+  }
+
+  /// Of a defect that stands for a whole header section, the field that says what the part is.
+  private static func typeField(in range: OctetRange, of message: Message) -> OctetRange? {
+    guard let part = message.parts.first(where: { $0.headerSection == range }) else { return nil }
+    return message.fields(of: part).first { $0.kind == .contentType }?.octets
   }
 
   private static func name(of kind: Defect.Kind) -> String? {

@@ -14,7 +14,9 @@ enum Samples {
   ) -> Message {
     let type = html == nil ? "text/plain" : "text/html"
     let extra = fields.map { $0 + "\r\n" }.joined()
-    let header = "From: \(from)\r\nTo: \(to)\r\nSubject: \(subject)\r\n\(extra)MIME-Version: 1.0\r\n"
+    let header =
+      "From: \(from)\r\nTo: \(to)\r\nSubject: \(subject)\r\n\(extra)Date: Sat, 21 Nov 2026 10:00:00 +0100\r\n"
+      + "MIME-Version: 1.0\r\n"
     return Message.parse(Array("\(header)Content-Type: \(type); charset=utf-8\r\n\r\n\(html ?? text)\r\n".utf8))
   }
 

@@ -19,6 +19,22 @@ import Testing
     #expect(error?.line == line && error?.problem.contains(problem) == true, "\(String(describing: error))")
   }
 
+  @Test func readsMailboxFacts() throws {
+    let yaml = "version: 1\nconsumer-domains: [gmx.de, web.de]\nrole-names: [info]\n"
+    let facts = try MailboxFactsReader.read(yaml: yaml, file: "m.yml")
+    #expect(facts.consumerDomains == ["gmx.de", "web.de"] && facts.roleNames == ["info"])
+  }
+
+  @Test(arguments: [
+    ("version: 1\nconsumer-domains: [GMX.de]\nrole-names: []\n", 2, "capitals"),
+    ("version: 1\nconsumer-domains: [a.de, a.de]\nrole-names: []\n", 2, "twice"),
+    ("version: 1\nconsumer-domains: []\n", 1, "is missing"),
+  ])
+  func refusesMailboxFacts(_ yaml: String, _ line: Int, _ problem: String) {
+    let error = #expect(throws: ConfigurationError.self) { try MailboxFactsReader.read(yaml: yaml, file: "m.yml") }
+    #expect(error?.line == line && error?.problem.contains(problem) == true, "\(String(describing: error))")
+  }
+
   @Test func readsClassEvidence() throws {
     let yaml =
       "version: 1\nfields: [X-A]\nphrases: { newsletter: { en: [newsletter] } }\nnumbers: { bulk-recipients: 5 }\n"
