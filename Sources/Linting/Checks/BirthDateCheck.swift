@@ -49,17 +49,21 @@ struct BirthDateCheck: Check {
     var groups: [Int] = []
     var digits = 0
     for index in octets.indices {
-      if "!?\n".utf8.contains(octets[index]) { return nil }
       if octets[index] &- 0x30 < 10 {
         digits += 1
         if index + 1 < octets.endIndex { continue }
       }
-      guard digits > 0 else { continue }
+      let endsSentence = "!?\n".utf8.contains(octets[index])
+      guard digits > 0 else {
+        if endsSentence { return nil }
+        continue
+      }
       groups.append(digits)
       digits = 0
       if groups.suffix(3).sorted() == [2, 2, 4] || groups.suffix(3) == [1, 1, 4] || groups.suffix(3) == [2, 1, 4] {
-        return index + 1
+        return octets[index] &- 0x30 < 10 ? index + 1 : index
       }
+      if endsSentence { return nil }
       guard "./- ".utf8.contains(octets[index]) else {
         groups = []
         continue
