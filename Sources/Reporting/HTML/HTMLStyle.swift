@@ -4,12 +4,12 @@ enum HTMLStyle {
 
   private static let colours = """
     :root {
-      color-scheme: light dark; --ground: #f4f5f7; --card: #fff; --ink: #1a1d21; --soft: #565d66; --line: #dde1e6;
+      --ground: #f4f5f7; --card: #fff; --ink: #1a1d21; --soft: #565d66; --line: #dde1e6;
       --code: #f0f2f5; --accent: #0b5c6b; --error: #b42318; --error-tint: #fdecea; --warning: #8a4b00;
       --warning-tint: #fdf1df; --note: #2457a6; --note-tint: #e8f0fc; --good: #1d6b3a; --good-tint: #e4f4ea;
       --on: #fff; --bar: #c9cfd6
     }
-    @media (prefers-color-scheme:dark) {
+    @media screen and (prefers-color-scheme: dark) {
       :root {
         --ground: #101317; --card: #191d23; --ink: #e7eaee; --soft: #a4adb8; --line: #2c333c; --code: #12161b;
         --accent: #6fc7d6; --error: #ff8f85; --error-tint: #3a1917; --warning: #f0b35c; --warning-tint: #35260f;
@@ -186,7 +186,7 @@ enum HTMLStyle {
     """
 
   private static let media = """
-    @media (max-width:760px) {
+    @media screen and (max-width: 760px) {
       header.top, main, footer { padding-left: 16px; padding-right: 16px }
       header.top { padding-top: 24px }
       h1 { font-size: 1.6rem }
@@ -208,13 +208,19 @@ enum HTMLStyle {
       body { background: #fff; font-size: 10.5pt }
       header.top, main, footer { max-width: none; padding: 0 }
       .filter, .skip { display: none }
-      details.file, .rule, .tile, table.rules { break-inside: avoid-page; border-color: #bbb }
-      .finding, .source, tr { break-inside: avoid }
+      .tiles { gap: 6px }
+      .tile { padding: 8px 10px }
+      .tile b { font-size: 1.4rem }
+      .file .pictured { grid-template-columns: 170px minmax(0,1fr); gap: 18px }
+      dl div { grid-template-columns: 6.5em minmax(0,1fr) }
+      .file, .rule, .tile, table.rules { border-color: #bbb }
+      .badge, .pin, mark, .dot, .source { print-color-adjust: exact }
+      .file, .rule, .finding, .source, .tile, tr { break-inside: avoid }
       h2, h3 { break-after: avoid }
       details::details-content { content-visibility: visible; display: block }
       a { color: inherit; text-decoration: none }
     }
-    @media (prefers-reduced-motion:no-preference) {
+    @media (prefers-reduced-motion: no-preference) {
       html { scroll-behavior: smooth }
     }
 
