@@ -14,12 +14,14 @@ package enum RulePackReader {
     guard let root = try YAMLReader(yaml: yaml, file: file) else {
       throw ConfigurationError(file: file, problem: "the rule pack is empty", mend: "add version, group and rules")
     }
-    let pack = try root.mapping(keys: ["version", "group", "rules"])
+    let pack = try root.mapping(keys: ["version", "group", "vocabulary", "phrases", "rules"])
     _ = try pack.required("version").integer(in: version)
     let group = try name(pack.required("group"))
+    let vocabulary = try optional(pack["vocabulary"], Vocabulary.init) ?? Vocabulary()
+    let shared = try pack["phrases"].map { node throws(ConfigurationError) in try PackValues.phrases(node, vocabulary) }
     var rules: [Rule] = []
     for (key, value) in try pack.required("rules").entries() {
-      rules.append(try rule(id: RuleID("\(group)/\(try name(key))"), at: value))
+      rules.append(try rule(id: RuleID("\(group)/\(try name(key))"), at: value, vocabulary, shared ?? [:]))
     }
     guard !rules.isEmpty else { throw pack.at.error("no rule in “rules”", mend: "add one") }
     return rules
@@ -30,8 +32,12 @@ package enum RulePackReader {
     "mend", "messages", "phrases", "lists",
   ]
 
-  private static func rule(id: RuleID, at node: YAMLReader) throws(ConfigurationError) -> Rule {
+  /// - Parameter shared: the phrases of the pack, which all its rules have.
+  private static func rule(
+    id: RuleID, at node: YAMLReader, _ vocabulary: Vocabulary, _ shared: [String: [String: [String]]]
+  ) throws(ConfigurationError) -> Rule {
     let map = try node.mapping(keys: keys)
+    let own = try map["phrases"].map { node throws(ConfigurationError) in try PackValues.phrases(node, vocabulary) }
     return Rule(
       id: id,
       check: try map.required("check").choice(),
@@ -46,7 +52,7 @@ package enum RulePackReader {
       why: try text(map.required("why")),
       mend: try text(map.required("mend")),
       messages: try optional(map["messages"], messages) ?? [:],
-      phrases: try optional(map["phrases"], PackValues.phrases) ?? [:],
+      phrases: shared.merging(own ?? [:]) { $1 },
       lists: try optional(map["lists"], PackValues.lists) ?? [:],
       numbers: try optional(map["numbers"], PackValues.numbers) ?? [:])
   }
