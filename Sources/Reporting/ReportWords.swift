@@ -129,7 +129,7 @@ struct ReportWords {
   }
 
   func hint(_ rule: RuleID) -> String {
-    let command = "presend explain \(rule)"
+    let command = "presend explain \(TerminalText.safe(rule.description))"
     return pick(
       "`\(command)` says what a rule asks, on what ground, and how to mend it.",
       "`\(command)` sagt, was eine Regel verlangt, worauf sie beruht und wie es zu beheben ist.")

@@ -16,11 +16,27 @@ struct SourcePositions {
     /// As reviewdog does.
     case octets
 
-    /// How many units begin with an octet of UTF-8.
-    func begun(by octet: UInt8) -> Int {
+    /// How many units begin with an octet of valid UTF-8.
+    fileprivate func begun(by octet: UInt8) -> Int {
       if self == .octets { return 1 }
       if octet & 0xC0 == 0x80 { return 0 }
       return self == .utf16 && octet >= 0xF0 ? 2 : 1
+    }
+
+    /// How many units begin with each octet, where what is no UTF-8 reads as U+FFFD (Unicode Standard §3.9, maximal
+    /// subparts): text in Latin-1 has its columns too.
+    fileprivate func begun(byEach octets: [UInt8]) -> [UInt8] {
+      var counts: [UInt8] = []
+      counts.reserveCapacity(octets.count)
+      var (parser, iterator) = (UTF8.ForwardParser(), octets.makeIterator())
+      while true {
+        switch parser.parseScalar(from: &iterator) {
+        case .valid(let octets):
+          counts += [self == .utf16 && octets.count == 4 ? 2 : 1] + repeatElement(0, count: octets.count - 1)
+        case .error(let length): counts += [1] + repeatElement(0, count: length - 1)
+        case .emptyInput: return counts
+        }
+      }
     }
   }
 
@@ -29,20 +45,25 @@ struct SourcePositions {
   private let lines: LineIndex
   /// The number of units that begin before each multiple of `spacing`.
   private let marks: [Int]
+  /// The number of units that begin with each octet; nil where an octet of valid UTF-8 tells by itself.
+  private let counts: [UInt8]?
 
   /// - Complexity: O(n).
   init(_ octets: [UInt8], counting unit: Unit = .scalars) {
     self.octets = octets
     self.unit = unit
+    let isSimple = unit == .octets || String(validating: octets, as: UTF8.self) != nil
+    let counts = isSimple ? nil : unit.begun(byEach: octets)
     var marks: [Int] = []
     var count = 0
     for (index, octet) in octets.enumerated() {
       if index % Self.spacing == 0 { marks.append(count) }
-      count += unit.begun(by: octet)
+      count += counts.map { Int($0[index]) } ?? unit.begun(by: octet)
     }
     if octets.count % Self.spacing == 0 { marks.append(count) }
     lines = LineIndex(octets)
     self.marks = marks
+    self.counts = counts
   }
 
   /// Line and column of the octet at `offset`, both from 1; offsets outside are cut to the file.
@@ -66,6 +87,8 @@ struct SourcePositions {
 
   private func begun(before offset: Int) -> Int {
     let mark = offset / Self.spacing
-    return octets[mark * Self.spacing..<offset].reduce(marks[mark]) { $0 + unit.begun(by: $1) }
+    let rest = mark * Self.spacing..<offset
+    if let counts { return counts[rest].reduce(marks[mark]) { $0 + Int($1) } }
+    return octets[rest].reduce(marks[mark]) { $0 + unit.begun(by: $1) }
   }
 }

@@ -36,7 +36,7 @@ import Testing
   static func hostile() -> Report {
     let octets = Array("X: \(evil) <img src=x>\n\(evil)".utf8) + [0xFF, 0xFE, 0xC0]
     let finding = Finding(
-      rule: "tracking/pixel", severity: .error, action: .hold,
+      rule: RuleID(evil), severity: .error, action: .hold,
       place: Place(part: evil, octets: Samples.place(of: "<img src=x>", in: octets)), message: "m \(evil)",
       evidence: evil, signals: [evil], recipients: Samples.addresses("a@b.test"), sources: [evil],
       related: [RelatedPlace(.elsewhere(path: evil, line: nil), evil), RelatedPlace(.here(0..<octets.count), evil)])

@@ -82,6 +82,6 @@ package struct HTMLReport {
     "<span class=\"badge \(severity.rawValue)\">\(escaped(words.report.severity(severity)))</span>"
   }
 
-  /// The fragment of a rule's explanation. Ids hold letters, digits, hyphens and one slash.
-  func anchor(_ rule: RuleID) -> String { "rule-" + rule.description.replacing("/", with: "-") }
+  /// The fragment of a rule's explanation.
+  func anchor(_ rule: RuleID) -> String { escaped("rule-" + rule.description.replacing("/", with: "-")) }
 }

@@ -13,6 +13,8 @@ cp "$ROOT/Fixtures/demo/"*.eml "$repository/mail"
 cp "$ROOT/Fixtures/demo/templates/newsletter.html" "$repository/mail/news/100% news, ä.html"
 printf '<p>\xf0\x9f\x98\x80 Gr\xc3\xbc\xc3\x9fe <img src="https://t.example/open?u={{ id }}" width="1" height="1"></p>\r\n' \
   > "$repository/mail/news/wide.html"
+printf '<p>Gr\xfc\xdfe \xa7 <img src="https://t.example/open?u={{ id }}" width="1" height="1"></p>\n' \
+  > "$repository/mail/news/latin-1.html"
 sed -e 's/^To:.*/To: a@one.example,/' -e 's/^Subject:/Cc: b@two.example, c@three.example\nSubject:/' \
   "$repository/mail/circular.eml" > "$repository/mail/two-fields.eml"
 cd "$repository/mail"

@@ -89,7 +89,10 @@ def utf16_offset(content, line, column):
     start = 0
     for _ in range(line - 1):
         start = content.index(b"\n", start) + 1
-    rest = content[start:].decode("utf-8", "replace")
+    try:
+        rest = content[start:].decode("utf-8")
+    except UnicodeDecodeError:  # Latin-1: an octet that is no UTF-8 reads as one character
+        return start + column - 1
     return start + len(rest.encode("utf-16-le")[: 2 * (column - 1)].decode("utf-16-le").encode("utf-8"))
 
 
