@@ -5,6 +5,8 @@ package struct Configuration: Sendable {
   package var settings = Settings()
   /// The path of the SQLite consent store; nil where none is configured, and nobody has consented to anything.
   package var consentStore: String?
+  /// The path of the baseline that `check` subtracts; nil where none is configured.
+  package var baseline: String?
   package var queue = QueueSettings()
   /// The smarthost; nil where none is configured, and nothing can be relayed.
   package var relay: RelaySettings?

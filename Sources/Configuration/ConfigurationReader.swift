@@ -23,6 +23,10 @@ struct ConfigurationReader {
     }
     if let node = map["allow-presend-class"] { result.settings.allowsPresendClass = try node.boolean() }
     if let node = map["rules"] { result.settings.rules = try RuleSettingsReader(known: rules).rules(node) }
+    if let node = map["per-path"] {
+      for entry in try node.sequence() { result.settings.perPath.append(try pathPolicy(entry)) }
+    }
+    result.baseline = try file(map["baseline"])
     if let node = map["consent"] {
       let consent = try node.mapping(keys: ConfigurationKey.consent.names)
       result.consentStore = try consent["store"].map { store throws(ConfigurationError) in
@@ -93,6 +97,13 @@ struct ConfigurationReader {
         "no condition: this would be the class of every mail", mend: "give “from”, “to”, “list-id”, “header” or “path”")
     }
     return result
+  }
+
+  private func pathPolicy(_ node: YAMLReader) throws(ConfigurationError) -> PathPolicy {
+    let map = try node.mapping(keys: ConfigurationKey.pathPolicy.names)
+    return PathPolicy(
+      path: try text(map.required("path"), .pathPattern),
+      rules: try RuleSettingsReader(known: rules).rules(map.required("rules")))
   }
 
   private func queue(_ node: YAMLReader) throws(ConfigurationError) -> QueueSettings {

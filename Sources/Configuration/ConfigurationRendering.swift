@@ -16,6 +16,8 @@ extension Configuration {
     }
     lines.append("allow-presend-class: \(settings.allowsPresendClass)")
     lines += ruleLines
+    lines += pathLines
+    if let baseline { lines.append("baseline: \(YAMLText.quoted(baseline))") }
     if let consentStore { lines += ["consent:", "  store: \(YAMLText.quoted("sqlite:" + consentStore))"] }
     lines += [
       "queue:", "  directory: \(YAMLText.quoted(queue.directory))",
@@ -69,6 +71,15 @@ extension Configuration {
     guard !settings.rules.isEmpty else { return ["rules: {}"] }
     let sorted = settings.rules.sorted { $0.key < $1.key }
     return ["rules:"] + sorted.map { "  \($0.key): \(Self.flow($0.value))" }
+  }
+
+  private var pathLines: [String] {
+    guard !settings.perPath.isEmpty else { return [] }
+    return ["per-path:"]
+      + settings.perPath.map { policy in
+        let rules = policy.rules.sorted { $0.key < $1.key }.map { "\($0.key): \(Self.flow($0.value))" }
+        return "  - { path: \(YAMLText.quoted(policy.path)), rules: { \(rules.joined(separator: ", ")) } }"
+      }
   }
 
   private static func flow(_ rule: RuleSettings) -> String {

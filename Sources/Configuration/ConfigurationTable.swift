@@ -25,6 +25,8 @@ extension ConfigurationKey {
     .init(
       "allow-presend-class", .boolean, "whether a message's own Presend-Class field counts; it is always removed"),
     .init("rules", .rules, "what is done about each rule's findings, by rule id"),
+    .init("per-path", .list(.mapping(pathPolicy)), "rules set otherwise for some template files; later entries win"),
+    .init("baseline", .text(.filePath), "findings that were there before, as presend baseline wrote them"),
     .init("consent", .mapping(consent), "where consent is recorded"),
     .init("queue", .mapping(queue), "where accepted and held mail waits"),
     .init("relay", .mapping(relay), "the smarthost that accepted mail is handed to"),
@@ -77,6 +79,13 @@ extension ConfigurationKey {
     .init("severity", .word(severities), "how much a finding weighs for --fail-on"),
     .init("rewrite", .word(listRewrites), "how an open list is rewritten"),
     .init("failure", .word(failureModes), "what happens when what the rule needs cannot answer"),
+  ]
+
+  static let pathPolicy: [ConfigurationKey] = [
+    .init(
+      "path", .text(.pathPattern), "files, from the folder of presend.yml; “*” within a folder, “**” across folders",
+      isRequired: true),
+    .init("rules", .rules, "what differs for them, as in “rules”", isRequired: true),
   ]
 
   static let consent: [ConfigurationKey] = [

@@ -36,6 +36,13 @@ package enum ConfigurationTemplate {
       #   tracking/pixel: { action: rewrite }
       #   unsubscribe/missing: hold
 
+      # What differs for some template files; later entries win.
+      # per-path:
+      #   - { path: "emails/legal/**", rules: { reason/missing: off } }
+
+      # Findings that were there before presend came: "presend baseline" writes the file, "presend check" leaves them out.
+      # baseline: presend-baseline.json
+
       # Who agreed to what. Without a store nobody has consented to anything.
       # consent:
       #   store: "sqlite:/var/lib/presend/consent.db"

@@ -1,3 +1,4 @@
+internal import Policy
 internal import Yams
 
 /// Reads a YAML document strictly: known keys, declared types, no duplicates. Every departure is a `ConfigurationError`

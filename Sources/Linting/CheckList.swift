@@ -48,6 +48,8 @@ final class CheckList: Sendable {
     case .pixel: PixelCheck(rule, services: services)
     case .receiptRequest: ReceiptRequestCheck(rule)
     case .reason: ReasonCheck(rule)
+    case .malformedIgnore: MalformedIgnoreCheck(known: Linter.ignorable(rules))
+    case .unusedIgnore: UnusedIgnoreCheck()
     }
   }
 }

@@ -21,6 +21,8 @@ package struct Context: Sendable {
   package var publicSuffixes = PublicSuffixes.ruleOfThumb
   /// What a template is rendered together with; empty for messages.
   package var surroundings = Surroundings()
+  /// Whether comments that ignore nothing are told; false where a question is asked ("what for this class, for Anna?").
+  package var tellsUnusedIgnores = true
 
   package init(
     envelope: Envelope? = nil, consent: ConsentAnswers = .init(states: [:]), settings: Settings = .init(),

@@ -8,7 +8,7 @@ struct Examination {
   let reading: Reading
   let mailClass: MailClass
   let context: Context
-  /// Who gets the message; empty for a template, and where neither envelope nor fields say.
+  /// Who gets the message; empty where neither envelope nor fields say.
   let recipients: [AddrSpec]
   let internalDomains: InternalDomains
   let outsiders: Outsiders
@@ -18,7 +18,7 @@ struct Examination {
     self.reading = reading
     self.mailClass = mailClass
     self.context = context
-    recipients = subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? []
+    recipients = subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? context.envelope?.recipients ?? []
     internalDomains = InternalDomains(context.settings.organisation.domains)
     outsiders = Outsiders(subject.message, internalDomains: internalDomains, context: context)
   }

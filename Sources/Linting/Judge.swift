@@ -68,16 +68,18 @@ package enum Judge {
   ) -> Judgement {
     let subject = Subject.template(octets)
     let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
-    let (findings, provisions) = linter.judged(subject, reading: reading, mailClass: mailClass, context: context)
+    let (findings, provisions, ignored) = linter.judged(subject, reading: reading, mailClass: mailClass, context: context)
     let enforced = mailClass.mailClass != .system && context.settings.mode == .enforce
+    // The gateway knows no comments of a template: it judges what is made from it.
+    let all = findings + ignored.map(\.finding)
     let verdict: Verdict =
-      switch enforced ? findings.map(\.action).max(by: { $0.rank < $1.rank }) : nil {
+      switch enforced ? all.map(\.action).max(by: { $0.rank < $1.rank }) : nil {
       case .reject: .reject
       case .hold: .hold
       case .rewrite: .accept([Variant(recipients: [], edits: [], isRewritten: true)])
       case .warn, .off, nil: .accept([Variant(recipients: [], edits: [], isRewritten: false)])
       }
-    return Judgement(mailClass: mailClass, findings: findings, verdict: verdict, provisions: provisions)
+    return Judgement(mailClass: mailClass, findings: findings, verdict: verdict, provisions: provisions, ignored: ignored)
   }
 
   /// Rewrites. A finding that cannot be mended falls back to what its rule says for this case; while that is no more

@@ -8,6 +8,8 @@ package import Policy
 package struct Linter: Sendable {
   package let rules: [Rule]
   private let checks: CheckList
+  /// The rules whose findings a comment may ignore.
+  private let ignorable: Set<RuleID>
 
   /// - Parameters:
   ///   - rules: by default those that presend was built with.
@@ -16,11 +18,17 @@ package struct Linter: Sendable {
     rules: [Rule] = RulePacks.builtIn, services: [TrackingService] = RulePacks.trackingServices
   ) {
     self.rules = rules
+    ignorable = Self.ignorable(rules)
     checks = CheckList(rules: rules, services: services)
   }
 
   /// The rule of an id; nil where it has none.
   package func rule(_ id: RuleID) -> Rule? { rules.first { $0.id == id } }
+
+  /// Whether a rule finds what a mail owes as a whole, so that its findings have no place of their own.
+  package func isOwed(_ id: RuleID) -> Bool {
+    rules.firstIndex { $0.id == id }.map { checks[$0] is any OwedCheck } ?? false
+  }
 
   /// All findings, by place, then by rule id. Rules that are off for the class find nothing.
   package func findings(
@@ -29,10 +37,11 @@ package struct Linter: Sendable {
     judged(subject, reading: reading, mailClass: mailClass, context: context).findings
   }
 
-  /// All findings, and where a template meets what the rules demand, in the order of the rules.
+  /// All findings, where a template meets what the rules demand, in the order of the rules, and what its comments ask to
+  /// ignore.
   package func judged(
     _ subject: Subject, reading: Reading, mailClass: ClassDecision, context: Context
-  ) -> (findings: [Finding], provisions: [Provision]) {
+  ) -> (findings: [Finding], provisions: [Provision], ignored: [IgnoredFinding]) {
     let examination = Examination(
       subject: subject, reading: reading, mailClass: mailClass.mailClass, context: context)
     var findings: [Finding] = []
@@ -44,11 +53,24 @@ package struct Linter: Sendable {
       for hit in outcome.hits { findings.append(finding(hit, rule, severity, action, examination)) }
       provisions += outcome.provisions
     }
+    let directives = IgnoreDirectives(examination, known: ignorable)
+    let ignoring = Ignoring(findings, directives, known: ignorable, examination)
+    findings = ignoring.kept
+    for rule in rules where rule.check == .unusedIgnore {
+      guard let severity = context.settings.severity(of: rule, for: mailClass.mailClass) else { continue }
+      let action = context.settings.action(of: rule, for: mailClass.mailClass)
+      findings += ignoring.unused.map { finding($0, rule, severity, action, examination) }
+    }
     findings.sort {
       ($0.place.octets.lowerBound, $0.rule, $0.place.octets.upperBound)
         < ($1.place.octets.lowerBound, $1.rule, $1.place.octets.upperBound)
     }
-    return (findings, provisions)
+    return (findings, provisions, ignoring.ignored)
+  }
+
+  /// The rules whose findings a comment may ignore: all but those that judge such comments.
+  static func ignorable(_ rules: [Rule]) -> Set<RuleID> {
+    Set(rules.filter { $0.check != .malformedIgnore && $0.check != .unusedIgnore }.map(\.id))
   }
 
   private func finding(

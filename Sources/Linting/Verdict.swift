@@ -46,14 +46,24 @@ package struct Judgement: Sendable {
   package let obstacles: [String]
   /// Of a template: where it meets what rules demand, in the order of the rules; empty for messages.
   package let provisions: [Provision]
+  /// Of a template: what its comments ask to ignore. The verdict does not: the messages made from it hold no comments.
+  package let ignored: [IgnoredFinding]
   package init(
     mailClass: ClassDecision, findings: [Finding], verdict: Verdict, obstacles: [String] = [],
-    provisions: [Provision] = []
+    provisions: [Provision] = [], ignored: [IgnoredFinding] = []
   ) {
     self.mailClass = mailClass
     self.findings = findings
     self.verdict = verdict
     self.obstacles = obstacles
     self.provisions = provisions
+    self.ignored = ignored
+  }
+
+  /// The same with some of the findings moved to what is ignored.
+  package func with(findings: [Finding], ignoring more: [IgnoredFinding]) -> Judgement {
+    Judgement(
+      mailClass: mailClass, findings: findings, verdict: verdict, obstacles: obstacles, provisions: provisions,
+      ignored: ignored + more)
   }
 }

@@ -38,6 +38,8 @@ public struct Body: Sendable {
   public let fetches: [Fetch]
   /// Template expressions and merge tags, e.g. `{{ unsubscribe_url }}`, `*|UNSUB|*`; empty in rendered mail.
   public let expressions: [Expression]
+  /// Of a template: its comments, in file order; empty in rendered mail, where nobody but the author wrote them.
+  public let comments: [TemplateComment]
   /// The people that it names by their addresses, in file order.
   public let people: [Person]
   /// Whether all of it was read; false where a limit of this module was met, so that nothing can be said of the rest.
@@ -46,7 +48,8 @@ public struct Body: Sendable {
   /// A body as it was read.
   public init(
     part: Int?, origin: Origin = .text, format: Format, isOwn: Bool, octets: [UInt8], text: VisibleText, links: [Link],
-    fetches: [Fetch], expressions: [Expression], people: [Person] = [], isComplete: Bool = true
+    fetches: [Fetch], expressions: [Expression], people: [Person] = [], comments: [TemplateComment] = [],
+    isComplete: Bool = true
   ) {
     self.part = part
     self.origin = origin
@@ -58,6 +61,7 @@ public struct Body: Sendable {
     self.fetches = fetches
     self.expressions = expressions
     self.people = people
+    self.comments = comments
     self.isComplete = isComplete
   }
 }

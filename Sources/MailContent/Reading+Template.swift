@@ -18,7 +18,10 @@ extension Reading {
         part: nil, format: format, isOwn: true, octets: octets, text: body.text,
         links: (body.links + embedded.links).sorted { $0.range.lowerBound < $1.range.lowerBound },
         fetches: (body.fetches + embedded.fetches).sorted { $0.range.lowerBound < $1.range.lowerBound },
-        expressions: body.expressions, people: body.people, isComplete: body.isComplete)
+        expressions: body.expressions, people: body.people,
+        comments: TemplateComments.read(
+          written, masked: mask.octets, expressions: mask.expressions, format: format),
+        isComplete: body.isComplete)
     ])
   }
 }

@@ -76,6 +76,8 @@ package struct Rule: Sendable {
     case pixel
     case receiptRequest = "receipt-request"
     case reason
+    case malformedIgnore = "malformed-ignore"
+    case unusedIgnore = "unused-ignore"
   }
 }
 

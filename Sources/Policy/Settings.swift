@@ -6,6 +6,8 @@ package struct Settings: Sendable {
   /// First match wins.
   package var classes: [ClassPolicy] = []
   package var rules: [RuleID: RuleSettings] = [:]
+  /// Rules that are set otherwise for some template files; later entries win over earlier ones.
+  package var perPath: [PathPolicy] = []
   package var mode = Mode.enforce
   /// Whether a message's own `Presend-Class:` field counts.
   package var allowsPresendClass = true

@@ -18,4 +18,9 @@ package struct CheckResult: Sendable {
     self.octets = octets
     self.judgement = judgement
   }
+
+  /// The same with some of its findings moved to what is ignored.
+  package func with(findings: [Finding], ignoring more: [IgnoredFinding]) -> CheckResult {
+    CheckResult(path: path, kind: kind, octets: octets, judgement: judgement.with(findings: findings, ignoring: more))
+  }
 }

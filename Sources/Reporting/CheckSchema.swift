@@ -25,6 +25,7 @@ package enum CheckSchema {
 
   private static let definitions: [(String, JSONValue)] = [
     ("result", .object(object(result))), ("finding", .object(object(finding))), ("related", .object(object(related))),
+    ("ignored", .object(object(ignored))),
   ]
 
   private static let summary: [Property] = [
@@ -32,6 +33,7 @@ package enum CheckSchema {
     ("errors", count, "findings of that severity"),
     ("warnings", count, "findings of that severity"),
     ("notes", count, "findings of that severity"),
+    ("ignored", count, "findings left out by a comment or the baseline; they count nowhere else"),
     ("durationSeconds", type("number"), "wall time of the check"),
   ]
 
@@ -42,6 +44,7 @@ package enum CheckSchema {
     ("classEvidence", list(type("string")), "what the class was read from; never empty"),
     ("verdict", words(["accept", "rewrite", "hold", "reject", "tempfail"]), "what the gateway would do"),
     ("findings", list(reference("finding")), "in the order of their places"),
+    ("ignored", list(reference("ignored")), "what is not reported because a person said so; the verdict counts it"),
   ]
 
   private static let finding: [Property] = [
@@ -60,6 +63,13 @@ package enum CheckSchema {
     ("recipients", list(type("string")), "whom it concerns; empty where it concerns everybody"),
     ("sources", list(type("string")), "what the rule rests on"),
     ("related", list(reference("related")), "other places that explain it"),
+  ]
+
+  private static let ignored: [Property] = [
+    ("rule", type("string"), "group/name, for presend explain"),
+    ("line", position, "where it begins"),
+    ("ground", words(["comment", "baseline"]), "what leaves it out"),
+    ("reason", type("string", "null"), "the comment's reason"),
   ]
 
   private static let related: [Property] = [

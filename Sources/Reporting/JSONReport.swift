@@ -27,7 +27,8 @@ package enum JSONReport {
   /// - Complexity: O(octets) for the lines where there are findings, and O(findings).
   private static func members(_ result: CheckResult) -> [(String, JSONValue)] {
     let judgement = result.judgement
-    let lines = judgement.findings.isEmpty ? nil : SourcePositions(result.octets)
+    let isEmpty = judgement.findings.isEmpty && judgement.ignored.isEmpty
+    let lines = isEmpty ? nil : SourcePositions(result.octets)
     return [
       ("path", .string(result.path)),
       ("kind", .string(result.kind.rawValue)),
@@ -35,7 +36,22 @@ package enum JSONReport {
       ("classEvidence", strings(judgement.mailClass.evidence)),
       ("verdict", .string(judgement.verdict.word)),
       ("findings", .array(lines.map { lines in judgement.findings.map { value($0, in: result, lines) } } ?? [])),
+      ("ignored", .array(lines.map { lines in judgement.ignored.map { value($0, lines) } } ?? [])),
     ]
+  }
+
+  private static func value(_ ignored: IgnoredFinding, _ lines: SourcePositions) -> JSONValue {
+    let (ground, reason): (String, String?) =
+      switch ignored.ground {
+      case .comment(let reason): ("comment", reason)
+      case .baseline: ("baseline", nil)
+      }
+    return .object([
+      ("rule", .string(ignored.finding.rule.description)),
+      ("line", .integer(lines.position(of: ignored.finding.place.octets.lowerBound).line)),
+      ("ground", .string(ground)),
+      ("reason", .optional(reason)),
+    ])
   }
 
   private static func value(_ finding: Finding, in result: CheckResult, _ lines: SourcePositions) -> JSONValue {
@@ -81,6 +97,7 @@ package enum JSONReport {
       ("errors", .integer(summary.errors)),
       ("warnings", .integer(summary.warnings)),
       ("notes", .integer(summary.notes)),
+      ("ignored", .integer(summary.ignored)),
       ("durationSeconds", .number(summary.durationSeconds)),
     ])
   }

@@ -118,12 +118,13 @@ struct ReportWords {
 
   func summary(_ summary: Summary) -> String {
     func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
-    let parts = [
+    var parts = [
       count(summary.files, pick("file", "Datei"), pick("files", "Dateien")),
       count(summary.errors, pick("error", "Fehler"), pick("errors", "Fehler")),
       count(summary.warnings, pick("warning", "Warnung"), pick("warnings", "Warnungen")),
       count(summary.notes, pick("note", "Hinweis"), pick("notes", "Hinweise")),
     ]
+    if summary.ignored > 0 { parts.append(pick("\(summary.ignored) ignored", "\(summary.ignored) übergangen")) }
     let seconds = Decimal3.text(summary.durationSeconds, separator: pick(".", ","))
     return parts.joined(separator: ", ") + pick(" in \(seconds) s", " in \(seconds) s")
   }

@@ -7,6 +7,8 @@ package struct Summary: Sendable {
   package private(set) var errors = 0
   package private(set) var warnings = 0
   package private(set) var notes = 0
+  /// Findings that a comment or the baseline left out; they are none of the above.
+  package private(set) var ignored = 0
   /// Wall time of the whole check, in seconds.
   package var durationSeconds: Double
   /// The first rule found among those of the highest severity: the one to read about first.
@@ -23,6 +25,7 @@ package struct Summary: Sendable {
 
   package mutating func add(_ result: CheckResult) {
     files += 1
+    ignored += result.judgement.ignored.count
     for finding in result.judgement.findings {
       switch finding.severity {
       case .error: errors += 1

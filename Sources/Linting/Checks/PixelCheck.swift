@@ -70,7 +70,9 @@ struct PixelCheck: Check {
       values: ["signals": weighed.signals.joined(separator: ", "), "host": host.isEmpty ? fetch.url : host],
       place: examination.place(of: fetch.removal, in: body), evidence: Hit.evidence(body.octets[fetch.removal]),
       signals: weighed.signals, recipients: examination.withoutTrackingConsent(examination.recipients),
-      remedy: body.editablePart.map { .removeContent(part: $0, ranges: fetches.map(\.removal)) },
+      remedy: (examination.message == nil ? 0 : body.editablePart).map {
+        .removeContent(part: $0, ranges: fetches.map(\.removal))
+      },
       isMendable: body.origin == .text,
       isNote: !weighed.isTracker)
   }

@@ -142,3 +142,17 @@ enum HTMLElement: String, CaseIterable, Sendable {
     return table
   }()
 }
+
+extension HTMLElement {
+  /// How its content is read where that is no markup; nil for all others. Scripting is off in mail clients.
+  /// HTML standard §13.2.6.2 and §13.2.6.4.
+  var contentModel: HTMLTokenizer.ContentModel? {
+    switch self {
+    case .title, .textarea: .rcdata
+    case .style, .xmp, .iframe, .noembed, .noframes: .rawText
+    case .script: .scriptData
+    case .plaintext: .plaintext
+    default: nil
+    }
+  }
+}

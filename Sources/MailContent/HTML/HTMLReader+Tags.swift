@@ -35,15 +35,9 @@ extension HTMLReader {
     if marksRestQuoted { open.markRestQuoted(isPushed: false) }
   }
 
-  /// HTML standard §13.2.6.2 and §13.2.6.4: the elements whose content is raw. Scripting is off in mail clients.
   private mutating func setContentModel(_ element: HTMLElement) {
-    switch element {
-    case .title, .textarea: tokenizer.contentModel = .rcdata
-    case .style, .xmp, .iframe, .noembed, .noframes: tokenizer.contentModel = .rawText
-    case .script: tokenizer.contentModel = .scriptData
-    case .plaintext: tokenizer.contentModel = .plaintext
-    default: return
-    }
+    guard let model = element.contentModel else { return }
+    tokenizer.contentModel = model
     rawElement = element
   }
 

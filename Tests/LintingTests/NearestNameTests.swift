@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Configuration
+import Policy
 
 @Suite struct NearestNameTests {
   private let keys = ["name", "domains", "contact", "reason", "list-unsubscribe"]

@@ -1,0 +1,42 @@
+/// One line of `per-path:`: what differs for the files of a path.
+package struct PathPolicy: Sendable {
+  /// From the folder of presend.yml; "*" within a folder, "**" across folders.
+  package var path: String
+  package var rules: [RuleID: RuleSettings]
+  package init(path: String, rules: [RuleID: RuleSettings]) {
+    self.path = path
+    self.rules = rules
+  }
+}
+
+extension Settings {
+  /// The settings with those of all `policies` over them, in order.
+  package func overlaid(with policies: [PathPolicy]) -> Settings {
+    var result = self
+    for policy in policies {
+      for (id, own) in policy.rules { result.rules[id] = result.rules[id]?.overlaid(with: own) ?? own }
+    }
+    return result
+  }
+}
+
+extension RuleSettings {
+  /// What `other` says; where it says nothing, what stands here.
+  package func overlaid(with other: RuleSettings) -> RuleSettings {
+    var result = self
+    result.action = other.action ?? action
+    result.severity = other.severity ?? severity
+    result.rewrite = other.rewrite ?? rewrite
+    result.failureMode = other.failureMode ?? failureMode
+    result.numbers.merge(other.numbers) { $1 }
+    // A word for the path as a whole counts more than one for a class elsewhere. A class has no classes of its own.
+    for mailClass in perClass.keys {
+      if other.action != nil { result.perClass[mailClass]?.action = nil }
+      if other.severity != nil { result.perClass[mailClass]?.severity = nil }
+    }
+    for (mailClass, own) in other.perClass {
+      result.perClass[mailClass] = result.perClass[mailClass]?.overlaid(with: own) ?? own
+    }
+    return result
+  }
+}
