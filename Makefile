@@ -9,6 +9,10 @@ SWIFT_BUILD = swift build -c release --static-swift-stdlib
 
 programs = $(DESTDIR)$(PREFIX)/bin
 links = $(DESTDIR)$(PREFIX)/lib/presend
+manual = $(DESTDIR)$(PREFIX)/share/man/man1
+bash_completions = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 units = $(DESTDIR)$(PREFIX)/lib/systemd/system
 
 .PHONY: help demo test build install uninstall docs bench clean
@@ -19,7 +23,7 @@ help:
 	@echo 'make build      build the programs (release)'
 	@echo 'make install    install them; PREFIX=/usr/local, DESTDIR='
 	@echo 'make uninstall  remove what `make install` installed'
-	@echo 'make docs       write docs/rules.md from the rule packs'
+	@echo 'make docs       write docs/rules.md from the rule packs, and docs/man/presend.1 from the commands'
 	@echo 'make bench      measure sendmail against that of Postfix'
 
 demo:
@@ -37,19 +41,25 @@ build:
 # administrator's decision (README, "Replace sendmail").
 install:
 	@test -x $(BIN)/presend -a -x $(BIN)/presend-relay || { echo 'run "make build" first'; exit 1; }
-	install -d $(programs) $(links) $(units)
+	install -d $(programs) $(links) $(units) $(manual) $(bash_completions) $(zsh_completions) $(fish_completions)
 	install -s -m 755 $(BIN)/presend $(BIN)/presend-relay $(programs)
 	for name in sendmail mailq newaliases; do ln -sfn ../../bin/presend $(links)/$$name; done
+	install -m 644 docs/man/presend.1 $(manual)
+	$(BIN)/presend completions bash > $(bash_completions)/presend
+	$(BIN)/presend completions zsh > $(zsh_completions)/_presend
+	$(BIN)/presend completions fish > $(fish_completions)/presend.fish
 	sed 's|@PREFIX@|$(PREFIX)|g' scripts/presend-relay.service > $(units)/presend-relay.service
 
 uninstall:
 	rm -f $(programs)/presend $(programs)/presend-relay $(units)/presend-relay.service
+	rm -f $(manual)/presend.1 $(bash_completions)/presend $(zsh_completions)/_presend $(fish_completions)/presend.fish
 	rm -f $(links)/sendmail $(links)/mailq $(links)/newaliases
 	-rmdir $(links) $(units) 2>/dev/null
 
 docs:
 	@scripts/setup
 	swift run -c release rule-compiler docs --output docs/rules.md rules/*.yml
+	scripts/make-manual
 
 bench: build
 	@scripts/setup test

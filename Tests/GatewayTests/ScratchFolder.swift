@@ -36,3 +36,7 @@ enum Fixtures {
       .deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
   }
 }
+
+enum Files {
+  static func move(_ from: String, _ to: String) throws { try FileManager.default.moveItem(atPath: from, toPath: to) }
+}

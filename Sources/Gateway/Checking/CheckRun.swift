@@ -23,11 +23,17 @@ struct CheckRun: Sendable {
     self.consent = consent
   }
 
-  init(configuration: Configuration, display: DisplayOptions, demandedClass: MailClass?) {
+  /// - Parameter path: where the configuration was read from; nil for the built-in one.
+  init(configuration: Configuration, path: String?, language: Language, question: CheckQuestion) {
+    let folder = path.map { path in path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
     check = FileCheck(
-      settings: configuration.settings, language: display.resolvedLanguage, demandedClass: demandedClass)
+      settings: configuration.settings, project: folder.map { FolderPath(folder: $0) }, language: language,
+      question: question)
     consent = consentStore(of: configuration)
   }
+
+  /// Judges one message or template by itself.
+  func result(of unit: FileCheck.Unit) -> CheckResult { check.result(of: unit, consent: answers(for: [unit])) }
 
   /// - Parameter receive: called for each file, in order, on the caller's thread.
   func outcomes(of files: [FoundFile], receive: (FileOutcome) -> Void) {
@@ -56,13 +62,14 @@ struct CheckRun: Sendable {
     return loaded.map { file in
       defer { results = results.dropFirst(file.subjects.count) }
       return FileOutcome(
-        file: file.file, results: Array(results.prefix(file.subjects.count)), problem: file.problem)
+        file: file.file, units: file.subjects, results: Array(results.prefix(file.subjects.count)), problem: file.problem)
     }
   }
 
   /// One query for the whole window; none where no store is configured.
   private func answers(for units: [FileCheck.Unit]) -> ConsentAnswers {
+    if let assumed = check.question.answers { return assumed }
     if consent is NoConsentStore { return ConsentAnswers(states: [:]) }
-    return consent.answers(for: ConcurrentMap.results(of: units, FileCheck.people).flatMap(\.self))
+    return consent.answers(for: ConcurrentMap.results(of: units, check.people).flatMap(\.self))
   }
 }

@@ -14,9 +14,11 @@ enum FileFinder {
   /// Deeper than any project's folders; also the end of a loop of links.
   private static let maximumDepth = 64
 
-  /// - Parameter paths: files and folders; "-" is standard input and taken as it is.
+  /// - Parameters:
+  ///   - paths: files and folders; "-" is standard input and taken as it is.
+  ///   - name: what standard input is called.
   /// - Returns: each file once, at its first place, and what cannot be looked at.
-  static func files(below paths: [String]) -> (found: [FoundFile], problems: [Problem]) {
+  static func files(below paths: [String], standardInput name: String? = nil) -> (found: [FoundFile], problems: [Problem]) {
     var found: [FoundFile] = []
     var problems: [Problem] = []
     for path in paths {
@@ -24,7 +26,7 @@ enum FileFinder {
       if let status, status.st_mode & S_IFMT == S_IFDIR {
         walk(path, into: &found, problems: &problems)
       } else {
-        found.append(FoundFile(path: path, isNamed: true, size: status.map { Int($0.st_size) } ?? 0))
+        found.append(FoundFile(path: path, isNamed: true, size: status.map { Int($0.st_size) } ?? 0, givenName: path == "-" ? name : nil))
       }
     }
     var seen: Set<String> = []

@@ -8,7 +8,11 @@ struct FoundFile: Sendable, Hashable {
   let size: Int
   /// Whether it lies in a Maildir, where names tell nothing: each file is a message.
   var isOfMaildir = false
+  /// What standard input is called instead of "-".
+  var givenName: String?
 
+  /// As reports show it.
+  var shown: String { givenName ?? path }
   /// The last component of the path.
-  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+  var name: String { shown.split(separator: "/").last.map(String.init) ?? shown }
 }

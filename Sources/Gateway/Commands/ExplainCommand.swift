@@ -40,9 +40,10 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func broken(by path: String) throws -> [Rule] {
-    let (configuration, _) = try ConfigurationLoader.load(
+    let (configuration, file) = try ConfigurationLoader.load(
       explicit: options.config, searchFrom: path, purpose: .check)
-    let run = CheckRun(configuration: configuration, display: display, demandedClass: nil)
+    let run = CheckRun(
+      configuration: configuration, path: file, language: display.resolvedLanguage, question: CheckQuestion())
     let (files, unreadable) = FileFinder.files(below: [path])
     var problem = unreadable.first.map { "\($0.path): \($0.reason)" }
     var found: Set<RuleID> = []

@@ -13,7 +13,8 @@ struct PresendCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, SendCommand.self, InspectCommand.self, ExplainCommand.self, RulesCommand.self,
+      CheckCommand.self, BaselineCommand.self, SendCommand.self, InspectCommand.self, ExplainCommand.self, RulesCommand.self,
       QueueCommand.self, HeldCommand.self, ConsentCommand.self, AuditCommand.self, ConfigCommand.self, InitCommand.self,
+      CompletionsCommand.self,
     ])
 }

@@ -19,6 +19,13 @@ struct ReportOptions: ParsableArguments {
   /// What was asked for; text where nothing was.
   var requests: [ReportRequest] { format.isEmpty ? [ReportRequest(format: .text, path: nil)] : format.flatMap(\.self) }
 
+  /// The same without what goes to standard output.
+  var toFilesAlone: ReportOptions {
+    var options = self
+    options.format = [requests.filter { $0.path != nil }]
+    return options
+  }
+
   func validate() throws {
     let printed = requests.filter { $0.path == nil }.map(\.format.rawValue)
     guard printed.count <= 1 else {

@@ -19,7 +19,7 @@ import Testing
   }
 
   private func run(consent: any ConsentStore = NoConsentStore()) -> CheckRun {
-    CheckRun(check: FileCheck(settings: Settings(), language: .english, demandedClass: nil), consent: consent)
+    CheckRun(check: FileCheck(settings: Settings(), language: .english), consent: consent)
   }
 
   @Test("outcomes come in the order of the files, across windows")

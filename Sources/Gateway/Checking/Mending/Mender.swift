@@ -1,0 +1,108 @@
+internal import Linting
+internal import MailSyntax
+internal import Policy
+internal import Reporting
+
+/// Mends files as they were checked: `check --fix` and `--diff`.
+///
+/// A mend counts only if the mended file, judged again, has lost the findings it was for and has no other ones; so the
+/// next run finds nothing to mend.
+struct Mender {
+  let run: CheckRun
+  /// Files are written below these only, by the path that led to them.
+  private let root: (FoundFile) -> FolderRoot
+  /// What was mended, and what was not and why: lines for a person.
+  private(set) var notes: [String] = []
+  private(set) var mendedFindings = 0
+  private(set) var mendedFiles = 0
+
+  init(run: CheckRun, paths: [String]) {
+    self.run = run
+    let roots = paths.map { (path: $0, root: FolderRoot($0)) }
+    root = { file in
+      roots.first { $0.path == file.path || file.path.hasPrefix($0.path.hasSuffix("/") ? $0.path : $0.path + "/") }?.root
+        ?? FolderRoot(file.path)
+    }
+  }
+
+  /// A file's mend that holds what it promises.
+  private struct Mended {
+    let octets: [UInt8]
+    let edits: [Edit]
+    let result: CheckResult
+    let findings: [Finding]
+  }
+
+  /// Writes the mended file.
+  /// - Returns: the outcome for what stands there now.
+  mutating func fix(_ outcome: FileOutcome) -> FileOutcome {
+    guard let mended = mended(outcome), let unit = outcome.units.first else { return outcome }
+    do throws(FileReplacement.Refusal) {
+      try FileReplacement(root: root(outcome.file)).replace(
+        outcome.file.path, known: unit.octets, with: mended.octets)
+    } catch {
+      notes.append("\(outcome.file.shown): not mended: \(error)")
+      return outcome
+    }
+    count(mended, outcome.file)
+    return FileOutcome(
+      file: outcome.file, units: [unit.with(octets: mended.octets)], results: [mended.result], problem: outcome.problem)
+  }
+
+  /// What fixing would change, as a unified diff; empty where it would change nothing.
+  mutating func diff(_ outcome: FileOutcome) -> [UInt8] {
+    guard let mended = mended(outcome), let unit = outcome.units.first else { return [] }
+    count(mended, outcome.file)
+    let path = outcome.file.shown
+    let name = path.hasPrefix("./") ? path.dropFirst(2) : path.drop { $0 == "/" }
+    return UnifiedDiff.octets(of: unit.octets, mended.edits, path: String(name))
+  }
+
+  private mutating func count(_ mended: Mended, _ file: FoundFile) {
+    mendedFiles += 1
+    mendedFindings += mended.findings.count
+    let rules = Set(mended.findings.map(\.rule)).sorted().map(\.description).joined(separator: ", ")
+    notes.append("\(file.shown): \(rules)")
+  }
+
+  private mutating func mended(_ outcome: FileOutcome) -> Mended? {
+    let mendable = outcome.results.flatMap(\.judgement.findings).contains { $0.remedy?.isSafeOnDisk ?? false }
+    guard mendable, outcome.results.count == outcome.units.count else { return nil }
+    guard let unit = outcome.units.first, let result = outcome.results.first, outcome.units.count == 1,
+      unit.path == outcome.file.shown
+    else {
+      notes.append("\(outcome.file.shown): not mended: messages of a mailbox are left as they came")
+      return nil
+    }
+    let mend = run.check.mend(of: unit, result)
+    notes += mend.refusals.map { "\(outcome.file.shown): not mended: \($0)" }
+    guard !mend.edits.isEmpty else { return nil }
+    let octets = mend.applied(to: unit.octets)
+    let after = run.result(of: unit.with(octets: octets))
+    guard Self.holds(before: result.judgement, mended: mend.mended, after: after.judgement) else {
+      notes.append("\(outcome.file.shown): not mended: the file would read otherwise than meant; mend it by hand")
+      return nil
+    }
+    return Mended(octets: octets, edits: mend.edits, result: after, findings: mend.mended)
+  }
+
+  /// Whether the mended findings are gone and nothing else came or went.
+  private static func holds(before: Judgement, mended: [Finding], after: Judgement) -> Bool {
+    func counts(_ findings: [Finding]) -> [RuleID: Int] {
+      findings.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
+    }
+    var expected = counts(before.findings)
+    for (rule, count) in counts(mended) { expected[rule, default: 0] -= count }
+    return expected.filter { $0.value != 0 } == counts(after.findings)
+  }
+}
+
+extension Remedy {
+  /// Whether a file may be mended so: nothing that changes wording, and nothing that depends on who gets it.
+  fileprivate var isSafeOnDisk: Bool {
+    switch self {
+    case .removeContent, .removeField, .addListUnsubscribe: true
+    case .concealRecipients, .appendReason: false
+    }
+  }
+}
