@@ -62,9 +62,9 @@ extension HTMLReport {
     return "<section class=\"problems\"><h2>\(escaped(words.problems))</h2><ul>\(items)</ul></section>\n"
   }
 
-  /// The rules that found something, the most frequent first.
+  /// The rules that found something.
   var ruleTable: String {
-    guard let most = counts.first?.findings else { return "" }
+    guard let most = counts.map(\.findings).max() else { return "" }
     func cell(_ content: String, _ kind: String) -> String { "<td class=\"\(kind)\">\(content)</td>" }
     func heading(_ text: String, _ kind: String) -> String {
       "<th scope=\"col\" class=\"\(kind)\">\(escaped(text))</th>"

@@ -12,12 +12,14 @@ import Policy
 package struct HTMLReport {
   let report: Report
   let words: HTMLWords
+  /// The weightiest first, then the most frequent.
   let counts: [RuleCount]
 
   package init(_ report: Report) {
     self.report = report
     words = HTMLWords(language: report.language)
-    counts = RuleCount.of(report.results)
+    let counts = RuleCount.of(report.results)
+    self.counts = Severity.allCases.reversed().flatMap { severity in counts.filter { $0.severity == severity } }
   }
 
   /// The page. Empty lines and indentation are left out: the report of a thousand files is read by a browser.
