@@ -4,6 +4,8 @@ struct DateTimeReader {
   private var index: Int
   private let end: Int
   private(set) var isObsolete = false
+  /// Whether a comment does not end.
+  private var isOpen = false
 
   init(_ range: OctetRange) {
     index = range.lowerBound
@@ -23,7 +25,7 @@ struct DateTimeReader {
       guard let value = number(octets, digits: 2...2) else { return nil }
       second = value
     }
-    guard let offset = readZone(octets), index == end else { return nil }
+    guard let offset = readZone(octets), index == end, !isOpen else { return nil }
     // 60 is a leap second: RFC 5322 §3.3.
     guard (1...DateTime.days(ofMonth: month, year)).contains(day), hour < 24, minute < 60, second <= 60 else { return nil }
     return DateTime(
@@ -109,7 +111,7 @@ struct DateTimeReader {
     return true
   }
 
-  /// `CFWS`, RFC 5322 §3.2.2; a comment that does not end leaves nothing.
+  /// `CFWS`, RFC 5322 §3.2.2; a comment that does not end goes to the end.
   private mutating func skip(_ octets: Span<UInt8>) {
     var depth = 0
     while index < end {
@@ -125,6 +127,7 @@ struct DateTimeReader {
       }
       index += 1
     }
-    index = depth > 0 ? end + 1 : end
+    index = end
+    isOpen = depth > 0
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import MailSyntax
 import Testing
 
@@ -109,6 +110,21 @@ import Testing
       let prefix = Array(document[..<end])
       Ranges.check(Self.reading(HTMLSample(prefix)), "prefix of \(end)")
       Ranges.check(Reading(template: prefix, format: .html), "prefix of \(end)")
+    }
+  }
+
+  /// What fuzzing found once; the first octet chooses the way in, as in the fuzzer.
+  @Test func findings() throws {
+    let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/fuzz/html")
+    let findings = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(!findings.isEmpty)
+    for finding in findings {
+      let lines = try Data(contentsOf: finding).dropFirst().filter { $0 != 0x0D }
+      let samples = [HTMLSample(Array(lines)), HTMLSample(lines.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] })]
+      for sample in samples { Ranges.check(Self.reading(sample), "\(finding.lastPathComponent)") }
+      #expect(samples[0].result.links.map(\.target) == samples[1].result.links.map(\.target))
+      #expect(samples[0].result.fetches.map(\.url) == samples[1].result.fetches.map(\.url))
     }
   }
 

@@ -2,6 +2,7 @@ import MailSyntax
 
 /// Conditional comments: markup that Outlook reads and others take for a comment, and the reverse.
 extension HTMLReader {
+  /// Octets of a condition, carriage returns aside: Word writes less than 40, and a longer one is none.
   private static let maximumConditionLength = 256
 
   mutating func readComment(_ token: HTMLToken, _ octets: Span<UInt8>) {
@@ -13,8 +14,7 @@ extension HTMLReader {
       return
     }
     guard octets.hasPrefix("[if", at: data.lowerBound, to: data.upperBound), !isInComment else { return }
-    let limit = min(data.upperBound, data.lowerBound + Self.maximumConditionLength)
-    let bracket = octets.firstIndex(of: UInt8(ascii: "]"), from: data.lowerBound, to: limit)
+    let bracket = Self.endOfCondition(octets, data)
     let condition = data.lowerBound..<bracket
     let excludesOutlook = Self.contains(octets, condition, "!mso") || Self.contains(octets, condition, "!vml")
     let isComment = octets.hasPrefix("<!--", at: token.range.lowerBound, to: token.range.upperBound)
@@ -23,9 +23,21 @@ extension HTMLReader {
       !isComment || octets.hasPrefix("<!", at: inner.lowerBound, to: inner.upperBound) && inner.count <= 4
     if isRevealed {
       isOutsideOutlook = excludesOutlook
-    } else if bracket + 1 < data.upperBound, octets[bracket + 1] == Octet.greater {
+    } else if bracket + 1 < data.upperBound, octets[bracket] == UInt8(ascii: "]"), octets[bracket + 1] == Octet.greater {
       readConditional(inner, octets)
     }
+  }
+
+  /// Where the bracket stands that closes a condition, or the place where looking for it ends.
+  private static func endOfCondition(_ octets: Span<UInt8>, _ data: OctetRange) -> Int {
+    var left = maximumConditionLength
+    var index = data.lowerBound
+    while index < data.upperBound, left > 0, octets[index] != UInt8(ascii: "]") {
+      // A line end is one octet in a file and two on the wire, and is read the same.
+      if octets[index] != Octet.carriageReturn { left -= 1 }
+      index += 1
+    }
+    return index
   }
 
   /// Reads the content of a conditional comment where it stands; it closes nothing outside, and ends with the comment.
