@@ -15,10 +15,11 @@ import Testing
     let result = try #require((report["results"] as? [[String: Any]])?.first)
     let finding = try #require((result["findings"] as? [[String: Any]])?.first)
     let related = try #require((finding["related"] as? [[String: Any]])?.first)
+    let ignored = try #require((report["results"] as? [[String: Any]])?.last?["ignored"] as? [[String: Any]])
     let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
     for (shape, value) in [
       (schema, report), (definitions["result"], result), (definitions["finding"], finding),
-      (definitions["related"], related),
+      (definitions["related"], related), (definitions["ignored"], ignored.first),
       ((schema["properties"] as? [String: [String: Any]])?["summary"], report["summary"] as? [String: Any]),
     ] {
       let properties = try #require(shape?["properties"] as? [String: Any])

@@ -8,6 +8,8 @@ extension HTMLReport {
   private static let openFiles = 5
   /// Findings shown of one file; a hostile message may have one at every tag.
   private static let shownFindings = 200
+  /// Findings listed that were left out; a baseline may have any number.
+  private static let shownIgnored = 500
   /// Recipients named of one finding.
   private static let shownRecipients = 5
 
@@ -19,7 +21,7 @@ extension HTMLReport {
     }
     return """
       <section id="files" aria-labelledby="by-file"><h2 id="by-file">\(escaped(words.byFile))</h2>
-      \(found.isEmpty ? "" : filter)\(sections.joined())\(clean)
+      \(found.isEmpty ? "" : filter)\(sections.joined())\(clean)\(ignored)
       </section>
 
       """
@@ -52,6 +54,23 @@ extension HTMLReport {
     return """
       <details class="clean"\(isOpen ? " open" : "")><summary>\(escaped(words.cleanFiles(paths.count)))</summary>\
       <ul>\(paths.joined())</ul></details>
+      """
+  }
+
+  /// What a person has decided to leave out, with the reason: who answers for the mail should see it.
+  private var ignored: String {
+    let items = report.results.filter { !$0.judgement.ignored.isEmpty }.flatMap { result in
+      let positions = SourcePositions(result.octets)
+      return result.judgement.ignored.map { ignored in
+        let line = positions.position(of: ignored.finding.place.octets.lowerBound).line
+        let place = "<span class=\"place\">\(escaped("\(result.path):\(line) \(ignored.finding.rule)"))</span>"
+        return "<li>\(place) \(escaped(words.ground(ignored.ground)))</li>"
+      }
+    }
+    guard !items.isEmpty else { return "" }
+    return """
+      <details class="clean"><summary>\(escaped(words.ignored(items.count)))</summary>\
+      <ul>\(items.prefix(Self.shownIgnored).joined())</ul></details>
       """
   }
 

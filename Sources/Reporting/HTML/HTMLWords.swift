@@ -88,6 +88,19 @@ struct HTMLWords {
       : pick("\(count) files without findings", "\(count) Dateien ohne Befund")
   }
 
+  func ignored(_ count: Int) -> String {
+    count == 1
+      ? pick("1 finding ignored", "1 Befund übergangen")
+      : pick("\(count) findings ignored", "\(count) Befunde übergangen")
+  }
+
+  func ground(_ ground: IgnoredFinding.Ground) -> String {
+    switch ground {
+    case .comment(let reason): pick("by a comment: \(reason)", "durch einen Kommentar: \(reason)")
+    case .baseline: pick("known from before (baseline)", "von früher bekannt (Baseline)")
+    }
+  }
+
   /// The result in one sentence.
   func headline(_ summary: Summary, failing: Int) -> String {
     switch (summary.files, failing) {
