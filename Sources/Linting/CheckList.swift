@@ -7,11 +7,22 @@ final class CheckList: Sendable {
   private let rules: [Rule]
   private let services: [TrackingService]
   private let made: Mutex<[(any Check)?]>
+  private let madeBook = Mutex<PhraseBook?>(nil)
 
   init(rules: [Rule], services: [TrackingService]) {
     self.rules = rules
     self.services = services
     made = Mutex([(any Check)?](repeating: nil, count: rules.count))
+  }
+
+  /// The phrases of all rules and of the class evidence.
+  var book: PhraseBook {
+    madeBook.withLock { made in
+      if let book = made { return book }
+      let book = PhraseBook(rules: rules, evidence: RulePacks.classEvidence)
+      made = book
+      return book
+    }
   }
 
   /// The check of the rule at an index.
@@ -44,12 +55,21 @@ final class CheckList: Sendable {
     case .unrenderedTag: UnrenderedTagCheck(rule)
     case .personalDataInURL: PersonalDataInURLCheck(rule)
     case .birthDate: BirthDateCheck(rule)
-    case .unsubscribe: UnsubscribeCheck(rule)
+    case .unsubscribe: UnsubscribeCheck(rule, book, tells: .missing)
+    case .deadUnsubscribe: UnsubscribeCheck(rule, book, tells: .dead)
+    case .hiddenUnsubscribe: UnsubscribeCheck(rule, book, tells: .hidden)
+    case .unreadUnsubscribe: UnsubscribeCheck(rule, book, tells: .unread)
+    case .listUnsubscribe: ListUnsubscribeCheck()
+    case .oneClick: OneClickCheck()
     case .pixel: PixelCheck(rule, services: services)
     case .receiptRequest: ReceiptRequestCheck(rule)
-    case .reason: ReasonCheck(rule)
     case .malformedIgnore: MalformedIgnoreCheck(known: Linter.ignorable(rules))
     case .unusedIgnore: UnusedIgnoreCheck()
+    case .reason: ReasonCheck(rule, book, tells: .missing)
+    case .hiddenReason: ReasonCheck(rule, book, tells: .hidden)
+    case .vagueReason: VagueReasonCheck(rule, book)
+    case .words: WordsCheck(rule, book)
+    case .analyst: AnalystCheck(services: services)
     }
   }
 }

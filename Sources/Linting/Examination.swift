@@ -6,6 +6,8 @@ import Policy
 struct Examination {
   let subject: Subject
   let reading: Reading
+  /// The phrases in it.
+  let words: ScannedReading
   let mailClass: MailClass
   let context: Context
   /// Who gets the message; empty where neither envelope nor fields say.
@@ -13,9 +15,10 @@ struct Examination {
   let internalDomains: InternalDomains
   let outsiders: Outsiders
 
-  init(subject: Subject, reading: Reading, mailClass: MailClass, context: Context) {
+  init(subject: Subject, words: ScannedReading, mailClass: MailClass, context: Context) {
     self.subject = subject
-    self.reading = reading
+    self.words = words
+    reading = words.reading
     self.mailClass = mailClass
     self.context = context
     recipients = subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? context.envelope?.recipients ?? []
@@ -48,6 +51,9 @@ struct Examination {
     guard let part = body.part, let message else { return Place(part: nil, octets: range) }
     return Place(part: message.parts[part].id, octets: message.source(of: range, in: body))
   }
+
+  /// A field's octets as evidence.
+  func text(of field: Field) -> String { message.map { Hit.evidence($0.octets[field.octets]) } ?? "" }
 
   /// The place of a field of the message's own header section.
   func place(of field: Field) -> Place { Place(part: message?.parts[0].id, octets: field.octets) }

@@ -19,8 +19,9 @@ package enum Judge {
     _ message: Message, reading: Reading, context: Context, linter: Linter, additions: MandatoryFields
   ) -> Judgement {
     let subject = Subject.message(message)
-    let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
-    var found = linter.findings(in: subject, reading: reading, mailClass: mailClass, context: context)
+    let words = linter.scanned(subject, reading, context)
+    let mailClass = ClassDecider.decide(subject, words, context)
+    var found = linter.judged(subject, words, mailClass, context).findings
     found += findingsOfOtherReading(of: message, beyond: found, mailClass: mailClass, context: context, linter: linter)
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope)
     guard mailClass.mailClass != .system, context.settings.mode == .enforce else {
@@ -67,8 +68,9 @@ package enum Judge {
     template octets: [UInt8], reading: Reading, context: Context, linter: Linter
   ) -> Judgement {
     let subject = Subject.template(octets)
-    let mailClass = ClassDecider.decide(subject, reading: reading, context: context)
-    let (findings, provisions, ignored) = linter.judged(subject, reading: reading, mailClass: mailClass, context: context)
+    let words = linter.scanned(subject, reading, context)
+    let mailClass = ClassDecider.decide(subject, words, context)
+    let (findings, provisions, ignored) = linter.judged(subject, words, mailClass, context)
     let enforced = mailClass.mailClass != .system && context.settings.mode == .enforce
     // The gateway knows no comments of a template: it judges what is made from it.
     let all = findings + ignored.map(\.finding)

@@ -42,8 +42,19 @@ package struct Linter: Sendable {
   package func judged(
     _ subject: Subject, reading: Reading, mailClass: ClassDecision, context: Context
   ) -> (findings: [Finding], provisions: [Provision], ignored: [IgnoredFinding]) {
+    judged(subject, scanned(subject, reading, context), mailClass, context)
+  }
+
+  /// A subject with room for the phrases in it, to be scanned once for its class and for all rules.
+  func scanned(_ subject: Subject, _ reading: Reading, _ context: Context) -> ScannedReading {
+    ScannedReading(subject, reading, context, checks.book)
+  }
+
+  func judged(
+    _ subject: Subject, _ words: ScannedReading, _ mailClass: ClassDecision, _ context: Context
+  ) -> (findings: [Finding], provisions: [Provision], ignored: [IgnoredFinding]) {
     let examination = Examination(
-      subject: subject, reading: reading, mailClass: mailClass.mailClass, context: context)
+      subject: subject, words: words, mailClass: mailClass.mailClass, context: context)
     var findings: [Finding] = []
     var provisions: [Provision] = []
     for (index, rule) in rules.enumerated() {

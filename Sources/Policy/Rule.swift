@@ -73,11 +73,20 @@ package struct Rule: Sendable {
     case personalDataInURL = "personal-data-in-url"
     case birthDate = "birth-date"
     case unsubscribe
+    case deadUnsubscribe = "dead-unsubscribe"
+    case hiddenUnsubscribe = "hidden-unsubscribe"
+    case unreadUnsubscribe = "unread-unsubscribe"
+    case listUnsubscribe = "list-unsubscribe"
+    case oneClick = "one-click"
     case pixel
     case receiptRequest = "receipt-request"
     case reason
     case malformedIgnore = "malformed-ignore"
     case unusedIgnore = "unused-ignore"
+    case hiddenReason = "hidden-reason"
+    case vagueReason = "vague-reason"
+    case words
+    case analyst
   }
 }
 

@@ -29,6 +29,25 @@ enum MergeFields {
     return (String(decoding: plain, as: UTF8.self), String(decoding: fields, as: UTF8.self))
   }
 
+  /// Whether a URL of a finished mail holds a field that nobody filled in. Single brackets and per cent signs occur in
+  /// addresses; double ones, percent-encoded too, are left by templates alone.
+  static func isUnfilled(_ url: String) -> Bool {
+    let octets = Array(url.utf8)
+    return unfilled.contains { open, close in
+      guard let start = place(of: open, in: octets[...]) else { return false }
+      return place(of: close, in: octets[(start + open.count)...]) != nil
+    }
+  }
+
+  private static func place(of word: [UInt8], in octets: ArraySlice<UInt8>) -> Int? {
+    octets.indices.first { octets[$0] == word[0] && octets[$0...].starts(with: word) }
+  }
+
+  private static let unfilled: [(open: [UInt8], close: [UInt8])] = [
+    ("{{", "}}"), ("%7B%7B", "%7D%7D"), ("%7b%7b", "%7d%7d"), ("{%", "%}"), ("<%", "%>"), ("*|", "|*"), ("*%7C", "%7C*"),
+    ("[[", "]]"), ("%%", "%%"), ("${", "}"), ("{$", "}"), ("##", "##"),
+  ].map { (Array($0.utf8), Array($1.utf8)) }
+
   /// The field that opens at an offset, with its delimiters.
   /// - Parameter searched: up to where each closing delimiter was looked for in vain, so that nothing is searched
   /// twice.

@@ -24,8 +24,11 @@ extension OwedCheck {
 /// pass in silence, nor an alarm about what is probably there.
 struct OwedSearch {
   let rule: RuleID
+  /// Whether a template's references that cannot be resolved may hold it; else only what is there is judged, and the
+  /// rule tells no provisions.
+  var looksBeyond = true
   /// Where a body provides it, in `Body.octets`; nil where it does not.
-  let provided: (Body) -> OctetRange?
+  let provided: (ScannedBody) -> OctetRange?
   /// The hit of a view that does not provide it. The flag says that it is a note, because the view is the text
   /// alternative of one that does.
   let missing: (ReaderView, Bool) -> Hit?
@@ -35,11 +38,11 @@ struct OwedSearch {
     guard examination.message == nil else { return Outcome(hits: hits(views)) }
     let surroundings = examination.context.surroundings
     guard !surroundings.isOnlyDrawnIn else { return Outcome() }
-    if let provision = provision(views, surroundings) { return Outcome(provisions: [provision]) }
-    guard let reference = surroundings.unresolved.first else { return Outcome(hits: hits(views)) }
+    if let provision = provision(views, examination.words) { return Outcome(provisions: looksBeyond ? [provision] : []) }
+    guard looksBeyond, let reference = surroundings.unresolved.first else { return Outcome(hits: hits(views)) }
     let hit = Hit(
       message: reference.isDynamic ? OwedMessages.dynamic : OwedMessages.unresolved, values: ["name": reference.name],
-      place: Place(part: nil, octets: reference.range), evidence: reference.name, isNote: true)
+      place: Place(part: nil, octets: reference.range), evidence: Hit.evidence(reference.name.utf8), isNote: true)
     return Outcome(
       hits: [hit], provisions: [Provision(rule: rule, place: .dynamic(reference.range))])
   }
@@ -52,13 +55,13 @@ struct OwedSearch {
   }
 
   /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is.
-  private func provision(_ views: [ReaderView], _ surroundings: Surroundings) -> Provision? {
+  private func provision(_ views: [ReaderView], _ words: ScannedReading) -> Provision? {
     for body in views.lazy.flatMap(\.bodies) {
       if let range = provided(body) { return Provision(rule: rule, place: .here(range)) }
     }
     for isConditional in [false, true] {
-      for companion in surroundings.companions where companion.isConditional == isConditional {
-        for body in companion.reading.bodies where body.format != .calendar {
+      for (companion, bodies) in words.companions where companion.isConditional == isConditional {
+        for body in bodies where body.body.format != .calendar {
           guard let range = provided(body) else { continue }
           return Provision(rule: rule, place: .via(path: companion.path, range), isConditional: isConditional)
         }

@@ -6,20 +6,20 @@ import MailSyntax
 /// A duty that a text owes is owed to every reader, so it is judged view by view. RFC 2046 §5.1.4.
 struct ReaderView {
   /// In reading order; HTML and plain text. A calendar is shown by other means and owes no text.
-  let bodies: [Body]
+  let bodies: [ScannedBody]
   /// Whether the view shows plain text only, while another view of the message shows HTML.
   let isTextAlternative: Bool
 
   /// The views of the message or template; none where nothing is shown.
   static func all(in examination: Examination) -> [ReaderView] {
-    let bodies = examination.ownBodies.filter { $0.format != .calendar }
+    let bodies = examination.words.bodies.filter { $0.body.isOwn && $0.body.format != .calendar }
     guard let message = examination.message else {
       return bodies.map { ReaderView(bodies: [$0], isTextAlternative: false) }
     }
-    var common: [Body] = []
-    var branches: [(branch: Int, bodies: [Body])] = []
-    for body in bodies where body.origin == .text {
-      if let branch = branch(of: body, in: message) {
+    var common: [ScannedBody] = []
+    var branches: [(branch: Int, bodies: [ScannedBody])] = []
+    for body in bodies where body.body.origin == .text {
+      if let branch = branch(of: body.body, in: message) {
         if branches.last?.branch == branch {
           branches[branches.count - 1].bodies.append(body)
         } else {
@@ -33,24 +33,25 @@ struct ReaderView {
     if branches.isEmpty {
       return common.isEmpty ? outlook : [ReaderView(bodies: common, isTextAlternative: false)] + outlook
     }
-    let hasHTML = branches.contains { $0.bodies.contains { $0.format == .html } }
+    let hasHTML = branches.contains { $0.bodies.contains { $0.body.format == .html } }
     return branches.compactMap { _, bodies in
-      let isPlain = bodies.allSatisfy { $0.format == .plain }
+      let isPlain = bodies.allSatisfy { $0.body.format == .plain }
       // An empty text alternative is what many programs send; nobody is shown it while there is HTML.
-      if isPlain, hasHTML, bodies.allSatisfy({ $0.text.utf8.isEmpty }) { return nil }
+      if isPlain, hasHTML, bodies.allSatisfy({ $0.body.text.utf8.isEmpty }) { return nil }
       return ReaderView(bodies: bodies + common, isTextAlternative: isPlain && hasHTML)
     } + outlook
   }
 
   /// What Outlook shows of a message with winmail.dat: the body in there, and none of the others. Of HTML and plain text
   /// it shows the HTML, which stands first.
-  private static func outlookViews(_ bodies: [Body]) -> [ReaderView] {
+  private static func outlookViews(_ bodies: [ScannedBody]) -> [ReaderView] {
     var shown: Set<Int> = []
-    return bodies.compactMap { body in
+    return bodies.compactMap { scanned in
+      let body = scanned.body
       guard body.origin == .tnef, !body.text.utf8.isEmpty, let part = body.part, shown.insert(part).inserted else {
         return nil
       }
-      return ReaderView(bodies: [body], isTextAlternative: false)
+      return ReaderView(bodies: [scanned], isTextAlternative: false)
     }
   }
 
@@ -68,7 +69,7 @@ struct ReaderView {
 
   /// Where something that is missing would stand: the end of what is shown.
   func endOfText(_ examination: Examination) -> (place: Place, evidence: String)? {
-    guard let body = bodies.first else { return nil }
+    guard let body = bodies.first?.body else { return nil }
     let text = body.text.utf8
     var end = text.count
     while end > 0, text[end - 1] <= 0x20 { end -= 1 }

@@ -2,81 +2,86 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Finds mail that does not say why its reader gets it.
-///
-/// A reason is a statement ("you receive this because …"), not an address ("this mail was sent to …"). Of a
-/// transactional mail the occasion is reason enough: "your order", "password reset".
+/// Finds mail that does not say why its reader gets it, or says it where nobody sees it. One cause is one finding: each
+/// of the two rules that share this check tells another.
 struct ReasonCheck: OwedCheck {
+  enum Fault {
+    case missing, hidden
+  }
   private let rule: RuleID
-  private let matcher: PhraseMatcher
-  private let reason: Int?
-  private let occasion: Int?
-  private let expression: Int?
-  private let weak: Int?
+  private let statements: ReasonStatements
+  /// The fault that this rule tells.
+  private let fault: Fault
 
-  init(_ rule: Rule) {
+  init(_ rule: Rule, _ book: PhraseBook, tells fault: Fault) {
     self.rule = rule.id
-    matcher = PhraseMatcher(rule.phrases)
-    reason = matcher.set(named: "reason")
-    occasion = matcher.set(named: "occasion")
-    expression = matcher.set(named: "expression")
-    weak = matcher.set(named: "weak")
+    self.fault = fault
+    statements = ReasonStatements(sets: book.sets(of: rule))
   }
 
   func outcome(in examination: Examination) -> Outcome {
-    // The occasion of a transactional template stands in what is filled in.
-    if examination.mailClass == .transactional, examination.message == nil || subjectStatesOccasion(examination) {
-      return Outcome()
-    }
-    let search = OwedSearch(rule: rule) { body in
-      statement(in: body, examination)
+    if statements.isEvident(examination) { return Outcome() }
+    let views = ReaderView.all(in: examination)
+    let search = OwedSearch(rule: rule, looksBeyond: fault == .missing) { body in
+      statements.statement(in: body, examination)
     } missing: { view, isNote in
-      hit(in: view, isNote: isNote, examination)
+      let hidden = isNote ? nil : hiddenHit(in: view, of: views, examination)
+      return fault == .hidden ? hidden : hidden == nil ? missingHit(in: view, isNote: isNote, examination) : nil
     }
     return search.outcome(in: examination)
   }
 
-  private func hit(in view: ReaderView, isNote: Bool, _ examination: Examination) -> Hit? {
-    let canAppend = examination.settings.organisation.reasonSentence != nil
-    for body in view.bodies {
-      let found = matcher.hits(in: body.text.utf8)
-      guard let weak = found.first(weak) else { continue }
-      return Hit(
-        message: isNote ? "text" : "weak", place: examination.place(of: body.text.source(of: weak.range), in: body),
-        evidence: Hit.evidence(body.text.utf8[found.sentence(weak.sentence)]), remedy: canAppend ? .appendReason : nil,
-        isMendable: canAppend, isNote: isNote)
+  private func missingHit(in view: ReaderView, isNote: Bool, _ examination: Examination) -> Hit? {
+    for scanned in view.bodies {
+      guard let weak = scanned.text.first(statements.weak) else { continue }
+      let place = examination.place(of: scanned.body.text.source(of: weak.range), in: scanned.body)
+      return hit(isNote ? "text" : "weak", place, scanned.sentence(of: weak), isNote: isNote, examination)
     }
     guard let end = view.endOfText(examination) else { return nil }
+    return hit(isNote ? "text" : "missing", end.place, end.evidence, isNote: isNote, examination)
+  }
+
+  /// The reason stands in the markup of a view, or in the text alternative alone.
+  private func hiddenHit(in view: ReaderView, of views: [ReaderView], _ examination: Examination) -> Hit? {
+    for scanned in view.bodies {
+      guard let range = statements.hiddenStatement(in: scanned) else { continue }
+      let text = Hit.evidence(scanned.body.octets[range])
+      return hit("hidden", examination.place(of: range, in: scanned.body), text, examination)
+    }
+    guard !view.isTextAlternative, let end = view.endOfText(examination) else { return nil }
+    for scanned in views.filter(\.isTextAlternative).flatMap(\.bodies) {
+      guard let range = statements.statement(in: scanned, examination) else { continue }
+      return hit("text-only", end.place, Hit.evidence(scanned.body.octets[range]), examination)
+    }
+    return nil
+  }
+
+  private func hit(
+    _ message: String, _ place: Place, _ evidence: String, isNote: Bool = false, _ examination: Examination
+  ) -> Hit {
+    let canAppend = examination.settings.organisation.reasonSentence != nil
     return Hit(
-      message: isNote ? "text" : "missing", place: end.place, evidence: end.evidence,
+      message: message, values: ["text": evidence], place: place, evidence: evidence,
       remedy: canAppend ? .appendReason : nil, isMendable: canAppend, isNote: isNote)
   }
+}
 
-  /// Where a body states a reason.
-  private func statement(in body: Body, _ examination: Examination) -> OctetRange? {
-    let acceptsOccasion = examination.mailClass == .transactional
-    // What somebody else wrote in a quoted mail is no reason for this one.
-    let found = matcher.hits(in: body.text.utf8).hits.first { hit in
-      (hit.set == reason || acceptsOccasion && hit.set == occasion) && !body.text.isQuoted(at: hit.range.lowerBound)
+/// Finds reasons that give none: that an address could be found, or that somebody had it.
+struct VagueReasonCheck: Check {
+  private let statements: ReasonStatements
+
+  init(_ rule: Rule, _ book: PhraseBook) {
+    statements = ReasonStatements(sets: book.sets(of: rule))
+  }
+
+  func hits(in examination: Examination) -> [Hit] {
+    examination.words.bodies.filter(\.body.isOwn).compactMap { scanned in
+      guard let hit = statements.vagueStatement(in: scanned, examination) else { return nil }
+      let text = Hit.evidence(scanned.body.text.utf8[hit.range])
+      return Hit(
+        message: "weak", values: ["text": text],
+        place: examination.place(of: scanned.body.text.source(of: hit.range), in: scanned.body),
+        evidence: scanned.sentence(of: hit))
     }
-    if let found { return body.text.source(of: found.range) }
-    if let sentence = ownSentence(in: body, examination) { return body.text.source(of: sentence) }
-    return body.expressions.first { expression in
-      expression.isOutput
-        && expression.words.contains { matcher.hits(in: $0, style: .identifier).contains(self.expression) }
-    }?.range
-  }
-
-  private func subjectStatesOccasion(_ examination: Examination) -> Bool {
-    guard let message = examination.message, let subject = message.fields(named: .subject).first else { return false }
-    return matcher.hits(in: message.unstructured(subject)).contains(occasion)
-  }
-
-  /// The sentence that the organisation configured is a reason, however it is worded.
-  private func ownSentence(in body: Body, _ examination: Examination) -> Range<Int>? {
-    guard let sentence = examination.settings.organisation.reasonSentence else { return nil }
-    let wanted = WordScanner.words(of: sentence)
-    guard !wanted.isEmpty else { return nil }
-    return PhraseMatcher(["sentence": ["xx": [wanted.joined(separator: " ")]]]).hits(in: body.text.utf8).first(0)?.range
   }
 }

@@ -2,36 +2,74 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Finds mail that owes its readers a way to stop it and shows none: a visible, working link or address in each body
-/// that a reader may see.
+/// Finds mail that owes its readers a way to stop it, in each body that a reader may see, where there is none, or one
+/// that does not work. One cause is one finding: each of the rules that share this check tells another cause.
 struct UnsubscribeCheck: OwedCheck {
+  /// What is wrong with the best way that a view offers.
+  enum Fault {
+    case missing, dead, hidden, unread
+
+    init?(_ state: UnsubscribeOffer.State?) {
+      switch state {
+      case nil: self = .missing
+      case .dead, .unfilled: self = .dead
+      case .hidden, .conditional: self = .hidden
+      case .unread: self = .unread
+      case .working: return nil
+      }
+    }
+  }
+
   private let rule: RuleID
   private let offers: UnsubscribeOffers
+  /// The fault that this rule tells.
+  private let fault: Fault
 
-  init(_ rule: Rule) {
+  init(_ rule: Rule, _ book: PhraseBook, tells fault: Fault) {
     self.rule = rule.id
-    offers = UnsubscribeOffers(rule)
+    self.fault = fault
+    offers = UnsubscribeOffers(sets: book.sets(of: rule))
   }
 
   func outcome(in examination: Examination) -> Outcome {
-    let search = OwedSearch(rule: rule) { body in
+    let views = ReaderView.all(in: examination)
+    // In a template, what is there and does not work is certain, whatever a layout may add.
+    let isFaulty = views.contains { offers.best(in: $0, examination).map { $0.state < .working } ?? false }
+    let search = OwedSearch(rule: rule, looksBeyond: fault == .missing && !isFaulty) { body in
       let offer = offers.best(in: body, examination)
       return offer?.state == .working ? offer?.range : nil
     } missing: { view, isNote in
-      // Readers of the text alternative can reach the HTML, where the link is.
-      hit(in: view, isNote: isNote, examination)
+      hit(in: view, of: views, isNote: isNote, examination)
     }
     return search.outcome(in: examination)
   }
 
-  private func hit(in view: ReaderView, isNote: Bool, _ examination: Examination) -> Hit? {
+  private func hit(in view: ReaderView, of views: [ReaderView], isNote: Bool, _ examination: Examination) -> Hit? {
     guard let offer = offers.best(in: view, examination) else {
-      guard let end = view.endOfText(examination) else { return nil }
-      return Hit(message: isNote ? "text" : "missing", place: end.place, evidence: end.evidence, isNote: isNote)
+      // The text alternative has it, those who are shown the HTML do not see it.
+      let isHidden =
+        !view.isTextAlternative
+        && views.contains { $0.isTextAlternative && offers.best(in: $0, examination)?.state == .working }
+      guard fault == (isHidden ? .hidden : .missing), let end = view.endOfText(examination) else { return nil }
+      let message = isHidden ? "text-only" : isNote ? "text" : "missing"
+      return Hit(message: message, place: end.place, evidence: end.evidence, isNote: isNote)
     }
+    guard fault == Fault(offer.state) else { return nil }
+    let address = UnreadAddress.whereAnswersGo(examination)?.wireForm ?? ""
     return Hit(
-      message: isNote ? "text" : offer.state.rawValue, values: ["target": Hit.evidence(offer.target.utf8)],
+      message: Self.message(offer.state, isNote: isNote),
+      values: ["target": Hit.evidence(offer.target.utf8), "address": address],
       place: examination.place(of: offer.range, in: offer.body),
       evidence: Hit.evidence(offer.body.octets[offer.range]), isNote: isNote)
+  }
+
+  private static func message(_ state: UnsubscribeOffer.State, isNote: Bool) -> String {
+    switch state {
+    case .dead: isNote ? "text" : "dead"
+    case .unfilled: isNote ? "text" : "unfilled"
+    case .hidden: "hidden"
+    case .conditional: "conditional"
+    case .unread, .working: "found"
+    }
   }
 }

@@ -4,12 +4,22 @@ import Policy
 
 /// What a reader is offered to stop the mail, and whether it works.
 struct UnsubscribeOffer {
-  enum State: String, Comparable {
-    case hidden, dead, unread, working
-    static func < (a: State, b: State) -> Bool { a.rank < b.rank }
-    private var rank: Int { self == .working ? 2 : self == .hidden ? 0 : 1 }
+  enum State: Int, Comparable {
+    /// A link that nobody sees.
+    case hidden
+    /// A link that only Outlook shows.
+    case conditional
+    /// A link that leads nowhere.
+    case dead
+    /// A link whose merge tag nobody filled in.
+    case unfilled
+    /// The request to answer to an address that nobody reads.
+    case unread
+    case working
+    static func < (a: State, b: State) -> Bool { a.rawValue < b.rawValue }
   }
   let state: State
+  /// A link's target; empty for other ways.
   let target: String
   let body: Body
   let range: OctetRange
@@ -18,7 +28,6 @@ struct UnsubscribeOffer {
 /// Recognises unsubscribe links by their text, title or picture's alt text, by their target, or by the sentence
 /// around a link that says "here"; template expressions by their names; and the request to answer with a word.
 struct UnsubscribeOffers {
-  private let matcher: PhraseMatcher
   /// "unsubscribe", "vom Newsletter abmelden".
   private let link: Int?
   /// "abmelden": unless the target logs out of something.
@@ -37,17 +46,17 @@ struct UnsubscribeOffers {
   /// Names under which templates keep addresses.
   private let address: Int?
 
-  init(_ rule: Rule) {
-    matcher = PhraseMatcher(rule.phrases)
-    link = matcher.set(named: "link")
-    ambiguous = matcher.set(named: "ambiguous")
-    generic = matcher.set(named: "generic")
-    context = matcher.set(named: "context")
-    target = matcher.set(named: "target")
-    logout = matcher.set(named: "logout")
-    reply = matcher.set(named: "reply")
-    refusal = matcher.set(named: "refusal")
-    address = matcher.set(named: "address")
+  /// - Parameter sets: the phrase sets of the rule, by name.
+  init(sets: [String: Int]) {
+    link = sets["link"]
+    ambiguous = sets["ambiguous"]
+    generic = sets["generic"]
+    context = sets["context"]
+    target = sets["target"]
+    logout = sets["logout"]
+    reply = sets["reply"]
+    refusal = sets["refusal"]
+    address = sets["address"]
   }
 
   /// The offer that serves the readers of a view best; nil where there is none.
@@ -61,36 +70,40 @@ struct UnsubscribeOffers {
     return best
   }
 
-  /// The offer of a body that serves its readers best; nil where there is none.
-  func best(in body: Body, _ examination: Examination) -> UnsubscribeOffer? {
-    let isTemplate = examination.message == nil
-    let text = matcher.hits(in: body.text.utf8)
-    let context = UnsubscribeContext(text, sets: [link, ambiguous, self.context], in: body)
+  /// The offer of a body that serves its readers best; nil where there is none. Looked for once.
+  func best(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
+    if let known = scanned.unsubscribeOffer { return known }
+    let found = find(in: scanned, examination)
+    scanned.unsubscribeOffer = .some(found)
+    return found
+  }
+
+  private func find(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
+    let context = UnsubscribeContext(scanned.text, sets: [link, ambiguous, self.context], in: scanned.body)
     var best: UnsubscribeOffer?
-    for link in body.links where !link.isQuoted && isOffer(link, context) {
-      let isLive = Self.isLive(link.target, isTemplate: isTemplate)
-      let state: UnsubscribeOffer.State = !isLive ? .dead : link.isVisible ? .working : .hidden
-      if best.map({ $0.state < state }) ?? true {
-        best = UnsubscribeOffer(state: state, target: link.target, body: body, range: link.range)
-      }
-      if state == .working { return best }
+    // What ends a subscription stands at the end.
+    for link in scanned.links.reversed() where !link.link.isQuoted && isOffer(link, context) {
+      let offer = UnsubscribeOffer(
+        state: Self.state(of: link.link, in: scanned, isTemplate: examination.message == nil),
+        target: link.link.target, body: scanned.body, range: link.link.range)
+      if offer.state == .working { return offer }
+      if best.map({ $0.state < offer.state }) ?? true { best = offer }
     }
-    return expression(in: body, context) ?? answer(text, in: body, examination) ?? best
+    if let expression = expression(in: scanned, context) { return expression }
+    guard let answer = answer(in: scanned, examination) else { return best }
+    return best.map { $0.state > answer.state } ?? false ? best : answer
   }
 
   // MARK: Links
 
-  private func isOffer(_ link: Link, _ context: UnsubscribeContext) -> Bool {
-    let text = matcher.hits(in: link.text)
-    if text.contains(self.link) { return true }
-    if !link.title.isEmpty, matcher.hits(in: link.title).contains(self.link) { return true }
-    let words = matcher.hits(in: link.target, style: .identifier)
-    if words.contains(logout) { return false }
-    if text.contains(ambiguous) { return true }
-    guard Self.isReadable(link.text) else { return false }
-    if words.contains(target) { return true }
-    if text.contains(generic) { return context.isInSentence(link.range) }
-    return Self.isAddress(link) && context.isNear(link.range)
+  private func isOffer(_ link: ScannedLink, _ context: UnsubscribeContext) -> Bool {
+    if link.says(self.link) { return true }
+    if link.target.contains(logout) { return false }
+    if link.text.contains(ambiguous) { return true }
+    guard Self.isReadable(link.link.text) else { return false }
+    if link.target.contains(target) { return true }
+    if link.text.contains(generic) { return context.isInSentence(link.link.range) }
+    return Self.isAddress(link.link) && context.isNear(link.link.range)
   }
 
   /// A link without text, or whose picture has no alt text, shows nothing when pictures are off.
@@ -99,6 +112,13 @@ struct UnsubscribeOffers {
   /// Whether the text of a link is its address, as in plain text.
   private static func isAddress(_ link: Link) -> Bool {
     link.text == link.target || link.text.contains("://") || link.text.hasPrefix("www.") || link.text.contains("@")
+  }
+
+  private static func state(of link: Link, in scanned: ScannedBody, isTemplate: Bool) -> UnsubscribeOffer.State {
+    if !isTemplate, MergeFields.isUnfilled(link.target) { return .unfilled }
+    if !isLive(link.target, isTemplate: isTemplate) { return .dead }
+    guard link.isVisible else { return .hidden }
+    return scanned.comments.contains(link.range.lowerBound) ? .conditional : .working
   }
 
   /// Whether following the link can lead anywhere. A template's example host is there to be replaced.
@@ -117,37 +137,23 @@ struct UnsubscribeOffers {
   // MARK: Other ways
 
   /// A template expression that prints an unsubscribe link; or an address, in a sentence that speaks of unsubscribing.
-  private func expression(in body: Body, _ context: UnsubscribeContext) -> UnsubscribeOffer? {
-    let found = body.expressions.first { expression in
-      guard expression.isOutput else { return false }
+  private func expression(in scanned: ScannedBody, _ context: UnsubscribeContext) -> UnsubscribeOffer? {
+    let found = scanned.expressions.first { expression in
       let isInContext = context.isInSentence(expression.range)
-      return expression.words.contains { word in
-        let words = matcher.hits(in: word, style: .identifier)
-        return words.contains(target) || words.contains(link) || isInContext && words.contains(address)
+      return expression.names.contains { name in
+        name.contains(target) || name.contains(link) || isInContext && name.contains(address)
       }
     }
-    return found.map { UnsubscribeOffer(state: .working, target: "", body: body, range: $0.range) }
+    return found.map { UnsubscribeOffer(state: .working, target: "", body: scanned.body, range: $0.range) }
   }
 
   /// "Answer with STOP", where an answer is read; or "ignore this mail", which refuses what was asked.
-  private func answer(
-    _ text: PhraseMatcher.Hits, in body: Body, _ examination: Examination
-  ) -> UnsubscribeOffer? {
+  private func answer(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
     let isRequest = examination.mailClass == .consentRequest
-    guard let hit = text.first(reply) ?? (isRequest ? text.first(refusal) : nil) else { return nil }
-    let isUnread = hit.set == reply && Self.isUnread(examination)
+    guard let hit = scanned.first(reply) ?? (isRequest ? scanned.first(refusal) : nil) else { return nil }
+    let isUnread = hit.set == reply && UnreadAddress.whereAnswersGo(examination) != nil
     return UnsubscribeOffer(
-      state: isUnread ? .unread : .working, target: "", body: body, range: body.text.source(of: hit.range))
-  }
-
-  /// Whether answers go to an address that says nobody reads them.
-  private static func isUnread(_ examination: Examination) -> Bool {
-    guard let message = examination.message else { return false }
-    let replyTo = message.fields(named: .replyTo)
-    let fields = replyTo.isEmpty ? message.fields(named: .from) : replyTo
-    return fields.flatMap { message.mailboxes(in: $0) }.contains { mailbox in
-      let name = mailbox.address.localPart.lowercased().filter { $0.isLetter }
-      return name.hasPrefix("noreply") || name.hasPrefix("donotreply") || name.hasPrefix("keineantwort")
-    }
+      state: isUnread ? .unread : .working, target: "", body: scanned.body,
+      range: scanned.body.text.source(of: hit.range))
   }
 }

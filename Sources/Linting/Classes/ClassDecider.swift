@@ -9,6 +9,13 @@ package import Policy
 /// class.
 package enum ClassDecider {
   package static func decide(_ subject: Subject, reading: Reading, context: Context) -> ClassDecision {
+    decide(subject, ScannedReading(subject, reading, context, book), context)
+  }
+
+  /// For callers that do not judge by the same words afterwards.
+  private static let book = PhraseBook(rules: [], evidence: RulePacks.classEvidence)
+
+  static func decide(_ subject: Subject, _ words: ScannedReading, _ context: Context) -> ClassDecision {
     if let demanded = context.demandedClass { return ClassDecision(mailClass: demanded, evidence: ["--class"]) }
     switch subject {
     case .message(let message):
@@ -19,10 +26,10 @@ package enum ClassDecider {
       if let policy = ClassPolicyMatch.first(for: message, context) { return policy }
       if let declared = declared(by: message, context) { return declared }
       if !bulk.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk) }
-      return WordEvidence.decide(message, reading, context) ?? assumed(for: message, context)
+      return WordEvidence(words).ofMessage ?? assumed(for: message, context)
     case .template:
       if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
-      return WordEvidence.decide(template: reading, path: context.path) ?? assumedForTemplate(context)
+      return WordEvidence(words).ofTemplate(path: context.path) ?? assumedForTemplate(context)
     }
   }
 

@@ -1,0 +1,36 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Finds mail that reports its opening to a known service without naming that service to its readers.
+struct AnalystCheck: Check {
+  private let services: KnownServices
+
+  init(services: [TrackingService]) {
+    self.services = KnownServices(services)
+  }
+
+  func hits(in examination: Examination) -> [Hit] {
+    var told: Set<String> = []
+    return examination.words.bodies.filter(\.body.isOwn).flatMap { scanned in
+      scanned.body.fetches.compactMap { fetch -> Hit? in
+        guard let service = services.service(of: LinkTarget(fetch.url)), told.insert(service.name).inserted,
+          !Self.isNamed(service, in: examination)
+        else { return nil }
+        return Hit(
+          message: "found", values: ["service": service.name, "operator": service.operatorName],
+          place: examination.place(of: fetch.removal, in: scanned.body),
+          evidence: Hit.evidence(scanned.body.octets[fetch.removal]),
+          // Where nobody has agreed, the picture itself is what has to go.
+          isNote: !examination.allAgreedToTracking(examination.recipients))
+      }
+    }
+  }
+
+  /// Whether a text or the text of a link says the service's name or its operator's.
+  private static func isNamed(_ service: TrackingService, in examination: Examination) -> Bool {
+    let names = [service.name, service.operatorName].map { WordScanner.words(of: $0).joined(separator: " ") }
+    let matcher = PhraseMatcher(["name": ["xx": names.filter { !$0.isEmpty }]])
+    return examination.words.bodies.contains { $0.body.isOwn && matcher.hits(in: $0.body.text.utf8).contains(0) }
+  }
+}

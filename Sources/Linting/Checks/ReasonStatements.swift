@@ -1,0 +1,66 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Recognises where a body says why its reader gets the mail.
+///
+/// A reason is a statement ("you receive this because …"), not an address ("this mail was sent to …"). Of a
+/// transactional mail the occasion is reason enough: "your order", "password reset".
+struct ReasonStatements {
+  private let reason: Int?
+  private let occasion: Int?
+  private let expression: Int?
+  /// "sent to anna@kunde.test".
+  let weak: Int?
+  /// "because your website is publicly accessible".
+  private let vague: Int?
+
+  /// - Parameter sets: the phrase sets of the rule, by name.
+  init(sets: [String: Int]) {
+    reason = sets["reason"]
+    occasion = sets["occasion"]
+    expression = sets["expression"]
+    weak = sets["weak"]
+    vague = sets["vague"]
+  }
+
+  /// Whether no statement is needed: the subject, or what is filled into a template, names the occasion.
+  func isEvident(_ examination: Examination) -> Bool {
+    guard examination.mailClass == .transactional else { return false }
+    return examination.message == nil || examination.words.subject.hits.contains(occasion)
+  }
+
+  /// Where a body states a reason, a vague one too; nil where it does not.
+  func statement(in scanned: ScannedBody, _ examination: Examination) -> OctetRange? {
+    let acceptsOccasion = examination.mailClass == .transactional
+    // What somebody else wrote in a quoted mail is no reason for this one.
+    let found = scanned.first(reason) ?? scanned.first(vague) ?? (acceptsOccasion ? scanned.first(occasion) : nil)
+    if let found { return scanned.body.text.source(of: found.range) }
+    if let sentence = ownSentence(in: scanned.body, examination) { return scanned.body.text.source(of: sentence) }
+    return scanned.expressions.first { $0.names.contains { $0.contains(expression) } }?.range
+  }
+
+  /// A vague reason in a body that states no better one.
+  func vagueStatement(in scanned: ScannedBody, _ examination: Examination) -> PhraseMatcher.Hit? {
+    guard let hit = scanned.first(vague) else { return nil }
+    // The same sentence also reads as a reason ("because …"); another sentence may give a real one.
+    let isStatedElsewhere = scanned.text.hits.contains { other in
+      other.set == reason && other.sentence != hit.sentence && !scanned.body.text.isQuoted(at: other.range.lowerBound)
+    }
+    return isStatedElsewhere || ownSentence(in: scanned.body, examination) != nil ? nil : hit
+  }
+
+  /// A reason that stands in the octets of a body and not in what is shown of it.
+  func hiddenStatement(in scanned: ScannedBody) -> Range<Int>? {
+    guard scanned.body.format == .html, scanned.body.part != nil else { return nil }
+    return scanned.source.first(reason)?.range
+  }
+
+  /// The sentence that the organisation configured is a reason, however it is worded.
+  private func ownSentence(in body: Body, _ examination: Examination) -> Range<Int>? {
+    guard let sentence = examination.settings.organisation.reasonSentence else { return nil }
+    let wanted = WordScanner.words(of: sentence)
+    guard !wanted.isEmpty else { return nil }
+    return PhraseMatcher(["sentence": ["xx": [wanted.joined(separator: " ")]]]).hits(in: body.text.utf8).first(0)?.range
+  }
+}

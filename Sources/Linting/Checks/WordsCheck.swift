@@ -1,0 +1,197 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Judges by words alone: what a mail must say, or must not. All of it stands in the rule's pack.
+///
+/// Phrase sets that narrow down which mail is judged:
+/// - `where`: mail that says one of these, in subject or text.
+/// - `attachment`: mail with an attached file of such a name.
+///
+/// Phrase sets that are judged; a rule with none of them tells every mail that it is about:
+/// - `required`: each view owes one of these. Sets `required-…` are owed each by itself, and told by their messages.
+/// - `link`: the text of a link that provides it too. `target`: words of a link's address that do. `expression`: names
+///   in a template that do.
+/// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
+///   beside it; `unless`: but not where one of these is in the same sentence.
+///
+/// Numbers: `least` says how many different forbidden phrases it takes, `most-words` how long the text may be.
+struct WordsCheck: OwedCheck {
+  private let rule: Rule
+  private let condition: Int?
+  private let attachment: Int?
+  private let required: [(name: String, set: Int)]
+  private let link: Int?
+  private let target: Int?
+  private let expression: Int?
+  private let forbidden: ForbiddenWords?
+
+  init(_ rule: Rule, _ book: PhraseBook) {
+    self.rule = rule
+    let sets = book.sets(of: rule)
+    condition = sets["where"]
+    attachment = sets["attachment"]
+    required = sets.filter { $0.key.hasPrefix("required") }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    link = sets["link"]
+    target = sets["target"]
+    expression = sets["expression"]
+    forbidden = sets["forbidden"].map { ForbiddenWords($0, together: sets["together"], unless: sets["unless"]) }
+  }
+
+  private var demands: Bool { !required.isEmpty || link != nil || target != nil }
+
+  func outcome(in examination: Examination) -> Outcome {
+    if condition != nil, !says(condition, examination) { return Outcome() }
+    let file = attachment.flatMap { attachedFile($0, examination) }
+    if attachment != nil, file == nil { return Outcome() }
+    let most = examination.number("most-words", of: rule)
+    if most > 0 { return Outcome(hits: longHits(in: examination, most)) }
+    if let forbidden {
+      let least = examination.number("least", of: rule)
+      return Outcome(hits: forbidden.hits(in: examination, least: max(1, least)))
+    }
+    if demands { return owed(in: examination, file) }
+    return Outcome(hits: [file ?? conditionHit(examination)].compactMap(\.self))
+  }
+
+  // MARK: Which mail
+
+  private func says(_ set: Int?, _ examination: Examination) -> Bool {
+    examination.words.subject.hits.contains(set)
+      || examination.words.bodies.contains { $0.body.isOwn && $0.first(set) != nil }
+  }
+
+  private func conditionHit(_ examination: Examination) -> Hit? {
+    for scanned in examination.words.bodies where scanned.body.isOwn {
+      guard let hit = scanned.first(condition) else { continue }
+      return Hit(found: hit, in: scanned, examination)
+    }
+    return nil
+  }
+
+  /// The first attached file whose name has such words.
+  private func attachedFile(_ set: Int, _ examination: Examination) -> Hit? {
+    guard let message = examination.message else { return nil }
+    for part in message.parts {
+      guard let name = part.fileName, examination.words.scan.hits(in: name, style: .identifier).contains(set) else {
+        continue
+      }
+      let text = Hit.evidence(name.utf8)
+      return Hit(
+        message: "found", values: ["text": text], place: Place(part: part.id, octets: part.headerSection),
+        evidence: text)
+    }
+    return nil
+  }
+
+  // MARK: What is owed
+
+  /// - Parameter file: the attachment that makes it owed, where one does.
+  private func owed(in examination: Examination, _ file: Hit?) -> Outcome {
+    let search = OwedSearch(rule: rule.id) { body in
+      provision(in: body)
+    } missing: { view, isNote in
+      guard let end = view.endOfText(examination) else { return nil }
+      return Hit(
+        message: isNote ? "text" : "missing",
+        values: ["missing": absent(from: view, examination.context.language), "text": file?.evidence ?? ""],
+        place: file?.place ?? end.place, evidence: file?.evidence ?? end.evidence, isNote: isNote)
+    }
+    return search.outcome(in: examination)
+  }
+
+  /// Where a body provides all that is owed: the place of the first of it.
+  private func provision(in scanned: ScannedBody) -> OctetRange? {
+    if link != nil || target != nil, let found = scanned.links.last(where: provides) { return found.link.range }
+    if expression != nil,
+      let found = scanned.expressions.first(where: { $0.names.contains { $0.contains(expression) } })
+    {
+      return found.range
+    }
+    let found = required.map { scanned.first($0.set) }
+    guard let first = found.first ?? nil, !found.contains(where: { $0 == nil }) else { return nil }
+    return scanned.body.text.source(of: first.range)
+  }
+
+  private func provides(_ link: ScannedLink) -> Bool {
+    guard link.link.isVisible, !link.link.isQuoted else { return false }
+    return link.says(self.link) || target != nil && link.target.contains(target)
+  }
+
+  /// What a view does not say, by the messages of its sets: "object, erase".
+  private func absent(from view: ReaderView, _ language: Language) -> String {
+    let absent = required.filter { wanted in !view.bodies.contains { $0.first(wanted.set) != nil } }
+    return absent.compactMap { rule.messages[$0.name]?(language) }.joined(separator: ", ")
+  }
+
+  // MARK: Length
+
+  /// The longest view counts, once.
+  private func longHits(in examination: Examination, _ most: Int) -> [Hit] {
+    let views = ReaderView.all(in: examination).map { view in
+      (view: view, words: view.bodies.reduce(0) { $0 + $1.text.words })
+    }
+    guard let longest = views.max(by: { $0.words < $1.words }), longest.words > most,
+      let end = longest.view.endOfText(examination)
+    else { return [] }
+    let values = ["words": String(longest.words), "most": String(most)]
+    return [Hit(message: "found", values: values, place: end.place, evidence: end.evidence)]
+  }
+}
+
+/// Sentences that should not be said.
+struct ForbiddenWords {
+  private let set: Int
+  /// What must stand in the same sentence or in one beside it.
+  private let together: Int?
+  /// What excuses it in the same sentence.
+  private let unless: Int?
+
+  init(_ set: Int, together: Int?, unless: Int?) {
+    self.set = set
+    self.together = together
+    self.unless = unless
+  }
+
+  /// One hit for the subject or for each body: a rule about tone need not be told sentence by sentence.
+  func hits(in examination: Examination, least: Int) -> [Hit] {
+    let subject = examination.words.subject
+    let field = examination.message?.fields(named: .subject).first
+    let inSubject = counted(in: subject.hits)
+    if let field, Self.different(inSubject, subject.text) >= least {
+      let text = Hit.evidence(subject.text)
+      return [Hit(message: "found", values: ["text": text], place: examination.place(of: field), evidence: text)]
+    }
+    return examination.words.bodies.compactMap { scanned in
+      guard scanned.body.isOwn, scanned.body.format != .calendar else { return nil }
+      let found = counted(in: scanned.text).filter { !scanned.body.text.isQuoted(at: $0.range.lowerBound) }
+      guard let first = found.first, Self.different(found, scanned.body.text.utf8) >= least else { return nil }
+      return Hit(found: first, in: scanned, examination)
+    }
+  }
+
+  /// The forbidden phrases that count.
+  /// - Complexity: O(n) in the hits.
+  private func counted(in text: PhraseMatcher.Hits) -> [PhraseMatcher.Hit] {
+    let excused = Set(text.hits.lazy.filter { $0.set == unless }.map(\.sentence))
+    let companions = Set(text.hits.lazy.filter { $0.set == together }.map(\.sentence))
+    return text.hits.filter { hit in
+      guard hit.set == set, !excused.contains(hit.sentence) else { return false }
+      return together == nil || (hit.sentence - 1...hit.sentence + 1).contains { companions.contains($0) }
+    }
+  }
+
+  private static func different(_ hits: [PhraseMatcher.Hit], _ text: [UInt8]) -> Int {
+    Set(hits.map { Hit.evidence(text[$0.range]).lowercased() }).count
+  }
+}
+
+extension Hit {
+  /// A phrase that was found, shown by its sentence.
+  init(found hit: PhraseMatcher.Hit, in scanned: ScannedBody, _ examination: Examination) {
+    let text = scanned.sentence(of: hit)
+    let range = scanned.body.text.source(of: scanned.text.sentence(hit.sentence))
+    self.init(
+      message: "found", values: ["text": text], place: examination.place(of: range, in: scanned.body), evidence: text)
+  }
+}

@@ -1,0 +1,120 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Scans texts for all phrases of a book, with room that is used again from text to text.
+final class PhraseScan {
+  let book: PhraseBook
+  private var states: PhraseTable.States
+
+  init(_ book: PhraseBook) {
+    self.book = book
+    states = book.matcher.makeStates()
+  }
+
+  func hits(in octets: [UInt8], style: WordScanner.Style = .prose) -> PhraseMatcher.Hits {
+    book.matcher.hits(in: octets, style: style, using: &states)
+  }
+  func hits(in text: String, style: WordScanner.Style = .prose) -> PhraseMatcher.Hits {
+    hits(in: Array(text.utf8), style: style)
+  }
+}
+
+/// A body with the phrases that stand in it. Each of its texts is scanned once for all rules, when it is first needed.
+final class ScannedBody {
+  let body: Body
+  private let scan: PhraseScan
+
+  /// What a reader sees.
+  private(set) lazy var text = scan.hits(in: body.text.utf8)
+  private(set) lazy var links = body.links.map { ScannedLink($0, scan) }
+  /// The expressions that print, with the names in them.
+  private(set) lazy var expressions = body.expressions.filter(\.isOutput).map { expression in
+    (range: expression.range, names: expression.words.map { scan.hits(in: $0, style: .identifier) })
+  }
+  /// The octets as written, markup and all: for what is there and not shown.
+  private(set) lazy var source = scan.hits(in: body.octets)
+  /// The comments of HTML, which some programs read under a condition.
+  private(set) lazy var comments = Self.comments(in: body)
+  /// The best way to unsubscribe, once it has been looked for.
+  var unsubscribeOffer: UnsubscribeOffer??
+
+  init(_ body: Body, _ scan: PhraseScan) {
+    self.body = body
+    self.scan = scan
+  }
+
+  /// The first hit of a set in what its author wrote: not in a quoted mail.
+  func first(_ set: Int?) -> PhraseMatcher.Hit? {
+    text.hits.first { $0.set == set && !body.text.isQuoted(at: $0.range.lowerBound) }
+  }
+
+  /// A sentence as one line.
+  func sentence(of hit: PhraseMatcher.Hit) -> String { Hit.evidence(body.text.utf8[text.sentence(hit.sentence)]) }
+
+  private static func comments(in body: Body) -> SortedRanges {
+    guard body.format == .html else { return SortedRanges([]) }
+    let octets = body.octets
+    var ranges: [Range<Int>] = []
+    var start: Int?
+    for index in octets.indices.dropLast(3) {
+      if let opened = start {
+        if octets[index] == UInt8(ascii: "-"), octets[index...].starts(with: "-->".utf8) {
+          ranges.append(opened..<index)
+          start = nil
+        }
+      } else if octets[index] == UInt8(ascii: "<"), octets[index...].starts(with: "<!--".utf8) {
+        start = index
+      }
+    }
+    if let start { ranges.append(start..<octets.count) }
+    return SortedRanges(ranges)
+  }
+}
+
+/// A link with the phrases that stand in it.
+final class ScannedLink {
+  let link: Link
+  private let scan: PhraseScan
+  private(set) lazy var text = scan.hits(in: link.text)
+  private(set) lazy var title = scan.hits(in: link.title)
+  /// The words of its target.
+  private(set) lazy var target = scan.hits(in: Array(link.target.utf8.prefix(Self.maximumTarget)), style: .identifier)
+
+  /// Names stand at the front of an address; behind them come tokens.
+  private static let maximumTarget = 1024
+
+  init(_ link: Link, _ scan: PhraseScan) {
+    self.link = link
+    self.scan = scan
+  }
+
+  /// Whether a reader can make it out by its text or title.
+  func says(_ set: Int?) -> Bool { text.contains(set) || !link.title.isEmpty && title.contains(set) }
+}
+
+/// All bodies of a reading, of what is rendered together with it, and the subject, each scanned when it is first needed.
+final class ScannedReading {
+  let reading: Reading
+  let scan: PhraseScan
+  /// In the order of `Reading.bodies`.
+  let bodies: [ScannedBody]
+  let companions: [(companion: Companion, bodies: [ScannedBody])]
+  /// The subject's text and hits; empty for a template.
+  private(set) lazy var subject: (text: [UInt8], hits: PhraseMatcher.Hits) = {
+    let text = message.flatMap { message in message.fields(named: .subject).first.map(message.unstructured) } ?? ""
+    return (Array(text.utf8), scan.hits(in: text))
+  }()
+  private let message: Message?
+
+  init(_ subject: Subject, _ reading: Reading, _ context: Context, _ book: PhraseBook) {
+    let scan = PhraseScan(book)
+    self.reading = reading
+    self.scan = scan
+    message = subject.message
+    bodies = reading.bodies.map { ScannedBody($0, scan) }
+    companions = context.surroundings.companions.map { companion in
+      (companion, companion.reading.bodies.map { ScannedBody($0, scan) })
+    }
+  }
+}
