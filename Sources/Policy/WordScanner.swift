@@ -1,7 +1,7 @@
 /// Splits text into normalised words, in one pass.
 ///
 /// Normalised means: lower case; ä, ö, ü, ß as ae, oe, ue, ss; other Latin letters without their marks; soft hyphens,
-/// zero-width characters, combining marks and apostrophes dropped; "e-mail" as one word. So `a&shy;bmelden`, "ABMELDEN"
+/// zero-width characters, combining marks, apostrophes and elided articles dropped; "e-mail" as one word. So `a&shy;bmelden`, "ABMELDEN"
 /// and a decomposed "ü" all come out as a person reads them.
 /// - Complexity: O(n) in octets; one buffer is reused for all words.
 package struct WordScanner {
@@ -65,6 +65,7 @@ package struct WordScanner {
         let kind = Self.ascii[Int(octet)]
         if kind == Self.separator {
           guard joins(octet) else { break }
+          if octet == UInt8(ascii: "'") { dropElision() }
           index += 1
           continue
         }
@@ -82,6 +83,15 @@ package struct WordScanner {
     }
     return Word(range: start..<index, startsSentence: startsSentence)
   }
+
+  /// "l'adresse" and "dell'indirizzo" are the words "adresse" and "indirizzo" with an article before them; "don't" is
+  /// one word.
+  private mutating func dropElision() {
+    if style == .prose, word.count < 6, Self.elisions.contains(word) { word.removeAll(keepingCapacity: true) }
+  }
+  private static let elisions = Set(
+    ["l", "d", "n", "s", "j", "m", "t", "c", "qu", "un", "all", "dall", "dell", "nell", "sull", "quell", "coll"]
+      .map { Array($0.utf8) })
 
   /// Whether an ASCII separator is inside of a word: an apostrophe between letters, the hyphen of "e-mail".
   private func joins(_ octet: UInt8) -> Bool {
@@ -145,6 +155,7 @@ package struct WordScanner {
   /// Appends the normalised form; false where the scalar separates words.
   private mutating func append(_ scalar: Unicode.Scalar) -> Bool {
     if LetterFolding.isIgnored(scalar) {
+      if scalar == "\u{2019}" || scalar == "\u{2BC}" { dropElision() }
       // A combining diaeresis makes the umlaut of the letter before it.
       if scalar == "\u{308}", let last = word.last, "aou".utf8.contains(last) { word.append(UInt8(ascii: "e")) }
       return true

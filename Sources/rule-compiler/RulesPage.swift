@@ -108,7 +108,49 @@ struct RulesPage {
     | `you [are] receiving` | with or without the word |
     | `you receive … because` | up to \(Phrase.maximumGap) words of the same sentence between |
 
-    Brackets do not nest. A rule that differs from another in words alone is one entry in a pack, with the same `check`, and two
+    Brackets do not nest. What the phrases of a pack have in common stands above its rules: `phrases` belong to all of them,
+    and of `vocabulary: { mail: { en: [email, message], de: [mail, nachricht] } }` each `<mail>` in a phrase stands for its
+    words in the phrase's language.
+
+    ### A rule that is only words
+
+    The check `words` takes all that it looks for from the pack, so such a rule is one entry and two fixtures. Its phrase sets:
+
+    | set | meaning |
+    |---|---|
+    | `required` | each body that a reader may see owes one of these; sets `required-…` are owed each by itself |
+    | `link`, `target`, `expression` | a link whose text or address has such words, or a template's name, provides it too |
+    | `forbidden` | a sentence with one of these is a hit |
+    | `together`, `unless` | and one of these in the same sentence or in one beside it; not where one of these is in the same |
+    | `where`, `attachment` | only mail that says this in subject or text; only mail with an attached file of such a name |
+
+    Its numbers: `least` different forbidden phrases make a hit, and `most-words` is the longest that a text may be. Its
+    messages are `missing` and `text` (the text version alone lacks it), or `found`, with `{text}` for the sentence.
+
+    ```yaml
+      handling-fee:
+        check: words
+        title: { en: A handling fee is not explained, de: Ein Zuschlag ist nicht erklärt }
+        severity: { transactional: warning }
+        action: warn
+        failure-mode: pass
+        sources:
+          - kind: practice
+            citation: House style 4.2
+            says: { en: A fee is explained where it is named., de: "Ein Zuschlag wird erklärt, wo er genannt wird." }
+            read: 2026-11-22
+        what: { en: Looks for the reason of a handling fee., de: Sucht den Grund eines Zuschlags. }
+        why: { en: Unexplained fees are asked about., de: Nach unerklärten Zuschlägen wird gefragt. }
+        mend: { en: Say what the fee pays for., de: "Sagen Sie, wofür er ist." }
+        messages:
+          missing: { en: the fee is not explained; say what it pays for, de: Zuschlag nicht erklärt; sagen wofür }
+          text: { en: the text version does not explain the fee, de: die Textfassung erklärt den Zuschlag nicht }
+        phrases:
+          where: { en: [handling fee], de: [bearbeitungszuschlag] }
+          required: { en: ["fee (covers|pays for)"], de: ["zuschlag (deckt|ist fuer)"] }
+    ```
+
+    A rule that differs from another in words alone is one entry in a pack, with the same `check`, and two
     fixtures: `Fixtures/rules/<group>/<rule>/ok/…` and `…/err/…`.
     """ + "\n"
 }

@@ -6,13 +6,20 @@ import Testing
 @testable import Linting
 
 @Suite struct UnsubscribeCheckTests {
+  /// The rules that tell why there is no way; one cause is told by one of them.
+  private static let rules: [RuleID] = [
+    "unsubscribe/missing", "unsubscribe/dead-link", "unsubscribe/hidden", "unsubscribe/noreply",
+  ]
+  private func findings(_ message: Message) -> [Finding] {
+    Samples.findings(message, Samples.context(mailClass: .newsletter)).filter { Self.rules.contains($0.rule) }
+  }
   private func isOffered(_ html: String) -> Bool {
     let message = Samples.message(html: "<p>Hallo</p>\(html)")
-    return Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing").isEmpty
+    return findings(message).isEmpty
   }
   private func isOffered(text: String) -> Bool {
     let message = Samples.message(text: "Hallo\r\n\r\n" + text)
-    return Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing").isEmpty
+    return findings(message).isEmpty
   }
 
   @Test(arguments: [
@@ -77,6 +84,27 @@ import Testing
   ])
   func nothingWorks(_ html: String) { #expect(!isOffered(html)) }
 
+  /// What is wrong, and the one rule that tells it.
+  @Test(arguments: [
+    ("<p>Hello</p>", "unsubscribe/missing"), ("<a href=\"#\">Unsubscribe</a>", "unsubscribe/dead-link"),
+    ("<a href=\"*|UNSUB|*\">Unsubscribe</a>", "unsubscribe/dead-link"),
+    ("<a href=\"https://b.test/%7B%7Bid%7D%7D\">Unsubscribe</a>", "unsubscribe/dead-link"),
+    ("<a href=\"https://b.test/9\" style=\"display:none\">Unsubscribe</a>", "unsubscribe/hidden"),
+    ("<!--[if mso]><a href=\"https://b.test/9\">Unsubscribe</a><![endif]-->", "unsubscribe/hidden"),
+    ("<a href=\"#\">Unsubscribe</a><a href=\"https://b.test/9\" hidden>Unsubscribe</a>", "unsubscribe/dead-link"),
+  ])
+  func oneCauseIsOneFinding(_ html: String, _ rule: String) {
+    #expect(findings(Samples.message(html: "<p>Hallo</p>" + html)).map(\.rule.description) == [rule])
+  }
+
+  @Test(arguments: ["noreply@b.test", "do-not-reply@b.test", "KeineAntwort@b.test", "ne-pas-repondre@b.test"])
+  func answersThatNobodyReads(_ from: String) {
+    let message = Samples.message(from: from, text: "Reply to this e-mail with UNSUBSCRIBE.")
+    #expect(findings(message).map(\.rule) == ["unsubscribe/noreply"])
+    let read = Samples.message(from: from, fields: ["Reply-To: news@b.test"], text: "Reply with UNSUBSCRIBE.")
+    #expect(findings(read).isEmpty)
+  }
+
   @Test(arguments: [
     "To unsubscribe visit https://b.test/9f3a", "Abmelden: https://b.test/9f3a", "Unsubscribe:\r\nhttps://b.test/9f3a",
     "Zum Abbestellen schreiben Sie an abmelden@b.test", "https://b.test/unsubscribe/9f3a",
@@ -99,7 +127,7 @@ import Testing
         Array("From: a@b.test\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n\(parts)".utf8))
     }
     func severities(_ message: Message) -> [Severity] {
-      Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing").map(\.severity)
+      findings(message).map(\.severity)
     }
     let link = "<a href=\"https://b.test/9\">Unsubscribe</a>"
     #expect(severities(message("Unsubscribe: https://b.test/9", link)).isEmpty)
@@ -132,8 +160,6 @@ import Testing
       Unsubscribe: https://b.test/9\r
       --m--\r
       """
-    let findings = Samples.findings(
-      Message.parse(Array(octets.utf8)), Samples.context(mailClass: .newsletter), rule: "unsubscribe/missing")
-    #expect(findings.isEmpty)
+    #expect(findings(Message.parse(Array(octets.utf8))).isEmpty)
   }
 }

@@ -1,6 +1,11 @@
 import Configuration
+import Foundation
+import MailContent
+import MailSyntax
 import Policy
 import Testing
+
+@testable import Linting
 
 @Suite struct RulePackReaderTests {
   private static let pack = """
@@ -90,5 +95,69 @@ import Testing
 extension String {
   fileprivate func replacingCharacters(_ range: Range<String.Index>, with text: String) -> String {
     self[..<range.lowerBound] + text + self[range.upperBound...]
+  }
+}
+
+@Suite struct WordRuleTests {
+  /// The example of docs/rules.md is a rule that works as it stands there.
+  @Test func theExampleOfTheDocumentWorks() throws {
+    let page = try String(contentsOf: PackageFolder.root.appending(path: "docs/rules.md"), encoding: .utf8)
+    let fence = try #require(page.range(of: "```yaml\n"))
+    let close = try #require(page[fence.upperBound...].range(of: "```"))
+    let yaml = "version: 1\ngroup: house\nrules:\n" + page[fence.upperBound..<close.lowerBound]
+    let linter = Linter(rules: try RulePackReader.read(yaml: yaml, file: "house.yml"))
+    func hits(_ text: String) -> [RuleID] {
+      let message = Samples.message(text: text)
+      let decision = ClassDecision(mailClass: .transactional, evidence: ["test"])
+      return linter.findings(
+        in: .message(message), reading: Reading(of: message), mailClass: decision, context: Context()
+      ).map(\.rule)
+    }
+    #expect(hits("There is a handling fee of 5 euros.") == ["house/handling-fee"])
+    #expect(hits("There is a handling fee of 5 euros. The fee covers the parcel.").isEmpty)
+    #expect(hits("Der Bearbeitungszuschlag beträgt 5 Euro. Der Zuschlag deckt den Karton.").isEmpty)
+    #expect(hits("No fee at all.").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("<mail> now", "(email|message) now"), ("(<mail>|letter) now", "(email|message|letter) now"), ("now", "now"),
+  ])
+  func aVocabularyStandsForItsWords(_ written: String, _ meant: String) throws {
+    let yaml = Self.pack(phrase: written)
+    let rule = try #require(try RulePackReader.read(yaml: yaml, file: "p.yml").first)
+    #expect(rule.phrases == ["forbidden": ["en": [meant]], "shared": ["en": ["common"]]])
+  }
+
+  @Test(arguments: [("<nail> now", "has no words for “en”"), ("<mail now", "is not closed")])
+  func aVocabularyIsChecked(_ written: String, _ problem: String) {
+    #expect {
+      try RulePackReader.read(yaml: Self.pack(phrase: written), file: "p.yml")
+    } throws: { error in
+      "\(error)".contains(problem)
+    }
+  }
+
+  private static func pack(phrase: String) -> String {
+    """
+    version: 1
+    group: house
+    vocabulary:
+      mail: { en: [email, message] }
+    phrases:
+      shared: { en: [common] }
+    rules:
+      tone:
+        check: words
+        title: { en: a, de: b }
+        severity: { newsletter: warning }
+        action: warn
+        failure-mode: pass
+        sources: [{ kind: practice, citation: x, says: { en: a, de: b }, read: 2026-11-22 }]
+        what: { en: a, de: b }
+        why: { en: a, de: b }
+        mend: { en: a, de: b }
+        phrases:
+          forbidden: { en: ["\(phrase)"] }
+    """
   }
 }

@@ -22,12 +22,13 @@ import Testing
   }
 
   @Test func `each of Outlook's view and the others' owes for itself`() {
+    let words = Linter().scanned(.message(message), Reading(of: message), Context())
     let examination = Examination(
-      subject: .message(message), reading: Reading(of: message), mailClass: .newsletter, context: Context())
+      subject: .message(message), words: words, mailClass: .newsletter, context: Context())
     let views = ReaderView.all(in: examination)
-    #expect(views.map { $0.bodies.map(\.origin) } == [[.text], [.tnef]])
-    #expect(views.last?.bodies.first?.format == .html)
-    #expect(examination.place(of: 0..<1, in: views[1].bodies[0]).octets == message.parts[2].body)
+    #expect(views.map { $0.bodies.map(\.body.origin) } == [[.text], [.tnef]])
+    #expect(views.last?.bodies.first?.body.format == .html)
+    #expect(examination.place(of: 0..<1, in: views[1].bodies[0].body).octets == message.parts[2].body)
   }
 
   @Test func `a pixel in it is found and falls back, since nothing can take it out`() throws {
