@@ -53,6 +53,8 @@ struct ReasonStatements {
   /// A reason that stands in the octets of a body and not in what is shown of it.
   func hiddenStatement(in scanned: ScannedBody) -> Range<Int>? {
     guard scanned.body.format == .html, scanned.body.part != nil else { return nil }
+    // What is shown as somebody else's words is not hidden.
+    guard !scanned.text.contains(reason) else { return nil }
     return scanned.source.first(reason)?.range
   }
 
