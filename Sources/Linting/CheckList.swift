@@ -2,14 +2,17 @@ import Policy
 import Synchronization
 
 /// The checks of a linter's rules, each made when it is first needed: a personal mail is judged by three rules, and
-/// compiling the phrases of the others would cost more than judging it.
+/// compiling the others would cost more than judging it.
 final class CheckList: Sendable {
   private let rules: [Rule]
   private let services: [TrackingService]
   private let made: Mutex<[(any Check)?]>
+  /// Whether the rules are those whose phrases were compiled when presend was built.
+  private let isBuiltIn: Bool
   private let madeBook = Mutex<PhraseBook?>(nil)
 
-  init(rules: [Rule], services: [TrackingService]) {
+  init(rules: [Rule], isBuiltIn: Bool, services: [TrackingService]) {
+    self.isBuiltIn = isBuiltIn
     self.rules = rules
     self.services = services
     made = Mutex([(any Check)?](repeating: nil, count: rules.count))
@@ -19,7 +22,7 @@ final class CheckList: Sendable {
   var book: PhraseBook {
     madeBook.withLock { made in
       if let book = made { return book }
-      let book = PhraseBook(rules: rules, evidence: RulePacks.classEvidence)
+      let book = isBuiltIn ? RulePacks.phraseBook : PhraseBook(rules: rules, evidence: RulePacks.classEvidence)
       made = book
       return book
     }

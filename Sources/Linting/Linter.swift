@@ -12,14 +12,14 @@ package struct Linter: Sendable {
   private let ignorable: Set<RuleID>
 
   /// - Parameters:
-  ///   - rules: by default those that presend was built with.
+  ///   - rules: by default those that presend was built with, whose phrases are compiled already.
   ///   - services: known tracking services; by default those that presend was built with.
   package init(
-    rules: [Rule] = RulePacks.builtIn, services: [TrackingService] = RulePacks.trackingServices
+    rules: [Rule]? = nil, services: [TrackingService] = RulePacks.trackingServices
   ) {
-    self.rules = rules
-    ignorable = Self.ignorable(rules)
-    checks = CheckList(rules: rules, services: services)
+    self.rules = rules ?? RulePacks.builtIn
+    ignorable = Self.ignorable(self.rules)
+    checks = CheckList(rules: self.rules, isBuiltIn: rules == nil, services: services)
   }
 
   /// The rule of an id; nil where it has none.

@@ -34,8 +34,8 @@ struct PhraseMatcher: Sendable {
   }
 
   private let names: [String]
-  private var words = WordTable()
-  private var phrases = PhraseTable()
+  private var words: WordTable
+  private var phrases: PhraseTable
 
   /// - Parameter sets: phrases by name and language, as in `Rule.phrases`.
   init(_ sets: [String: [String: [String]]]) {
@@ -46,6 +46,8 @@ struct PhraseMatcher: Sendable {
   /// - Parameter sets: phrases by language. A malformed phrase matches nothing; packs with one do not load.
   init(sets: [[String: [String]]], names: [String] = []) {
     self.names = names
+    words = WordTable()
+    phrases = PhraseTable()
     for (index, languages) in sets.enumerated() {
       for (_, list) in languages.sorted(by: { $0.key < $1.key }) {
         for text in list {
@@ -55,6 +57,13 @@ struct PhraseMatcher: Sendable {
     }
     words.seal()
     phrases.seal(symbols: words.symbols)
+  }
+
+  /// The sets of a book, by their numbers there.
+  init(_ book: PhraseBook) {
+    names = []
+    words = book.words
+    phrases = book.phrases
   }
 
   /// The index of a phrase set; nil where there is none of that name.

@@ -5,15 +5,17 @@ import Policy
 /// Scans texts for all phrases of a book, with room that is used again from text to text.
 final class PhraseScan {
   let book: PhraseBook
+  private let matcher: PhraseMatcher
   private var states: PhraseTable.States
 
   init(_ book: PhraseBook) {
     self.book = book
-    states = book.matcher.makeStates()
+    matcher = PhraseMatcher(book)
+    states = matcher.makeStates()
   }
 
   func hits(in octets: [UInt8], style: WordScanner.Style = .prose) -> PhraseMatcher.Hits {
-    book.matcher.hits(in: octets, style: style, using: &states)
+    matcher.hits(in: octets, style: style, using: &states)
   }
   func hits(in text: String, style: WordScanner.Style = .prose) -> PhraseMatcher.Hits {
     hits(in: Array(text.utf8), style: style)

@@ -93,6 +93,23 @@ package struct PhraseTable: Sendable {
 
   package init() {}
 
+  /// A table that was laid out before.
+  init(reading coding: inout NumberCoding) {
+    firstEdge = coding.read()
+    symbol = coding.read()
+    target = coding.read()
+    firstStart = coding.read()
+    starts = coding.read()
+    gaps = coding.read()
+    accepting = coding.read()
+    filter = makeFilter()
+    draft = []
+  }
+
+  func write(to coding: inout NumberCoding) {
+    for list in [firstEdge, symbol, target, firstStart, starts, gaps, accepting] { coding.write(list) }
+  }
+
   // MARK: Building
 
   /// Adds a phrase to a set.
@@ -125,15 +142,13 @@ package struct PhraseTable: Sendable {
   package mutating func seal(symbols: Int32) {
     for edges in [[]] + draft.dropFirst() {
       firstEdge.append(Int32(symbol.count))
-      var bits: UInt64 = 0
       for edge in edges.sorted(by: { ($0.symbol, $0.target) < ($1.symbol, $1.target) }) {
         symbol.append(edge.symbol)
         target.append(edge.target)
-        bits |= Self.bit(edge.symbol)
       }
-      filter.append(bits)
     }
     firstEdge.append(Int32(symbol.count))
+    filter = makeFilter()
     var first = [[Int32]](repeating: [], count: Int(symbols))
     for edge in draft[Self.root] { first[Int(edge.symbol)].append(edge.target) }
     for targets in first {
@@ -142,6 +157,12 @@ package struct PhraseTable: Sendable {
     }
     firstStart.append(Int32(starts.count))
     draft = []
+  }
+
+  private func makeFilter() -> [UInt64] {
+    (0..<firstEdge.count - 1).map { node in
+      symbol[Int(firstEdge[node])..<Int(firstEdge[node + 1])].reduce(0) { $0 | Self.bit($1) }
+    }
   }
 
   private mutating func addNode() -> Int {

@@ -23,7 +23,7 @@ package struct Organisation: Sendable {
   package var contact: AddrSpec?
   /// The sentence appended where `reason/missing` is rewritten; nil if none is configured.
   package var reasonSentence: String?
-  /// The `List-Unsubscribe` body added where `unsubscribe/missing` is rewritten; nil if none is configured.
+  /// The `List-Unsubscribe` body added where `unsubscribe/header-missing` is rewritten; nil if none is configured.
   package var listUnsubscribe: String?
   /// Outsiders who know each other: an open list of them alone discloses nothing.
   package var circles: [Circle] = []

@@ -24,6 +24,21 @@ package struct WordTable: Sendable {
 
   package init() {}
 
+  /// A table that was laid out before.
+  init(reading coding: inout NumberCoding) {
+    columns = coding.read().map { UInt8(truncatingIfNeeded: $0) }
+    base = coding.read()
+    parent = coding.read()
+    whole = coding.read()
+    beginning = coding.read()
+    draft = []
+  }
+
+  func write(to coding: inout NumberCoding) {
+    coding.write(columns.map { Int32($0) })
+    for list in [base, parent, whole, beginning] { coding.write(list) }
+  }
+
   /// The symbol for a normalised word, given out on first use.
   package mutating func symbol(for word: String, isPrefix: Bool) -> Int32 {
     var node = 0

@@ -36,6 +36,7 @@ struct SwiftSource {
     writer.line("    consumerDomains: \(list(packs.mailboxes.consumerDomains.sorted())),")
     writer.line("    roleNames: \(list(packs.mailboxes.roleNames.sorted())))")
     writer.evidence(packs.evidence)
+    writer.phraseBook(PhraseBook(rules: packs.rules, evidence: packs.evidence))
     for (index, rule) in packs.rules.enumerated() { writer.function(rule, index) }
     writer.line("}")
     text = writer.text
@@ -79,6 +80,27 @@ struct SwiftSource {
       dictionary("numbers", "[String: Int]", evidence.numbers.map { (quoted($0.key), String($0.value)) })
       line("    return ClassEvidence(fields: \(list(evidence.fields)), phrases: phrases, numbers: numbers)")
       line("  }")
+    }
+
+    mutating func phraseBook(_ book: PhraseBook) {
+      line("")
+      line("  /// The phrases of the packs, compiled.")
+      line("  package static let phraseBook = PhraseBook(")
+      line("    text: \(quoted(book.encoded)),")
+      line("    sets: phraseSets(), evidence: \(numbers(book.evidence)))")
+      line("")
+      line("  private static func phraseSets() -> [RuleID: [String: Int]] {")
+      line("    var sets: [RuleID: [String: Int]] = [:]")
+      for (rule, names) in book.sets.sorted(by: { $0.key < $1.key }) where !names.isEmpty {
+        line("    sets[\(quoted(rule.description))] = \(numbers(names))")
+      }
+      line("    return sets")
+      line("  }")
+    }
+
+    private func numbers(_ numbers: [String: Int]) -> String {
+      let pairs = numbers.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \($0.value)" }
+      return pairs.isEmpty ? "[:]" : "[" + pairs.joined(separator: ", ") + "]"
     }
 
     private mutating func phrases(_ phrases: [String: [String: [String]]]) {

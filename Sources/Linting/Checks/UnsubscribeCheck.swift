@@ -28,7 +28,7 @@ struct UnsubscribeCheck: OwedCheck {
   init(_ rule: Rule, _ book: PhraseBook, tells fault: Fault) {
     self.rule = rule.id
     self.fault = fault
-    offers = UnsubscribeOffers(sets: book.sets(of: rule))
+    offers = UnsubscribeOffers(sets: book.sets[rule.id] ?? [:])
   }
 
   func outcome(in examination: Examination) -> Outcome {

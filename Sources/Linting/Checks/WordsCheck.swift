@@ -28,7 +28,7 @@ struct WordsCheck: OwedCheck {
 
   init(_ rule: Rule, _ book: PhraseBook) {
     self.rule = rule
-    let sets = book.sets(of: rule)
+    let sets = book.sets[rule.id] ?? [:]
     condition = sets["where"]
     attachment = sets["attachment"]
     required = sets.filter { $0.key.hasPrefix("required") }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

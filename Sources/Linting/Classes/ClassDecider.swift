@@ -9,11 +9,8 @@ package import Policy
 /// class.
 package enum ClassDecider {
   package static func decide(_ subject: Subject, reading: Reading, context: Context) -> ClassDecision {
-    decide(subject, ScannedReading(subject, reading, context, book), context)
+    decide(subject, ScannedReading(subject, reading, context, RulePacks.phraseBook), context)
   }
-
-  /// For callers that do not judge by the same words afterwards.
-  private static let book = PhraseBook(rules: [], evidence: RulePacks.classEvidence)
 
   static func decide(_ subject: Subject, _ words: ScannedReading, _ context: Context) -> ClassDecision {
     if let demanded = context.demandedClass { return ClassDecision(mailClass: demanded, evidence: ["--class"]) }

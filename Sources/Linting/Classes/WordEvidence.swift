@@ -13,13 +13,13 @@ struct WordEvidence {
 
   init(_ words: ScannedReading) {
     self.words = words
-    let book = words.scan.book
-    consent = book.evidence("consent-request")
-    newsletter = book.evidence("newsletter")
-    advertising = book.evidence("advertising")
-    leave = book.evidence("leave")
-    path = book.evidence("path")
-    tag = book.evidence("tag")
+    let evidence = words.scan.book.evidence
+    consent = evidence["consent-request"]
+    newsletter = evidence["newsletter"]
+    advertising = evidence["advertising"]
+    leave = evidence["leave"]
+    path = evidence["path"]
+    tag = evidence["tag"]
   }
 
   /// The class of a message; nil where its words say nothing.
