@@ -47,6 +47,54 @@ import Testing
     #expect(store.answers(for: [address]).state(of: address, for: .mail) == .withdrawn)
   }
 
+  @Test func aRequestTakesNothingFromAConsentAndFollowsARefusal() throws {
+    func state(_ address: String) -> ConsentState {
+      SQLiteConsentStore(path: path).answers(for: [AddrSpec(address)]).state(of: AddrSpec(address), for: .mail)
+    }
+    try fill([
+      .sample("new@k.example", .mail, .requested, "2026-06-01T00:00:00Z"),
+      .sample("agreed@k.example", .mail, .granted, "2026-05-01T00:00:00Z"),
+      .sample("agreed@k.example", .mail, .requested, "2026-06-01T00:00:00Z"),
+      .sample("back@k.example", .mail, .withdrawn, "2026-05-01T00:00:00Z"),
+      .sample("back@k.example", .mail, .requested, "2026-06-01T00:00:00Z"),
+      .sample("gone@k.example", .mail, .requested, "2026-05-01T00:00:00Z"),
+      .sample("gone@k.example", .mail, .withdrawn, "2026-06-01T00:00:00Z"),
+    ])
+    #expect(state("new@k.example") == .requested && state("agreed@k.example") == .granted)
+    #expect(state("back@k.example") == .requested && state("gone@k.example") == .withdrawn)
+  }
+
+  /// As the first version of presend made it.
+  @Test func aStoreFromBeforeRequestsIsCarriedOver() throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+          INSERT INTO grdb_migrations VALUES ('1 events');
+          CREATE TABLE event (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, address TEXT NOT NULL,
+            purpose TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('granted', 'denied', 'withdrawn')),
+            at INTEGER NOT NULL, basis TEXT NOT NULL, source TEXT NOT NULL, note TEXT NOT NULL, proof TEXT NOT NULL);
+          CREATE INDEX event_by_person ON event (person, purpose, at, state);
+          CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'no'); END;
+          CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'no'); END;
+          CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
+            WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'no'); END;
+          INSERT INTO event VALUES (7, 'a@k.example', 'a@k.example', 'mail', 'granted', 1, 'form', '', '', '');
+          """)
+    }
+    try queue.close()
+    #expect(SQLiteConsentStore(path: path).answers(for: [AddrSpec("a@k.example")]).failure == nil)
+    try fill([.sample("b@k.example", .mail, .requested, "2026-06-01T00:00:00Z")])
+    let answers = SQLiteConsentStore(path: path).answers(for: [AddrSpec("a@k.example"), AddrSpec("b@k.example")])
+    #expect(answers.state(of: AddrSpec("a@k.example"), for: .mail) == .granted)
+    #expect(answers.state(of: AddrSpec("b@k.example"), for: .mail) == .requested)
+    try DatabaseQueue(path: path).write { db in
+      #expect(throws: DatabaseError.self) { try db.execute(sql: "DELETE FROM event") }
+      #expect(try Int.fetchAll(db, sql: "SELECT id FROM event ORDER BY id") == [7, 8])
+    }
+  }
+
   @Test func noStoreKnowsNobody() {
     let answers = NoConsentStore().answers(for: [AddrSpec("a@k.example")])
     #expect(answers.failure == nil)

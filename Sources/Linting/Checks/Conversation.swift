@@ -28,9 +28,10 @@ struct Conversation {
     namesRecipients = fields.count > 1
   }
 
+  /// Whether it names another message, in whatever form; old programs wrote In-Reply-To in words.
   static func refersToAnother(_ message: Message) -> Bool {
     [FieldName.inReplyTo, .references].contains { kind in
-      message.fields(named: kind).contains { message.octets[$0.body].contains(UInt8(ascii: "@")) }
+      message.fields(named: kind).contains { field in message.octets[field.body].contains { $0 > 0x20 } }
     }
   }
 

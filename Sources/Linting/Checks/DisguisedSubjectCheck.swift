@@ -17,9 +17,19 @@ struct DisguisedSubjectCheck: Check {
     ]
   }
 
+  /// Members of a mailing list answer one another with programs that refer to nothing; newsletters have no such fields.
+  private static func isDiscussion(_ message: Message) -> Bool {
+    if !message.fields(named: .listPost).isEmpty { return true }
+    if message.fields(named: .precedence).contains(where: { message.unstructured($0).lowercased() == "list" }) { return true }
+    let names: Set<String> = ["x-mailing-list", "x-loop", "x-beenthere", "mailing-list"]
+    return message.fields(of: message.parts[0]).contains {
+      $0.kind == .other && names.contains(message.name(of: $0).lowercased())
+    }
+  }
+
   /// Whether something shows that there is an earlier message: a reference, a quotation, a message within.
   private static func isConversation(_ message: Message, _ examination: Examination) -> Bool {
-    if Conversation.refersToAnother(message) || !message.fields(named: .listPost).isEmpty { return true }
+    if Conversation.refersToAnother(message) || isDiscussion(message) { return true }
     if message.parts.contains(where: { $0.mediaType.hasPrefix("message/") }) { return true }
     return examination.ownBodies.contains { body in
       !body.text.quoted.isEmpty || body.people.contains { $0.role == .quotedField }

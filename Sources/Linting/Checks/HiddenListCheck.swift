@@ -18,14 +18,17 @@ struct HiddenListCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
     let audience = Audience(message, examination)
-    var told: Set<[String]> = []
+    var told: [Set<String>] = []
     var hits: [Hit] = []
     for found in places.find(in: examination) {
       let people = examination.outsiders.distinct(found.people).filter { audience.mayLearn(of: $0) }
       guard !people.isEmpty, let kind = kind(of: found, people, audience, examination) else { continue }
-      // The same people in another place of the kind, such as both alternatives, are one finding.
-      let key = [found.kind.rawValue] + people.map(\.comparisonKey).sorted()
-      guard found.field != nil || told.insert(key).inserted else { continue }
+      if found.field == nil {
+        // The same people once more, as in both alternatives, or quoted within what is forwarded, are one finding.
+        let keys = Set(people.map(\.comparisonKey))
+        guard !told.contains(where: keys.isSubset) else { continue }
+        told.append(keys)
+      }
       hits.append(hit(found, people, kind, examination))
     }
     return hits + keys(in: message, audience, examination)
@@ -46,6 +49,9 @@ struct HiddenListCheck: Check {
       isAdvice: kind == .advice)
   }
 
+  /// So many addresses are a list, whatever the field is called.
+  private static let manyPeople = 5
+
   private enum Weight { case note, advice, full }
 
   /// nil where it does not count.
@@ -59,6 +65,8 @@ struct HiddenListCheck: Check {
     case .field, .calendar, .table, .keys:
       // Whoever gets the message belongs to the list; in a field an address that is no recipient's is a list from two on.
       let isRecipient = people.contains { audience.keys.contains($0.comparisonKey) }
+      // A field of another name may hold anything, such as the author's former addresses.
+      guard isRecipient || found.namesRecipients || people.count >= Self.manyPeople else { return nil }
       let all = outsiders.distinct(people + (isRecipient || found.kind == .calendar ? audience.external : []))
       guard all.count >= max(2, examination.number("threshold", of: rule)) else { return nil }
       let isFew = all.count < examination.number("threshold-one-organisation", of: rule)

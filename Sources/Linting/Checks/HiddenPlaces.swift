@@ -27,6 +27,8 @@ struct HiddenPlaces {
     let evidence: String
     /// The field's index and name; nil where it is no field.
     var field: (index: Int, name: String)?
+    /// Whether the field is there to say who gets the message.
+    var namesRecipients = true
   }
 
   /// An attached table is decoded up to this size; larger ones are exports that no reader opens by chance.
@@ -58,7 +60,8 @@ struct HiddenPlaces {
       guard !people.isEmpty else { return nil }
       return Found(
         kind: .field, people: people, place: examination.place(of: field),
-        evidence: Hit.evidence(message.octets[field.octets]), field: (index, name))
+        evidence: Hit.evidence(message.octets[field.octets]), field: (index, name),
+        namesRecipients: field.kind != .other || Self.saysRecipients(name))
     }
   }
 
@@ -66,6 +69,12 @@ struct HiddenPlaces {
   private func isIgnored(_ name: String) -> Bool {
     name.hasSuffix("-id") || name.hasSuffix("-ids") || name.hasSuffix("message-id") || name.hasSuffix("id-hash")
       || ignored.contains { name.hasPrefix($0) }
+  }
+
+  /// "X-Bcc", "Delivered-To", "X-Original-Recipient".
+  private static func saysRecipients(_ name: String) -> Bool {
+    let words: Set<String> = ["to", "cc", "bcc", "rcpt", "rcpts", "recipient", "recipients", "envelope"]
+    return WordScanner.words(of: name, style: .identifier).contains(where: words.contains)
   }
 
   // MARK: Bodies

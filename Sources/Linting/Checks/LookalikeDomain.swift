@@ -11,7 +11,10 @@ enum LookalikeDomain {
   ///   - domain: a registered domain as written, lower case.
   ///   - known: registered domains, lower case.
   /// - Returns: the known domain that it resembles; nil where it is one of them, or resembles none.
-  static func resembled(by domain: String, among known: some Sequence<String>) -> String? {
+  ///   - allowsSubstitution: whether one letter in the place of another counts.
+  static func resembled(
+    by domain: String, among known: some Sequence<String>, allowsSubstitution: Bool = true
+  ) -> String? {
     let skeleton = skeleton(domain)
     let (name, suffix) = parts(domain)
     var found: String?
@@ -19,7 +22,9 @@ enum LookalikeDomain {
       if other == domain { return nil }
       if found != nil { continue }
       let (otherName, otherSuffix) = parts(other)
-      if self.skeleton(other) == skeleton || suffix == otherSuffix && isSlip(Array(name.utf8), Array(otherName.utf8)) {
+      if self.skeleton(other) == skeleton || suffix == otherSuffix
+        && isSlip(Array(name.utf8), Array(otherName.utf8), allowsSubstitution)
+      {
         found = other
       }
     }
@@ -43,18 +48,21 @@ enum LookalikeDomain {
 
   // MARK: Slips
 
-  private enum Edit { case insertion, substitution, transposition }
+  private enum Edit {
+    case insertion(UInt8)
+    case substitution(UInt8, UInt8)
+    case transposition
+  }
 
-  private static func isSlip(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+  private static func isSlip(_ one: [UInt8], _ other: [UInt8], _ allowsSubstitution: Bool) -> Bool {
     let length = min(one.count, other.count)
     switch isOneEdit(one, other) {
     case nil: return false
-    case .insertion: return length >= minimumForEdit
+    // "kunde1", "kunde2" and "kunde12" are counted on purpose.
+    case .insertion(let octet): return length >= minimumForEdit && !isDigit(octet)
     case .transposition: return length >= minimumForTransposition
-    case .substitution:
-      guard length >= minimumForSubstitution else { return false }
-      // "kunde1" and "kunde2" are counted on purpose.
-      return !zip(one, other).contains { $0 != $1 && isDigit($0) && isDigit($1) }
+    case .substitution(let octet, let other):
+      return allowsSubstitution && length >= minimumForSubstitution && !(isDigit(octet) && isDigit(other))
     }
   }
 
@@ -67,9 +75,11 @@ enum LookalikeDomain {
     let start = zip(one, other).prefix { $0 == $1 }.count
     if one.count != other.count {
       let (short, long) = one.count < other.count ? (one, other) : (other, one)
-      return short[start...].elementsEqual(long[(start + 1)...]) ? .insertion : nil
+      return short[start...].elementsEqual(long[(start + 1)...]) ? .insertion(long[start]) : nil
     }
-    if one[(start + 1)...].elementsEqual(other[(start + 1)...]) { return .substitution }
+    if one[(start + 1)...].elementsEqual(other[(start + 1)...]) {
+      return .substitution(one[start], other[start])
+    }
     guard start + 1 < one.count, one[start] == other[start + 1], one[start + 1] == other[start] else { return nil }
     return one[(start + 2)...].elementsEqual(other[(start + 2)...]) ? .transposition : nil
   }

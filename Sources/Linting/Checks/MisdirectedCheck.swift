@@ -19,6 +19,8 @@ struct MisdirectedCheck: Check {
       let domain = domains.registered(person)
       guard told.insert(domain).inserted else { continue }
       if let (known, isCertain) = domains.resembled(by: person) {
+        // Of two that resemble each other one finding is enough.
+        told.insert(known)
         let values = ["domain": person.domain, "known": known]
         hits.append(hit("resembles", values, person, message, examination, isAdvice: !isCertain))
       } else if domains.isNew(person) {
@@ -87,7 +89,10 @@ struct MisdirectedCheck: Check {
         return (known, true)
       }
       let compared = others.filter { $0 != domain && !providers.contains($0) }
-      guard let known = LookalikeDomain.resembled(by: domain, among: compared) else { return nil }
+      // Two firms may well have names that differ in a letter.
+      guard let known = LookalikeDomain.resembled(by: domain, among: compared, allowsSubstitution: false) else {
+        return nil
+      }
       return (known, conversation.map { $0.contains(known) && !$0.contains(domain) } ?? false)
     }
 

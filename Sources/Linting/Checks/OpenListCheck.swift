@@ -60,13 +60,19 @@ struct OpenListCheck: Check {
     if isBetweenPeople, let conversation = Conversation(examination) {
       if conversation.names(all: people) { return nil }
       let limit = examination.number("reply-to-all", of: rule)
+      if isFew(people, organisations, examination) { return .fewColleagues }
       // Where a quoted block names people and not these, somebody new was let in.
       if !conversation.namesRecipients, people.count <= limit { return .reply }
     }
-    if organisations.count == 1 {
-      return people.count < examination.number("threshold-one-organisation", of: rule) ? .fewColleagues : .colleagues
-    }
+    if organisations.count == 1 { return isFew(people, organisations, examination) ? .fewColleagues : .colleagues }
     return Self.isDiscussion(examination.message) ? .discussion : .finding
+  }
+
+  /// A few people of one organisation.
+  private func isFew(
+    _ people: [AddrSpec], _ organisations: Set<Outsiders.Organisation>, _ examination: Examination
+  ) -> Bool {
+    organisations.count == 1 && people.count < examination.number("threshold-one-organisation", of: rule)
   }
 
   /// Whether members of a mailing list write to one another: RFC 2369 §3.4, List-Post says where to post, or "NO".

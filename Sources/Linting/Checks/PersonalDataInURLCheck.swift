@@ -40,12 +40,48 @@ struct PersonalDataInURLCheck: Check {
 
   /// A merge field of a template that names personal data.
   private func field(in url: String) -> String? {
-    let fields = MergeFields.split(url).fields
-    guard !fields.isEmpty else { return nil }
-    let octets = Array(fields.utf8)
-    let hits = matcher.hits(in: octets, style: .identifier)
-    guard let hit = hits.first(personal) ?? hits.first(name) else { return nil }
-    return Hit.evidence(octets[hit.range])
+    let fields = Array(MergeFields.split(url).fields.utf8)
+    for identifier in Self.identifiers(in: fields) {
+      let isField = matcher.hits(in: fields, range: identifier, style: .identifier).hits.contains {
+        ($0.set == personal || $0.set == name) && $0.range == identifier
+      }
+      if isField { return Hit.evidence(fields[identifier]) }
+    }
+    return nil
+  }
+
+  /// What is printed: the last name of each path such as `user.email` or `$user->email`, and indices such as
+  /// `user['email']`. Names of functions and the words of strings print something else.
+  private static func identifiers(in octets: [UInt8]) -> [OctetRange] {
+    var found: [OctetRange] = []
+    var index = 0
+    while index < octets.count {
+      let octet = octets[index]
+      if octet == UInt8(ascii: "'") || octet == UInt8(ascii: "\"") {
+        let isIndex = index > 0 && octets[index - 1] == UInt8(ascii: "[")
+        let start = index + 1
+        index = octets[start...].firstIndex(of: octet) ?? octets.count
+        if isIndex { found.append(start..<index) }
+        index += 1
+        continue
+      }
+      guard isName(octet) else {
+        index += 1
+        continue
+      }
+      let start = index
+      while index < octets.count, isName(octets[index]) { index += 1 }
+      let next = index < octets.count ? octets[index] : 0
+      // A path goes on, or it is called.
+      let goesOn = next == UInt8(ascii: ".") || next == UInt8(ascii: "(") || next == UInt8(ascii: "[")
+        || octets[index...].starts(with: "->".utf8) || octets[index...].starts(with: "::".utf8)
+      if !goesOn { found.append(start..<index) }
+    }
+    return found
+  }
+
+  private static func isName(_ octet: UInt8) -> Bool {
+    octet == 0x5F || octet >= 0x80 || octet &- 0x30 < 10 || (octet | 0x20) &- 0x61 < 26
   }
 
   /// A parameter of rendered mail that carries personal data, by its name and value.

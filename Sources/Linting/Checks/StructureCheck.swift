@@ -7,9 +7,9 @@ struct StructureCheck: Check {
     guard let message = examination.message else { return [] }
     var told: Set<String> = []
     var hits: [Hit] = []
-    if message.otherReading != nil, let field = Self.repeated(in: message) {
+    if message.otherReading != nil, let range = Self.repeated(in: message) {
       told.insert("repeated")
-      hits.append(hit("repeated", at: field.octets, message))
+      hits.append(hit("repeated", at: range, message))
     }
     for defect in message.structure {
       guard let name = Self.name(of: defect.kind), told.insert(name).inserted else { continue }
@@ -26,11 +26,10 @@ struct StructureCheck: Check {
       evidence: Hit.evidence(message.octets[range]), isNote: isNote)
   }
 
-  /// The first field of the kind that makes the readings differ.
-  private static func repeated(in message: Message) -> Field? {
-    let kinds: Set<FieldName> = [.contentType, .contentTransferEncoding, .contentDisposition]
-    let twice = message.structure.first { $0.kind == .duplicateContentType || $0.kind == .duplicateField }
-    return message.fields.first { $0.octets == twice?.octets } ?? message.fields.first { kinds.contains($0.kind) }
+  /// The first that stands twice and says what a part is.
+  private static func repeated(in message: Message) -> OctetRange? {
+    let kinds: Set<Defect.Kind> = [.duplicateContentType, .duplicateField, .duplicateParameter, .ambiguousParameter]
+    return message.defects.first { kinds.contains($0.kind) }?.octets
   }
 
   /// Of a defect that stands for a whole header section, the field that says what the part is.

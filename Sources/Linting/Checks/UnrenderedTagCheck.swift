@@ -13,24 +13,27 @@ struct UnrenderedTagCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
+    let isLenient = examination.mailClass == .personal
     var hits: [Hit] = []
     for field in message.fields(named: .subject).prefix(1) {
       let text = Array(message.unstructured(field).utf8)
-      let found = tags.find(in: text).map { Hit.evidence(text[$0]) }
+      let found = tags.find(in: text, isLenient: isLenient).map { Hit.evidence(text[$0]) }
       if !found.isEmpty {
         hits.append(hit("subject", found, examination.place(of: field), Hit.evidence(message.octets[field.octets])))
       }
     }
-    return hits + examination.ownBodies.filter { $0.format != .calendar }.compactMap { self.hit(in: $0, examination) }
+    return hits + examination.ownBodies.filter { $0.format != .calendar }.compactMap {
+      self.hit(in: $0, examination, isLenient)
+    }
   }
 
-  private func hit(in body: Body, _ examination: Examination) -> Hit? {
+  private func hit(in body: Body, _ examination: Examination, _ isLenient: Bool) -> Hit? {
     let text = body.text
-    let shown = tags.find(in: text.utf8).filter { !text.isQuoted(at: $0.lowerBound) }
+    let shown = tags.find(in: text.utf8, isLenient: isLenient).filter { !text.isQuoted(at: $0.lowerBound) }
     var found = shown.map { (name: Hit.evidence(text.utf8[$0]), range: text.source(of: $0)) }
     for link in body.links where !link.isQuoted && body.format == .html {
       let target = Self.percentDecodedBraces(link.target)
-      found += tags.find(in: target).map { (Hit.evidence(target[$0]), link.tagRange) }
+      found += tags.find(in: target, isLenient: isLenient).map { (Hit.evidence(target[$0]), link.tagRange) }
     }
     guard let first = found.min(by: { $0.range.lowerBound < $1.range.lowerBound }) else { return nil }
     return hit(

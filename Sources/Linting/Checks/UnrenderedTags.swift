@@ -29,11 +29,13 @@ struct UnrenderedTags {
 
   /// The ranges of the tags, in order, not overlapping.
   /// - Complexity: O(n).
-  func find(in octets: [UInt8]) -> [OctetRange] {
+  /// - Parameter isLenient: whether only what nobody but a template writes counts: people write each other of variables
+  ///   of programs, too.
+  func find(in octets: [UInt8], isLenient: Bool = false) -> [OctetRange] {
     var found: [OctetRange] = []
     var index = 0
     while index < octets.count {
-      guard "{<*%#$[".utf8.contains(octets[index]), let tag = tag(at: index, in: octets) else {
+      guard "{<*%#$[".utf8.contains(octets[index]), let tag = tag(at: index, in: octets, isLenient) else {
         index += 1
         continue
       }
@@ -43,12 +45,17 @@ struct UnrenderedTags {
     return found
   }
 
-  private func tag(at start: Int, in octets: [UInt8]) -> OctetRange? {
+  private func tag(at start: Int, in octets: [UInt8], _ isLenient: Bool) -> OctetRange? {
     for (open, close) in Self.strong where octets[start...].starts(with: open) {
+      let isVariable = open.last == UInt8(ascii: "{") && open[0] != UInt8(ascii: "{")
+      if isVariable, isLenient { return nil }
       guard let end = Self.end(of: close, from: start + open.count, in: octets) else { return nil }
       let content = (start + open.count)..<(end - close.count)
+      // "${HOME}" is a variable of the shell.
+      if isVariable, Self.isConstant(octets[content]) { return nil }
       return Self.isExpression(octets[content]) && names(octets, content) ? start..<end : nil
     }
+    if isLenient { return nil }
     for (open, close) in Self.weak where octets[start] == open[0] {
       guard let end = Self.end(of: close, from: start + 1, in: octets) else { return nil }
       let content = (start + 1)..<(end - 1)

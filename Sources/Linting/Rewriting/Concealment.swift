@@ -54,11 +54,17 @@ struct Concealment {
   func edits(for view: DestinationView, isInternal: (AddrSpec) -> Bool) -> [Edit] {
     switch view {
     case .asWritten: []
-    case .undisclosed: showingOnly(Array(Self.undisclosedBody.utf8))
-    case .own(let key): showingOnly(spellings[key] ?? Array(Self.undisclosedBody.utf8))
-    case .internals: showingInternals(isInternal)
+    case .undisclosed: withoutRepetition + showingOnly(Array(Self.undisclosedBody.utf8))
+    case .own(let key): withoutRepetition + showingOnly(spellings[key] ?? Array(Self.undisclosedBody.utf8))
+    case .internals: withoutRepetition + showingInternals(isInternal)
     }
   }
+
+  /// Fields that repeat the recipients for programs, which would show them again.
+  static func repeatingFields(of message: Message) -> [Field] {
+    message.fields(of: message.parts[0]).filter { $0.kind == .mailFollowupTo || $0.kind == .apparentlyTo }
+  }
+  private var withoutRepetition: [Edit] { Self.repeatingFields(of: message).map { message.edit(removing: $0) } }
 
   /// The first To shows `body`, every other destination field goes. Without To, the first of the others becomes one.
   private func showingOnly(_ body: [UInt8]) -> [Edit] {

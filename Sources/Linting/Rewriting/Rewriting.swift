@@ -69,7 +69,9 @@ struct Rewriting {
       let wish = listRewrite(finding.rule)
       // Of two rules' wishes the one that shows less wins: no mailbox at all.
       concealment = concealment == .bcc ? .bcc : wish
-      return protection.obstacle(toChangingDestinationFields: Concealment.destinationFields(of: message))
+      return protection.obstacle(
+        toChangingDestinationFields:
+        Concealment.destinationFields(of: message) + Concealment.repeatingFields(of: message))
     case .removeContent(let part, let ranges):
       audiences[audience(of: finding)].content[part, default: []] += ranges
       return bodyObstacle(part)

@@ -25,6 +25,7 @@ import Testing
 
   @Test func countedNamesAreMeant() {
     #expect(LookalikeDomain.resembled(by: "kunde-nord-1.de", among: ["kunde-nord-2.de"]) == nil)
+    #expect(LookalikeDomain.resembled(by: "kunde12.de", among: ["kunde1.de"]) == nil)
   }
 
   @Test(arguments: [
