@@ -91,7 +91,8 @@ import Testing
     #expect(answers.state(of: AddrSpec("b@k.example"), for: .mail) == .requested)
     try DatabaseQueue(path: path).write { db in
       #expect(throws: DatabaseError.self) { try db.execute(sql: "DELETE FROM event") }
-      #expect(try Int.fetchAll(db, sql: "SELECT id FROM event ORDER BY id") == [7, 8])
+      let ids = try Int.fetchAll(db, sql: "SELECT id FROM event ORDER BY id")
+      #expect(ids == [7, 8])
     }
   }
 
