@@ -58,7 +58,7 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy", "Reporting",
-        argumentParser, crypto,
+        argumentParser, crypto, yams,
       ],
       swiftSettings: strict),
     .executableTarget(name: "presend", dependencies: ["Gateway"], swiftSettings: strict),

@@ -3,6 +3,7 @@ package import Policy
 /// All of presend.yml: what judging needs (`settings`), and where consent, queue and smarthost are.
 package struct Configuration: Sendable {
   package var settings = Settings()
+  package var templates = TemplateSettings()
   /// The path of the SQLite consent store; nil where none is configured, and nobody has consented to anything.
   package var consentStore: String?
   /// The path of the baseline that `check` subtracts; nil where none is configured.

@@ -15,6 +15,8 @@ struct ConfigurationKey: Sendable {
     case number([Int])
     case list(Shape)
     case mapping([ConfigurationKey])
+    /// Keys that the writer chooses, to values of one shape.
+    case map(Shape)
     /// Rule ids to `Action` or to a mapping; `ruleKeys` has its keys.
     case rules
   }

@@ -27,6 +27,7 @@ struct ConfigurationReader {
       for entry in try node.sequence() { result.settings.perPath.append(try pathPolicy(entry)) }
     }
     result.baseline = try file(map["baseline"])
+    if let node = map["templates"] { result.templates = try TemplateSettingsReader(folder: folder).templates(node) }
     if let node = map["consent"] {
       let consent = try node.mapping(keys: ConfigurationKey.consent.names)
       result.consentStore = try consent["store"].map { store throws(ConfigurationError) in

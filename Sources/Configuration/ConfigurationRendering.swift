@@ -18,6 +18,7 @@ extension Configuration {
     lines += ruleLines
     lines += pathLines
     if let baseline { lines.append("baseline: \(YAMLText.quoted(baseline))") }
+    lines += templateLines
     if let consentStore { lines += ["consent:", "  store: \(YAMLText.quoted("sqlite:" + consentStore))"] }
     lines += [
       "queue:", "  directory: \(YAMLText.quoted(queue.directory))",
@@ -94,6 +95,22 @@ extension Configuration {
       if let own = rule.perClass[mailClass] { pairs.append("\(mailClass.rawValue): \(flow(own))") }
     }
     return pairs.isEmpty ? "{}" : "{ \(pairs.joined(separator: ", ")) }"
+  }
+
+  private var templateLines: [String] {
+    func list(_ name: String, _ texts: [String]) -> [String] {
+      texts.isEmpty ? [] : ["  \(name): [\(texts.map(YAMLText.quoted).joined(separator: ", "))]"]
+    }
+    func map(_ name: String, _ pairs: [TemplateSettings.Pair]) -> [String] {
+      guard !pairs.isEmpty else { return [] }
+      let texts = pairs.map { "\(YAMLText.quoted($0.key)): \(YAMLText.quoted($0.value))" }
+      return ["  \(name): { \(texts.joined(separator: ", ")) }"]
+    }
+    let lines =
+      list("roots", templates.roots) + map("aliases", templates.aliases) + list("layouts", templates.layouts)
+      + list("partials", templates.partials) + map("languages", templates.languages)
+      + list("catalogues", templates.catalogues)
+    return lines.isEmpty ? [] : ["templates:"] + lines
   }
 
   private var relayLines: [String] {

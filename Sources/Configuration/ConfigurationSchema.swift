@@ -25,6 +25,8 @@ package enum ConfigurationSchema {
     case .number(let numbers): .object([("enum", .array(numbers.map(JSON.number)))])
     case .list(let element): .object([("type", .string("array")), ("items", schema(element, rules: rules))])
     case .mapping(let keys): object(keys, rules: rules)
+    case .map(let element):
+      .object([("type", .string("object")), ("additionalProperties", schema(element, rules: rules))])
     case .rules: ruleMap(rules)
     }
   }

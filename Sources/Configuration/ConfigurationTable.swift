@@ -27,6 +27,7 @@ extension ConfigurationKey {
     .init("rules", .rules, "what is done about each rule's findings, by rule id"),
     .init("per-path", .list(.mapping(pathPolicy)), "rules set otherwise for some template files; later entries win"),
     .init("baseline", .text(.filePath), "findings that were there before, as presend baseline wrote them"),
+    .init("templates", .mapping(templates), "where templates and what they draw in are found"),
     .init("consent", .mapping(consent), "where consent is recorded"),
     .init("queue", .mapping(queue), "where accepted and held mail waits"),
     .init("relay", .mapping(relay), "the smarthost that accepted mail is handed to"),
@@ -86,6 +87,15 @@ extension ConfigurationKey {
       "path", .text(.pathPattern), "files, from the folder of presend.yml; “*” within a folder, “**” across folders",
       isRequired: true),
     .init("rules", .rules, "what differs for them, as in “rules”", isRequired: true),
+  ]
+
+  static let templates: [ConfigurationKey] = [
+    .init("roots", .list(.text(.filePath)), "folders in which the names of includes are looked up"),
+    .init("aliases", .map(.text(.filePath)), "the folder that the beginning of a name stands for: \"mail::\", \"@Shop/\""),
+    .init("layouts", .list(.text(.pathPattern)), "files that are only rendered around others, by path pattern"),
+    .init("partials", .list(.text(.pathPattern)), "files that are only rendered within others, by path pattern"),
+    .init("languages", .map(.word(TemplateSettings.languageNames)), "a template's language, by path pattern"),
+    .init("catalogues", .list(.text(.filePath)), "files of translations: po, yml, json, xlf, properties; \"*\" as in path"),
   ]
 
   static let consent: [ConfigurationKey] = [

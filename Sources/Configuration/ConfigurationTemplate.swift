@@ -43,6 +43,13 @@ package enum ConfigurationTemplate {
       # Findings that were there before presend came: "presend baseline" writes the file, "presend check" leaves them out.
       # baseline: presend-baseline.json
 
+      # Where check finds what templates draw in, where it does not find it by itself; docs/templates.md.
+      # templates:
+      #   roots: [app/views]
+      #   aliases: { "mail::": resources/views/vendor/mail/html }
+      #   languages: { "emails/**.html": django }
+      #   catalogues: ["config/locales/*.yml"]
+
       # Who agreed to what. Without a store nobody has consented to anything.
       # consent:
       #   store: "sqlite:/var/lib/presend/consent.db"

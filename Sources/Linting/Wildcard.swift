@@ -1,5 +1,5 @@
 /// Matches texts against patterns in which "*" stands for any run of octets.
-enum Wildcard {
+package enum Wildcard {
   /// Compares octet by octet; the caller folds case where it does not count.
   /// - Complexity: O(pattern × text) at worst; both are short (addresses, host names, paths).
   static func matches(_ pattern: String, _ text: String) -> Bool {
@@ -27,7 +27,7 @@ enum Wildcard {
   }
 
   /// Matches a path: "*" within a folder, "**" across folders.
-  static func matches(path pattern: String, _ path: String) -> Bool {
+  package static func matches(path pattern: String, _ path: String) -> Bool {
     let patterns = pattern.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     let names = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init).filter { $0 != "." }
     var p = 0

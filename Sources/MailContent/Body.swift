@@ -42,6 +42,8 @@ public struct Body: Sendable {
   public let comments: [TemplateComment]
   /// The people that it names by their addresses, in file order.
   public let people: [Person]
+  /// What a template draws in, and which of it depends on a condition; nil in rendered mail.
+  public let outline: TemplateOutline?
   /// Whether all of it was read; false where a limit of this module was met, so that nothing can be said of the rest.
   public let isComplete: Bool
 
@@ -49,7 +51,7 @@ public struct Body: Sendable {
   public init(
     part: Int?, origin: Origin = .text, format: Format, isOwn: Bool, octets: [UInt8], text: VisibleText, links: [Link],
     fetches: [Fetch], expressions: [Expression], people: [Person] = [], comments: [TemplateComment] = [],
-    isComplete: Bool = true
+    outline: TemplateOutline? = nil, isComplete: Bool = true
   ) {
     self.part = part
     self.origin = origin
@@ -62,6 +64,7 @@ public struct Body: Sendable {
     self.expressions = expressions
     self.people = people
     self.comments = comments
+    self.outline = outline
     self.isComplete = isComplete
   }
 }

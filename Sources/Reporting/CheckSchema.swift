@@ -24,7 +24,8 @@ package enum CheckSchema {
   ]
 
   private static let definitions: [(String, JSONValue)] = [
-    ("result", .object(object(result))), ("finding", .object(object(finding))), ("related", .object(object(related))),
+    ("result", .object(object(result))), ("provision", .object(object(provision))),
+    ("finding", .object(object(finding))), ("related", .object(object(related))),
     ("ignored", .object(object(ignored))),
   ]
 
@@ -40,11 +41,21 @@ package enum CheckSchema {
   private static let result: [Property] = [
     ("path", type("string"), "as given or found; a message of a mailbox file has # and its number from 1 behind it"),
     ("kind", words(["message", "template"]), "what was checked"),
+    ("language", type("string", "null"), "a template's language; null for mail"),
     ("class", words(MailClass.allCases.map(\.rawValue)), "the class of mail"),
     ("classEvidence", list(type("string")), "what the class was read from; never empty"),
     ("verdict", words(["accept", "rewrite", "hold", "reject", "tempfail"]), "what the gateway would do"),
+    ("provisions", list(reference("provision")), "where a template meets what the rules demand; empty for mail"),
     ("findings", list(reference("finding")), "in the order of their places"),
     ("ignored", list(reference("ignored")), "what is not reported because a person said so; the verdict counts it"),
+  ]
+
+  private static let provision: [Property] = [
+    ("rule", type("string"), "group/name"),
+    ("found", words(["here", "via", "dynamic"]), "in the file, in one it is rendered with, or perhaps in one not found"),
+    ("path", type("string"), "the file where it stands"),
+    ("line", position, "where it begins"),
+    ("conditional", type("boolean"), "whether it is there under a condition only"),
   ]
 
   private static let finding: [Property] = [

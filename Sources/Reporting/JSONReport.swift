@@ -32,9 +32,11 @@ package enum JSONReport {
     return [
       ("path", .string(result.path)),
       ("kind", .string(result.kind.rawValue)),
+      ("language", .optional(result.language)),
       ("class", .string(judgement.mailClass.mailClass.rawValue)),
       ("classEvidence", strings(judgement.mailClass.evidence)),
       ("verdict", .string(judgement.verdict.word)),
+      ("provisions", .array(result.provisions.map(value))),
       ("findings", .array(lines.map { lines in judgement.findings.map { value($0, in: result, lines) } } ?? [])),
       ("ignored", .array(lines.map { lines in judgement.ignored.map { value($0, lines) } } ?? [])),
     ]
@@ -54,8 +56,19 @@ package enum JSONReport {
     ])
   }
 
+  private static func value(_ provision: ReportedProvision) -> JSONValue {
+    .object([
+      ("rule", .string(provision.rule.description)),
+      ("found", .string(provision.found.rawValue)),
+      ("path", .string(provision.path)),
+      ("line", .integer(provision.line)),
+      ("conditional", .bool(provision.isConditional)),
+    ])
+  }
+
   private static func value(_ finding: Finding, in result: CheckResult, _ lines: SourcePositions) -> JSONValue {
     let located = result.located(finding, lines)
+    let source = result.fileRange(of: finding.place.octets)
     return .object([
       ("rule", .string(finding.rule.description)),
       ("severity", .string(finding.severity.rawValue)),
@@ -65,21 +78,21 @@ package enum JSONReport {
       ("column", .integer(located.start.column)),
       ("endLine", .integer(located.end.line)),
       ("endColumn", .integer(located.end.column)),
-      ("octetStart", .integer(finding.place.octets.lowerBound)),
-      ("octetEnd", .integer(finding.place.octets.upperBound)),
+      ("octetStart", .integer(source.lowerBound)),
+      ("octetEnd", .integer(source.upperBound)),
       ("message", .string(finding.message)),
       ("evidence", .string(finding.evidence)),
       ("recipients", strings(finding.recipients.map(\.wireForm))),
       ("sources", strings(finding.sources)),
-      ("related", .array(finding.related.map { value($0, path: result.path, lines) })),
+      ("related", .array(finding.related.map { value($0, in: result, lines) })),
     ])
   }
 
   /// A place in another file has no octets.
-  private static func value(_ related: RelatedPlace, path: String, _ lines: SourcePositions) -> JSONValue {
+  private static func value(_ related: RelatedPlace, in result: CheckResult, _ lines: SourcePositions) -> JSONValue {
     let (place, line, octets): (String, Int?, OctetRange?) =
       switch related.place {
-      case .here(let octets): (path, lines.position(of: octets.lowerBound).line, octets)
+      case .here(let octets): (result.path, lines.position(of: octets.lowerBound).line, result.fileRange(of: octets))
       case .elsewhere(let path, let line): (path, line, nil)
       }
     return .object([

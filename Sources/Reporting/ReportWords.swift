@@ -20,6 +20,14 @@ struct ReportWords {
   var mailClass: String { pick("class", "Klasse") }
   var because: String { pick("because", "weil") }
 
+  var met: String { pick("met", "erfüllt") }
+
+  /// E.g. "unsubscribe/missing via layouts/mailer.html.erb:12, under a condition".
+  func provision(_ provision: ReportedProvision) -> String {
+    let place = "\(provision.rule) \(pick("via", "durch")) \(TerminalText.safe(provision.path)):\(provision.line)"
+    return provision.isConditional ? place + pick(", under a condition", ", unter einer Bedingung") : place
+  }
+
   func severity(_ severity: Severity) -> String {
     switch severity {
     case .error: pick("error", "Fehler")

@@ -171,12 +171,13 @@ package struct SARIFReport {
     _ uri: String, _ octets: OctetRange, in result: CheckResult, _ positions: SourcePositions
   ) -> JSONValue {
     let octets = octets.clamped(to: 0..<result.octets.count)
+    let source = result.fileRange(of: octets)
     let start = positions.position(of: octets.lowerBound)
     let end = positions.position(of: octets.upperBound)
     let region: JSONValue = .object([
       ("startLine", .integer(start.line)), ("startColumn", .integer(start.column)),
       ("endLine", .integer(end.line)), ("endColumn", .integer(end.column)),
-      ("byteOffset", .integer(octets.lowerBound)), ("byteLength", .integer(octets.count)),
+      ("byteOffset", .integer(source.lowerBound)), ("byteLength", .integer(source.count)),
     ])
     return .object([("artifactLocation", Self.artifact(uri)), ("region", region)])
   }

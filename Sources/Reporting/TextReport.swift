@@ -181,6 +181,9 @@ package struct TextReport {
     let meaning = words.verdict(judgement.verdict, kind: result.kind)
     var text = "\(paint.strong(TerminalText.safe(result.path) + ":")) \(word): \(meaning)\n"
     text += detail(words.mailClass, "\(judgement.mailClass.mailClass.rawValue) (\(evidence))", gutter: "")
+    for provision in result.provisions where provision.found == .via {
+      text += detail(words.met, words.provision(provision), gutter: "")
+    }
     for obstacle in judgement.obstacles { text += detail(words.because, TerminalText.safe(obstacle), gutter: "") }
     return text
   }

@@ -28,7 +28,7 @@ struct CheckRun: Sendable {
     let folder = path.map { path in path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
     check = FileCheck(
       settings: configuration.settings, project: folder.map { FolderPath(folder: $0) }, language: language,
-      question: question)
+      question: question, graph: TemplateGraph(configuration.templates))
     consent = consentStore(of: configuration)
   }
 
@@ -37,6 +37,7 @@ struct CheckRun: Sendable {
 
   /// - Parameter receive: called for each file, in order, on the caller's thread.
   func outcomes(of files: [FoundFile], receive: (FileOutcome) -> Void) {
+    check.graph.note(files.map(\.path))
     var rest = files[...]
     while !rest.isEmpty {
       let window = Self.window(of: rest)

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Consent
 internal import Linting
 internal import MailContent
@@ -12,6 +13,8 @@ struct FileCheck: Sendable {
   var project: FolderPath?
   let language: Language
   var question = CheckQuestion()
+  /// What templates are rendered together with.
+  var graph = TemplateGraph(TemplateSettings())
   var linter = Linter()
 
   /// A file as it was read, cut into what is judged by itself.
@@ -25,16 +28,35 @@ struct FileCheck: Sendable {
   struct Unit: Sendable {
     enum Kind: Sendable {
       case message
-      case template(Body.Format)
+      case template(TemplateKind)
     }
     let kind: Kind
     let file: FoundFile
     /// The path of the file, for a message of a mailbox with "#" and its number.
     let path: String
+    /// Of a template as UTF-8, whatever its charset.
     let octets: [UInt8]
+    /// Of a template: the same, with the way back to the octets of the file.
+    let text: DecodedText?
+
+    init(kind: Kind, file: FoundFile, path: String, octets: [UInt8]) {
+      (self.kind, self.file, self.path, self.octets, text) = (kind, file, path, octets, nil)
+    }
+
+    init(template kind: TemplateKind, file: FoundFile, text: DecodedText) {
+      (self.kind, self.file, path, octets, self.text) = (.template(kind), file, file.shown, text.octets, text)
+    }
+
+    /// The octets of the file, or of the message in it.
+    var fileOctets: [UInt8] { text?.file ?? octets }
 
     /// The same with other content.
-    func with(octets: [UInt8]) -> Unit { Unit(kind: kind, file: file, path: path, octets: octets) }
+    func with(fileOctets: [UInt8]) -> Unit {
+      switch kind {
+      case .message: Unit(kind: kind, file: file, path: path, octets: fileOctets)
+      case .template(let kind): Unit(template: kind, file: file, text: DecodedText(fileOctets))
+      }
+    }
   }
 
   /// Reads a file and tells what it is.
@@ -42,10 +64,9 @@ struct FileCheck: Sendable {
     func loaded(_ subjects: [Unit], _ problem: String? = nil) -> Loaded {
       Loaded(file: file, subjects: subjects, problem: problem)
     }
-    if !file.isNamed, !file.isOfMaildir, case .other = FileKind(name: file.name),
-      !FileKind.mayHoldMessage(name: file.name)
-    {
-      return loaded([])
+    if !file.isNamed, !file.isOfMaildir, !mayBeChecked(file) { return loaded([]) }
+    if let template = graph.file(at: file.path), template.language != .eml {
+      return loaded([Unit(template: template.kind, file: file, text: template.text)])
     }
     let octets: [UInt8]
     do throws(FileReading.Problem) {
@@ -56,13 +77,23 @@ struct FileCheck: Sendable {
     let message = Unit(kind: .message, file: file, path: file.shown, octets: octets)
     if file.isOfMaildir { return loaded([message]) }
     switch FileKind(name: file.name, octets: octets) {
-    case .message: return loaded([message])
+    case .message where graph.kinds.configuredLanguage(ofPath: file.shown) == nil: return loaded([message])
     case .mailbox: return loaded(Self.messages(of: octets, file))
-    case .htmlTemplate: return loaded([Unit(kind: .template(.html), file: file, path: file.shown, octets: octets)])
-    case .textTemplate: return loaded([Unit(kind: .template(.plain), file: file, path: file.shown, octets: octets)])
     case .declined(let advice): return loaded([], file.isNamed ? "\(file.shown) \(advice)" : nil)
-    case .other: return loaded(file.isNamed ? [message] : [])
+    case .template, .message, .other:
+      let text = DecodedText(octets)
+      guard let kind = graph.kinds.kind(ofPath: file.shown, octets: text.octets) else {
+        return loaded(file.isNamed ? [message] : [])
+      }
+      if kind.language == .eml { return loaded([message]) }
+      return loaded([Unit(template: kind, file: file, text: text)])
     }
+  }
+
+  /// Whether the name of a file that was found in a folder lets it be mail or a template.
+  private func mayBeChecked(_ file: FoundFile) -> Bool {
+    guard case .other = FileKind(name: file.name) else { return true }
+    return FileKind.mayHoldMessage(name: file.name) || graph.kinds.configuredLanguage(ofPath: file.path) != nil
   }
 
   private static func messages(of octets: [UInt8], _ file: FoundFile) -> [Unit] {
@@ -85,20 +116,33 @@ struct FileCheck: Sendable {
   func result(of unit: Unit, consent: ConsentAnswers) -> CheckResult {
     var context = context(for: unit, consent: consent)
     switch unit.kind {
-    case .message:
-      let message = Message.parse(unit.octets)
-      context.envelope = envelope(from: message.fields(named: .from).flatMap(message.mailboxes(in:)).first?.address)
-      let judgement = Judge.judge(
-        message, reading: Reading(of: message), context: context, linter: linter,
-        additions: MandatoryFields(messageID: "", date: "", from: nil))
-      return CheckResult(path: unit.path, kind: .message, octets: unit.octets, judgement: judgement)
-    case .template(let format):
-      context.envelope = envelope(from: nil)
-      let judgement = Judge.judge(
-        template: unit.octets, reading: Reading(template: unit.octets, format: format), context: context,
-        linter: linter)
-      return CheckResult(path: unit.path, kind: .template, octets: unit.octets, judgement: judgement)
+    case .message: return message(unit, &context)
+    case .template(let kind): return template(unit, kind, &context)
     }
+  }
+
+  private func message(_ unit: Unit, _ context: inout Context) -> CheckResult {
+    let message = Message.parse(unit.octets)
+    context.envelope = envelope(from: message.fields(named: .from).flatMap(message.mailboxes(in:)).first?.address)
+    let isTemplate = MessageTemplate.holdsExpressions(message)
+    let judgement = Judge.judge(
+      message, reading: isTemplate ? Reading(template: message) : Reading(of: message), context: context, linter: linter,
+      additions: MandatoryFields(messageID: "", date: "", from: nil))
+    return CheckResult(
+      path: unit.path, kind: .message, octets: unit.octets, judgement: judgement,
+      language: isTemplate ? TemplateLanguage.eml.rawValue : nil)
+  }
+
+  private func template(_ unit: Unit, _ kind: TemplateKind, _ context: inout Context) -> CheckResult {
+    context.envelope = envelope(from: nil)
+    let file = graph.file(of: unit, kind)
+    context.surroundings = graph.surroundings(of: file)
+    let judgement = Judge.judge(template: unit.octets, reading: file.reading, context: context, linter: linter)
+    return CheckResult(
+      path: unit.path, kind: .template, octets: unit.octets, judgement: judgement, language: kind.language.rawValue,
+      provisions: ReportedProvision.all(
+        judgement.provisions, path: unit.path, octets: unit.octets, context.surroundings),
+      text: unit.text)
   }
 
   /// Paths of the settings count from the folder of presend.yml, whatever folder presend is started in.
@@ -126,10 +170,10 @@ struct FileCheck: Sendable {
       return FileMend(
         message, reading: Reading(of: message), findings: findings, organisation: settings.organisation,
         language: language)
-    case .template(let format):
-      return FileMend(
-        template: unit.octets, reading: Reading(template: unit.octets, format: format), findings: findings,
-        language: language)
+    case .template(let kind):
+      let mend = FileMend(
+        template: unit.octets, reading: graph.file(of: unit, kind).reading, findings: findings, language: language)
+      return unit.text.map { text in mend.moved { text.source(of: $0) } } ?? mend
     }
   }
 }

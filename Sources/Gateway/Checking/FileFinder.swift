@@ -80,6 +80,15 @@ enum FileFinder {
     return status(of: "\(folder)/../\(sibling)").map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
   }
 
+  /// Whether a path is a folder, links followed.
+  static func isFolder(_ path: String) -> Bool { status(of: path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
+
+  /// Whether a path is a symbolic link itself.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Whether something is there; "-" always is.
   static func exists(_ path: String) -> Bool { path == "-" || status(of: path) != nil }
 

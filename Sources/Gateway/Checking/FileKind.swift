@@ -1,22 +1,20 @@
+internal import MailContent
+
 /// What a file to be checked is, by its name and, where the name does not tell, by its first octets.
 enum FileKind: Equatable {
   case message
   /// A row of messages, each behind a line that begins with "From ". RFC 4155.
   case mailbox
-  case htmlTemplate
-  case textTemplate
+  /// A template; the language is nil where only the content tells.
+  case template(TemplateLanguage?, Body.Format)
   /// Known, but not readable as mail; the text says what to check instead.
   case declined(String)
   case other
 
   private static let messageExtensions: Set<String> = ["eml", "msg", "mail", "rfc822", "mime"]
-  private static let htmlExtensions: Set<String> = [
-    "html", "htm", "xhtml", "mjml", "hbs", "handlebars", "mustache", "jinja", "jinja2", "j2", "twig", "liquid", "njk",
-    "erb", "ejs", "eex", "heex", "leex", "php", "tt", "tt2", "tpl", "smarty", "gohtml", "tmpl", "ftl", "cshtml", "razor",
-    "haml", "pt", "phtml",
-  ]
-  private static let textExtensions: Set<String> = ["txt", "text", "md", "markdown"]
   private static let scriptExtensions: Set<String> = ["jsx", "tsx"]
+  /// Languages that have a notation of their own instead of markup.
+  private static let notationExtensions: Set<String> = ["pug", "jade", "slim"]
 
   /// - Parameter name: the last component of the path.
   init(name: String) {
@@ -29,10 +27,11 @@ enum FileKind: Equatable {
       self = .mailbox
     } else if Self.scriptExtensions.contains(last) {
       self = .declined("is a program that makes HTML; check the HTML it exports")
-    } else if Self.textExtensions.contains(last) || Self.textExtensions.contains(before) && Self.htmlExtensions.contains(last) {
-      self = .textTemplate
-    } else if Self.htmlExtensions.contains(last) {
-      self = .htmlTemplate
+    } else if Self.notationExtensions.contains(last) {
+      self = .declined("is written in a notation of its own instead of HTML; check the HTML it makes")
+    } else if let template = TemplateFileName(name) {
+      // "welcome.eml.erb": a message whose fields and bodies hold expressions.
+      self = before == "eml" ? .message : .template(template.language, template.format)
     } else {
       self = .other
     }
@@ -43,11 +42,14 @@ enum FileKind: Equatable {
   init(name: String, octets: [UInt8]) {
     self.init(name: name)
     switch self {
-    case .other, .textTemplate:
+    case .template(nil, .plain) where Self.beginsLikeMessage(octets): self = .message
+    case .other:
       if Self.beginsLikeMessage(octets) {
         self = .message
-      } else if self == .other, Self.beginsLikeHTML(octets) {
-        self = .htmlTemplate
+      } else if Self.beginsLikeHTML(octets) {
+        self = .template(nil, .html)
+      } else if Self.beginsLikeText(octets) {
+        self = .template(nil, .plain)
       }
     case .message where octets.starts(with: "From ".utf8): self = Self.holdsSeveral(octets) ? .mailbox : .message
     default: break
@@ -89,6 +91,18 @@ enum FileKind: Equatable {
   private static func beginsLikeHTML(_ octets: [UInt8]) -> Bool {
     let text = String(decoding: octets.prefix(sniffedOctets), as: UTF8.self).lowercased()
     return text.contains("<html") || text.contains("<!doctype html") || text.contains("<mjml") || text.contains("<table")
+  }
+
+  /// Whether a file without a telling name is text with the expressions of some template language.
+  private static func beginsLikeText(_ octets: [UInt8]) -> Bool {
+    let start = Array(octets.prefix(sniffedOctets))
+    guard !start.isEmpty, !start.contains(0), !start.starts(with: "#!".utf8) else { return false }
+    switch TemplateLanguage.detected(in: start, format: .plain) {
+    case .templateToolkit: return true
+    // "#end" also stands in other programs' comments.
+    case .velocity: return ["#set(", "#if(", "#foreach("].contains { String(decoding: start, as: UTF8.self).contains($0) }
+    default: return false
+    }
   }
 
   private static func holdsSeveral(_ octets: [UInt8]) -> Bool {

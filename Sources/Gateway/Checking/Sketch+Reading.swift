@@ -12,8 +12,9 @@ extension Sketch {
   init(of result: CheckResult) {
     switch result.kind {
     case .template:
-      let isPlain = if case .textTemplate = FileKind(name: result.path, octets: result.octets) { true } else { false }
-      let reading = Reading(template: result.octets, format: isPlain ? .plain : .html)
+      let reading = Reading(
+        template: result.octets, format: TemplateFileName(FilePath.name(of: result.path))?.format ?? .html,
+        language: result.language.flatMap(TemplateLanguage.init))
       self.init(reading.bodies.first.map { Self.blocks(of: $0) { $0 } } ?? [])
     case .message:
       self.init(of: Message.parse(result.octets))

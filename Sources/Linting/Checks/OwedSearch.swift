@@ -57,17 +57,26 @@ struct OwedSearch {
   /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is.
   private func provision(_ views: [ReaderView], _ words: ScannedReading) -> Provision? {
     for body in views.lazy.flatMap(\.bodies) {
-      if let range = provided(body) { return Provision(rule: rule, place: .here(range)) }
+      guard let range = provided(body) else { continue }
+      return Provision(rule: rule, place: .here(range), isConditional: Self.isConditional(range, in: body.body))
     }
-    for isConditional in [false, true] {
-      for (companion, bodies) in words.companions where companion.isConditional == isConditional {
-        for body in bodies where body.body.format != .calendar {
-          guard let range = provided(body) else { continue }
-          return Provision(rule: rule, place: .via(path: companion.path, range), isConditional: isConditional)
-        }
+    var perhaps: Provision?
+    for (companion, bodies) in words.companions {
+      for body in bodies where body.body.format != .calendar {
+        guard let range = provided(body) else { continue }
+        let isConditional = companion.isConditional || Self.isConditional(range, in: body.body)
+        let provision = Provision(
+          rule: rule, place: .via(path: companion.path, range), isConditional: isConditional)
+        if !isConditional { return provision }
+        perhaps = perhaps ?? provision
       }
     }
-    return nil
+    return perhaps
+  }
+
+  /// Whether a place is rendered under a condition only.
+  private static func isConditional(_ range: OctetRange, in body: Body) -> Bool {
+    body.outline?.condition(at: range.lowerBound) != nil
   }
 }
 
@@ -81,9 +90,10 @@ enum OwedMessages {
     switch name {
     case unresolved:
       LocalText(
-        english: "not found in this file; “{name}” may hold it, but cannot be found: set template-roots or an alias",
-        german: "nicht in dieser Datei; „{name}“ kann es enthalten, ist aber nicht zu finden: template-roots oder einen "
-          + "Alias angeben")
+        english: "not found in this file; “{name}” may hold it, but cannot be found: name its folder in presend.yml "
+          + "(templates: roots, aliases)",
+        german: "nicht in dieser Datei; „{name}“ kann es enthalten, ist aber nicht zu finden: seinen Ordner in "
+          + "presend.yml nennen (templates: roots, aliases)")
     case dynamic:
       LocalText(
         english: "not found in this file; what “{name}” draws in is chosen when it is rendered: check a rendered copy",

@@ -26,7 +26,9 @@ package enum ClassDecider {
       return WordEvidence(words).ofMessage ?? assumed(for: message, context)
     case .template:
       if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
-      return WordEvidence(words).ofTemplate(path: context.path) ?? assumedForTemplate(context)
+      let evidence = WordEvidence(words)
+      return evidence.ofTemplate(path: context.path) ?? evidence.ofLayouts(context.surroundings)
+        ?? assumedForTemplate(context)
     }
   }
 

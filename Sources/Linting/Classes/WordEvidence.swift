@@ -45,6 +45,17 @@ struct WordEvidence {
     return decide(words.bodies)
   }
 
+  /// A template whose layout is called after a newsletter is one. What the layout says is no evidence: one layout serves
+  /// mail of all classes.
+  func ofLayouts(_ surroundings: Surroundings) -> ClassDecision? {
+    for companion in surroundings.companions where companion.relation == .layout && !companion.isConditional {
+      guard let hit = words.scan.hits(in: companion.path, style: .identifier).first(path) else { continue }
+      let word = Hit.evidence(Array(companion.path.utf8)[hit.range])
+      return ClassDecision(mailClass: .newsletter, evidence: ["layout: \(companion.path) (\(word))"])
+    }
+    return nil
+  }
+
   /// A phrase that names a newsletter or asks for consent is enough; of advertising it takes two different ones.
   private func decide(_ bodies: [ScannedBody]) -> ClassDecision? {
     var offers: Set<String> = []

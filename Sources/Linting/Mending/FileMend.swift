@@ -109,6 +109,12 @@ package struct FileMend: Sendable {
     return start..<(end + 1)
   }
 
+  /// The same with the places of its edits counted otherwise: in the file that the octets were decoded from.
+  package func moved(_ place: (OctetRange) -> OctetRange) -> FileMend {
+    FileMend(
+      edits: edits.map { Edit(range: place($0.range), replacement: $0.replacement) }, mended: mended, refusals: refusals)
+  }
+
   private init(edits: [Edit], mended: [Finding], refusals: [String]) {
     self.edits = edits
     self.mended = mended

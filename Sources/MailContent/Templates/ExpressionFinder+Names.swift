@@ -11,6 +11,7 @@ extension ExpressionFinder {
       // HEEx, JSX and the like: `href={url(@conn, "/x")}`.
       return Found(range: index..<end, content: (index + 1)..<(end - 1), language: .print)
     }
+    if languages.contains(.nestedBraces) { return nestedBraces(at: index, octets) }
     let first = octets[index + 1]
     guard
       first.isASCIILetter || first == UInt8(ascii: "$") || first == UInt8(ascii: "_") || first == Octet.slash
@@ -132,7 +133,7 @@ extension ExpressionFinder {
   }
 
   /// Behind the parenthesis or brace that closes the one at an index; string literals are skipped.
-  private mutating func closingEnd(
+  mutating func closingEnd(
     from start: Int, _ opener: UInt8, _ closer: UInt8, _ octets: Span<UInt8>
   ) -> Int? {
     let budget = searchBudget ?? octets.count * 4

@@ -36,6 +36,11 @@ struct ExpressionFinder {
   mutating func next(from start: Int, in octets: Span<UInt8>) -> Found? {
     var index = start
     while index < octets.count {
+      if languages.contains(.haml), index == 0 || octets[index - 1] == Octet.lineFeed,
+        let found = hamlLine(at: index, octets)
+      {
+        return found
+      }
       if let found = expression(at: index, octets) { return found }
       index += 1
     }
@@ -49,11 +54,16 @@ struct ExpressionFinder {
     case UInt8(ascii: "["): return brackets(at: index, octets)
     case UInt8(ascii: "*"): return pair("*|", "|*", .mailchimp, at: index, octets)
     case UInt8(ascii: "%"): return percent(at: index, octets)
+    case Octet.hash where languages.contains(.thymeleaf) || languages.contains(.haml):
+      return braced(UInt8(ascii: "#"), at: index, octets)
+    case UInt8(ascii: "~") where languages.contains(.thymeleaf): return braced(UInt8(ascii: "~"), at: index, octets)
     case Octet.hash:
       if let found = name("##", "##", .mergeTag, at: index, octets) ?? longName("#", at: index, octets) { return found }
       return languages.contains(.velocity) ? directive(.velocity, at: index, octets) : nil
     case UInt8(ascii: "$"): return dollar(at: index, octets)
     case UInt8(ascii: "~"): return name("~~", "~~", .mergeTag, at: index, octets)
+    case UInt8(ascii: "@") where languages.contains(.thymeleaf): return braced(UInt8(ascii: "@"), at: index, octets)
+    case UInt8(ascii: "@") where languages.contains(.razor): return razor(at: index, octets)
     case UInt8(ascii: "@"):
       guard languages.contains(.blade), index == 0 || !octets[index - 1].isASCIIAlphanumeric else { return nil }
       return directive(.blade, at: index, octets)
@@ -96,6 +106,8 @@ struct ExpressionFinder {
     {
       return found
     }
+    if languages.contains(.freemarker), let found = freemarker(at: index, octets) { return found }
+    if languages.contains(.components), let found = component(at: index, octets) { return found }
     if octets.hasPrefix("<%", at: index, to: octets.count) {
       return pair("<%!--", "--%>", .comment, at: index, octets) ?? pair("<%--", "--%>", .comment, at: index, octets)
         ?? pair("<%#", "%>", .comment, at: index, octets) ?? pair("<%", "%>", .embedded, at: index, octets)
@@ -111,6 +123,12 @@ struct ExpressionFinder {
   private mutating func brackets(at index: Int, _ octets: Span<UInt8>) -> Found? {
     if let found = pair("[%url:", "]", .mergeTag, at: index, octets)
       ?? pair("[%", "%]", .toolkit, at: index, octets) ?? pair("[*", "*]", .mergeTag, at: index, octets)
+    {
+      return found
+    }
+    if languages.contains(.thymeleaf),
+      let found = pair("[[$", "]]", .print, at: index, octets) ?? pair("[[#", "]]", .print, at: index, octets)
+        ?? pair("[(", ")]", .print, at: index, octets)
     {
       return found
     }

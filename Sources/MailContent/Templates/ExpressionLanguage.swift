@@ -20,6 +20,10 @@ enum ExpressionLanguage: Sendable {
   /// `%%x%%`, `[X]`, `[[x]]`, `##x##`.
   case mergeTag
   case blade, velocity
+  /// `<#if x>`, `</#if>`, `<@macro>` of FreeMarker.
+  case freemarker
+  /// `@name`, `@(x)`, `@{ x }`, `@if (x) {` of Razor.
+  case razor
   case comment
 
   /// Words that steer, where others print.
@@ -44,7 +48,8 @@ enum ExpressionLanguage: Sendable {
   func prints(_ content: OctetRange, opener: Int, in octets: Span<UInt8>) -> Bool {
     switch self {
     case .print, .mergeTag: return true
-    case .comment, .velocity: return false
+    case .comment, .velocity, .freemarker: return false
+    case .razor: return !Self.steering.contains(firstWord(content, octets)) && content.count > 0
     case .blade: return Self.printing.contains(firstWord(content, octets))
     case .curly:
       guard let first = firstOctet(content, octets) else { return false }

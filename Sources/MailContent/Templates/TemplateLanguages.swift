@@ -5,6 +5,33 @@ struct TemplateLanguages: OptionSet, Sendable {
   static let blade = TemplateLanguages(rawValue: 1)
   /// Apache Velocity: `#if(…)`, `$name`, where `#` and `$` also stand for colours and money.
   static let velocity = TemplateLanguages(rawValue: 2)
+  /// Razor: `@Model.Name`.
+  static let razor = TemplateLanguages(rawValue: 4)
+  /// FreeMarker: `<#if x>`, `<@macro>`.
+  static let freemarker = TemplateLanguages(rawValue: 8)
+  /// Thymeleaf: `#{key}`, `@{link}`, `~{fragment}`, `[[…]]`, in attributes and text.
+  static let thymeleaf = TemplateLanguages(rawValue: 16)
+  /// Smarty and Fluid: braces within braces, and `{* … *}`.
+  static let nestedBraces = TemplateLanguages(rawValue: 32)
+  /// HAML: lines that begin with `=` or `-`, and `#{…}`.
+  static let haml = TemplateLanguages(rawValue: 64)
+  /// HEEx: components as elements whose names begin with a dot.
+  static let components = TemplateLanguages(rawValue: 128)
+
+  /// What a language that is known has of them.
+  init(_ language: TemplateLanguage) {
+    switch language {
+    case .blade: self = .blade
+    case .velocity: self = .velocity
+    case .razor: self = .razor
+    case .freemarker: self = .freemarker
+    case .thymeleaf: self = .thymeleaf
+    case .smarty, .fluid: self = .nestedBraces
+    case .haml: self = .haml
+    case .heex: self = .components
+    default: self = []
+    }
+  }
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 

@@ -4,21 +4,27 @@ import MailSyntax
 ///
 /// The mask octet is neither white space nor quote nor angle bracket: an expression in a value, a name or a text
 /// changes nothing around it, and every offset stays valid. Languages are told by their delimiters, which do not
-/// overlap.
+/// overlap; those that do are looked for only in files of their language.
 /// - Complexity: O(n) in octets.
 struct TemplateMask {
   /// The file with its expressions masked.
   private(set) var octets: [UInt8]
   /// In order, not overlapping.
   private(set) var expressions: [Expression] = []
+  /// The same as they were found.
+  private(set) var found: [ExpressionFinder.Found] = []
 
-  /// - Parameter format: of markup, the content of style and script elements knows no expressions in single braces.
-  init(_ written: [UInt8], format: Body.Format) {
+  /// - Parameters:
+  ///   - format: of markup, the content of style and script elements knows no expressions in single braces.
+  ///   - language: nil where nobody knows; then only the languages are looked for whose marks are plain to see.
+  init(_ written: [UInt8], format: Body.Format, language: TemplateLanguage? = nil) {
     octets = written
-    var finder = ExpressionFinder(isMarkup: format == .html, languages: TemplateLanguages(written.span))
+    let languages = language.map { TemplateLanguages($0) } ?? TemplateLanguages(written.span)
+    var finder = ExpressionFinder(isMarkup: format == .html, languages: languages)
     let span = written.span
     var index = 0
     while let found = finder.next(from: index, in: span) {
+      self.found.append(found)
       expressions.append(
         Expression(
           range: found.range, words: ExpressionWords.read(found.content, in: span),

@@ -1,3 +1,4 @@
+import MailContent
 import Testing
 
 @testable import Gateway
@@ -6,16 +7,19 @@ struct FileKindTests {
   @Test(
     "By name",
     arguments: [
-      ("a.eml", FileKind.message), ("a.EML", .message), ("box.mbox", .mailbox), ("a.html", .htmlTemplate),
-      ("welcome.blade.php", .htmlTemplate), ("mail.mjml", .htmlTemplate), ("mail.txt", .textTemplate),
-      ("welcome.text.erb", .textTemplate), ("welcome.html.erb", .htmlTemplate), ("logo.png", .other), ("README", .other),
+      ("a.eml", FileKind.message), ("a.EML", .message), ("box.mbox", .mailbox), ("a.html", .template(nil, .html)),
+      ("welcome.blade.php", .template(.blade, .html)), ("mail.mjml", .template(.mjml, .html)),
+      ("mail.txt", .template(nil, .plain)), ("mail.mjml.twig", .template(.mjml, .html)),
+      ("mail.eml.erb", .message), ("body-text.jinja", .template(.jinja, .plain)), ("a.md.erb", .template(.erb, .plain)),
+      ("welcome.text.erb", .template(.erb, .plain)), ("welcome.html.erb", .template(.erb, .html)), ("logo.png", .other),
+      ("README", .other),
     ])
   func name(_ name: String, _ kind: FileKind) { #expect(FileKind(name: name) == kind) }
 
-  @Test("JSX is declined with advice")
-  func declined() {
-    guard case .declined(let advice) = FileKind(name: "mail.tsx") else { return #expect(Bool(false)) }
-    #expect(advice.contains("HTML it exports"))
+  @Test("Programs are declined with advice", arguments: [("mail.tsx", "HTML it exports"), ("mail.pug", "HTML it makes")])
+  func declined(_ name: String, _ words: String) {
+    guard case .declined(let advice) = FileKind(name: name) else { return #expect(Bool(false)) }
+    #expect(advice.contains(words))
   }
 
   @Test(
@@ -23,8 +27,9 @@ struct FileKindTests {
     arguments: [
       ("saved", "From: a@b.test\nTo: c@d.test\n\nx", FileKind.message),
       ("saved.txt", "Received: x\n by y\nSubject: z\n\nx", .message),
-      ("notes.txt", "Subject of the day: nothing\nreally\n", .textTemplate),
-      ("page", "<!DOCTYPE html><html>", .htmlTemplate), ("data", "key: value\nother: value\n", .other), ("none", "", .other),
+      ("notes.txt", "Subject of the day: nothing\nreally\n", .template(nil, .plain)),
+      ("page", "<!DOCTYPE html><html>", .template(nil, .html)), ("alert", "#set($subject = 'x')\nHi", .template(nil, .plain)),
+      ("run", "#!/bin/sh\n#if(x)\n", .other), ("data", "key: value\nother: value\n", .other), ("none", "", .other),
       ("two.eml", "From a@b Sat Nov 21 10:00:00 2026\nFrom: a@b.test\n\nx\n\nFrom c@d Sat Nov 21 10:00:01 2026\nFrom: c@d.test\n\ny\n", .mailbox),
     ])
   func content(_ name: String, _ text: String, _ kind: FileKind) {

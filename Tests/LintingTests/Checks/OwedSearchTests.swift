@@ -50,7 +50,7 @@ import Testing
     #expect(judged("<p>Hi</p>", surroundings).provisions.map(\.isConditional) == [false])
   }
 
-  @Test(arguments: [(true, "rendered"), (false, "template-roots")])
+  @Test(arguments: [(true, "rendered"), (false, "templates: roots")])
   func whatCannotBeResolvedIsANote(_ isDynamic: Bool, _ mend: String) throws {
     let reference = UnresolvedReference(range: 3..<5, name: "footer", isDynamic: isDynamic)
     let (hits, provisions) = judged("<p>Hi</p>", Surroundings(unresolved: [reference]))

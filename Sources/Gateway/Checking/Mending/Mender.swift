@@ -39,14 +39,14 @@ struct Mender {
     guard let mended = mended(outcome), let unit = outcome.units.first else { return outcome }
     do throws(FileReplacement.Refusal) {
       try FileReplacement(root: root(outcome.file)).replace(
-        outcome.file.path, known: unit.octets, with: mended.octets)
+        outcome.file.path, known: unit.fileOctets, with: mended.octets)
     } catch {
       notes.append("\(outcome.file.shown): not mended: \(error)")
       return outcome
     }
     count(mended, outcome.file)
     return FileOutcome(
-      file: outcome.file, units: [unit.with(octets: mended.octets)], results: [mended.result], problem: outcome.problem)
+      file: outcome.file, units: [unit.with(fileOctets: mended.octets)], results: [mended.result], problem: outcome.problem)
   }
 
   /// What fixing would change, as a unified diff; empty where it would change nothing.
@@ -55,7 +55,7 @@ struct Mender {
     count(mended, outcome.file)
     let path = outcome.file.shown
     let name = path.hasPrefix("./") ? path.dropFirst(2) : path.drop { $0 == "/" }
-    return UnifiedDiff.octets(of: unit.octets, mended.edits, path: String(name))
+    return UnifiedDiff.octets(of: unit.fileOctets, mended.edits, path: String(name))
   }
 
   private mutating func count(_ mended: Mended, _ file: FoundFile) {
@@ -77,8 +77,8 @@ struct Mender {
     let mend = run.check.mend(of: unit, result)
     notes += mend.refusals.map { "\(outcome.file.shown): not mended: \($0)" }
     guard !mend.edits.isEmpty else { return nil }
-    let octets = mend.applied(to: unit.octets)
-    let after = run.result(of: unit.with(octets: octets))
+    let octets = mend.applied(to: unit.fileOctets)
+    let after = run.result(of: unit.with(fileOctets: octets))
     guard Self.holds(before: result.judgement, mended: mend.mended, after: after.judgement) else {
       notes.append("\(outcome.file.shown): not mended: the file would read otherwise than meant; mend it by hand")
       return nil

@@ -1,0 +1,2 @@
+<!-- IMPORT emails/partials/foot.tpl -->
+{{{ if show }}}<p>{text}</p>{{{ end }}}

@@ -1,0 +1,1 @@
+<a href="{unsubscribeUrl}">[[email:unsubscribe]]</a>

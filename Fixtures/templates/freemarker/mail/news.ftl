@@ -1,0 +1,3 @@
+<#include "foot.ftl">
+<#if count gt 1><#include "offers.ftl"></#if>
+<p>${text}</p>

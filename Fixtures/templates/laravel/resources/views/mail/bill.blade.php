@@ -1,0 +1,3 @@
+<x-mail.frame title="Rechnung">
+  <p>{{ $sum }}</p>
+</x-mail.frame>

@@ -1,0 +1,1 @@
+Beispiel GmbH, Musterstraße 1, 12345 Musterstadt

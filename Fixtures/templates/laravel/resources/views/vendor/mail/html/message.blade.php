@@ -1,0 +1,3 @@
+@component('mail::layout')
+{{ $slot }}
+@endcomponent

@@ -1,0 +1,1 @@
+<p>Beispiel GmbH</p>

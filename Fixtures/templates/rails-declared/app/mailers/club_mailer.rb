@@ -1,0 +1,3 @@
+class ClubMailer < ApplicationMailer
+  layout 'club'
+end

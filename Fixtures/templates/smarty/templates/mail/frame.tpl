@@ -1,0 +1,1 @@
+<body>{block name="body"}{/block}{$smarty.now|date_format:"%Y"}</body>

@@ -1,0 +1,28 @@
+package import Policy
+
+/// Where a template meets what a rule demands, as reports show it.
+package struct ReportedProvision: Sendable, Hashable {
+  package enum Found: String, Sendable {
+    /// In the file itself.
+    case here
+    /// In a file that it is rendered together with.
+    case via
+    /// Perhaps in what cannot be told from the files.
+    case dynamic
+  }
+  package let rule: RuleID
+  package let found: Found
+  /// The file where it stands; for `dynamic` the file that refers to what cannot be found.
+  package let path: String
+  /// From 1.
+  package let line: Int
+  package let isConditional: Bool
+
+  package init(rule: RuleID, found: Found, path: String, line: Int, isConditional: Bool) {
+    self.rule = rule
+    self.found = found
+    self.path = path
+    self.line = line
+    self.isConditional = isConditional
+  }
+}
