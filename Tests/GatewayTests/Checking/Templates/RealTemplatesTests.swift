@@ -122,7 +122,8 @@ struct RealTemplatesTests {
   private func found(_ label: Label) -> (provisions: [ReportedProvision], companions: [String]) {
     guard let root = FilePath.real(Self.root(label.repository)) else { return ([], []) }
     let graph = TemplateGraph(TemplateSettings(), place: WorkingPlace(folder: root))
-    let check = FileCheck(settings: Settings(), language: .english, demandedClass: .newsletter, graph: graph)
+    let check = FileCheck(
+      settings: Settings(), language: .english, question: CheckQuestion(mailClass: .newsletter), graph: graph)
     let path = root + "/" + label.path
     let loaded = check.load(FoundFile(path: path, isNamed: true, size: 0))
     let companions = graph.file(at: path).map { graph.surroundings(of: $0).companions.map(\.path) } ?? []
