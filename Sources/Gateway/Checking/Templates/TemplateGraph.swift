@@ -48,6 +48,8 @@ final class TemplateGraph: Sendable {
   /// Notes what some files and their neighbours draw in, so that those are known as layouts and partials when they are
   /// checked themselves, alone or together.
   func note(_ paths: [String]) {
+    // What was read for another run may have changed since.
+    library.forget()
     let all = paths + neighbours.paths(beside: paths)
     let found = ConcurrentMap.results(of: all) { self.targets(ofFileAt: $0) }
     targets.withLock { for paths in found { $0.formUnion(paths) } }

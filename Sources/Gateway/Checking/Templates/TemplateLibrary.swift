@@ -28,6 +28,9 @@ final class TemplateLibrary: Sendable {
     return file
   }
 
+  /// Forgets what was read: files may have changed.
+  func forget() { shelf.withLock { $0 = Shelf() } }
+
   private func keep(_ file: TemplateFile?, at path: String) {
     let octets = file?.reading.bodies.first?.octets.count ?? 0
     shelf.withLock { shelf in

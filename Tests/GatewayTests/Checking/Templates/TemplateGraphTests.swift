@@ -56,17 +56,17 @@ import Testing
     try ScratchFolder.with { scratch in
       try scratch.write("secret/footer.html", "<p>secret</p>")
       try scratch.write(
-        "project/templates/a.html", "{% include \"link.html\" %}{% include \"../../secret/footer.html\" %}")
+        "project/templates/a.html", "{% include \"tail.html\" %}{% include \"../../secret/footer.html\" %}")
       try FileManager.default.createSymbolicLink(
-        atPath: scratch.path + "/project/templates/link.html", withDestinationPath: scratch.path + "/secret/footer.html"
+        atPath: scratch.path + "/project/templates/tail.html", withDestinationPath: scratch.path + "/secret/footer.html"
       )
       let text = try Self.listing(of: scratch.path + "/project")
       #expect(
         text == """
           templates/a.html [django]
-            missing link.html
+            missing tail.html
             missing ../../secret/footer.html
-          templates/link.html [html]
+          templates/tail.html [html]
 
           """)
     }
