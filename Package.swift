@@ -41,7 +41,7 @@ let package = Package(
     .executableTarget(name: "rule-compiler", dependencies: ["Configuration", "Policy"], swiftSettings: strict),
     .plugin(name: "EmbedRulePacks", capability: .buildTool(), dependencies: ["rule-compiler"]),
     .target(
-      name: "Linting", dependencies: ["MailContent", "MailSyntax", "Policy"],
+      name: "Linting", dependencies: ["MailContent", "MailSyntax", "Policy", crypto],
       swiftSettings: strict, plugins: ["EmbedRulePacks"]),
     .target(
       name: "Reporting", dependencies: ["Linting", "MailSyntax", "Policy", crypto, rainbow], swiftSettings: strict),

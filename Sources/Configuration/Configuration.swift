@@ -8,6 +8,8 @@ package struct Configuration: Sendable {
   package var consentStore: String?
   /// The path of the baseline that `check` subtracts; nil where none is configured.
   package var baseline: String?
+  /// The paths of the organisation's own lists of trackers.
+  package var trackerLists: [String] = []
   package var queue = QueueSettings()
   /// The smarthost; nil where none is configured, and nothing can be relayed.
   package var relay: RelaySettings?

@@ -34,6 +34,13 @@ struct ConfigurationReader {
         path(String(try text(store, .storeURL).dropFirst("sqlite:".count)))
       }
     }
+    if let node = map["trackers"] {
+      let trackers = try node.mapping(keys: ConfigurationKey.trackers.names)
+      for list in try trackers["lists"]?.sequence() ?? [] { result.trackerLists.append(path(try text(list, .filePath))) }
+      for name in try trackers["untracked-sets"]?.sequence() ?? [] {
+        result.settings.untrackedSets.append(try text(name, .line))
+      }
+    }
     if let node = map["queue"] { result.queue = try queue(node) }
     if let node = map["relay"] { result.relay = try relay(node) }
     if let node = map["submission"] { result.submission = try submission(node) }

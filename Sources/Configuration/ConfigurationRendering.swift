@@ -20,6 +20,7 @@ extension Configuration {
     if let baseline { lines.append("baseline: \(YAMLText.quoted(baseline))") }
     lines += templateLines
     if let consentStore { lines += ["consent:", "  store: \(YAMLText.quoted("sqlite:" + consentStore))"] }
+    lines += trackerLines
     lines += [
       "queue:", "  directory: \(YAMLText.quoted(queue.directory))",
       "  minimum-free-octets: \(Quantity.describe(octets: queue.minimumFreeOctets))",
@@ -56,6 +57,14 @@ extension Configuration {
       }
     }
     return lines
+  }
+
+  private var trackerLines: [String] {
+    guard !trackerLists.isEmpty || !settings.untrackedSets.isEmpty else { return [] }
+    return [
+      "trackers:", "  lists: [\(trackerLists.map(YAMLText.quoted).joined(separator: ", "))]",
+      "  untracked-sets: [\(settings.untrackedSets.map(YAMLText.quoted).joined(separator: ", "))]",
+    ]
   }
 
   private static func flow(_ policy: ClassPolicy) -> String {

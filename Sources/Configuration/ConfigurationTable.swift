@@ -29,6 +29,7 @@ extension ConfigurationKey {
     .init("baseline", .text(.filePath), "findings that were there before, as presend baseline wrote them"),
     .init("templates", .mapping(templates), "where templates and what they draw in are found"),
     .init("consent", .mapping(consent), "where consent is recorded"),
+    .init("trackers", .mapping(trackers), "what counts as a tracker beside what presend knows"),
     .init("queue", .mapping(queue), "where accepted and held mail waits"),
     .init("relay", .mapping(relay), "the smarthost that accepted mail is handed to"),
     .init("submission", .mapping(submission), "how messages are taken in"),
@@ -100,6 +101,12 @@ extension ConfigurationKey {
 
   static let consent: [ConfigurationKey] = [
     .init("store", .text(.storeURL), "\"sqlite:/path/of/consent.db\"; without a store nobody has consented")
+  ]
+
+  static let trackers: [ConfigurationKey] = [
+    .init("lists", .list(.text(.filePath)), "filter lists in EasyList's syntax or plain hosts, whose entries are trackers"),
+    .init(
+      "untracked-sets", .list(.text(.line)), "names in X-SES-CONFIGURATION-SET whose settings count no openings or clicks"),
   ]
 
   static let queue: [ConfigurationKey] = [

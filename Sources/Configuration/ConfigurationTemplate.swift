@@ -54,6 +54,10 @@ package enum ConfigurationTemplate {
       # consent:
       #   store: "sqlite:/var/lib/presend/consent.db"
 
+      # Lists of trackers beside those that presend knows: EasyList's syntax, or plain hosts.
+      # trackers:
+      #   lists: [/etc/presend/trackers.txt]
+
       # Where accepted and held mail waits.
       # queue:
       #   directory: /var/spool/presend

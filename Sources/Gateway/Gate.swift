@@ -15,6 +15,7 @@ struct Gate {
   let audit: AuditTrail
   let launcher: RelayLauncher
   let language: Language
+  let trackerLists: TrackerLists
   var linter = Linter()
 
   /// What became of a message.
@@ -58,6 +59,9 @@ struct Gate {
     context.recentFindings = repeats.recentFindings(at: arrival)
     (context.recentFirstContacts, context.sketchKey) = contacts.sketches(at: arrival)
     let reading = Reading(of: message)
+    context.filterLists = trackerLists.lists(for: reading)
+    context.copies = CopyMemory(directory: queue.directory + "/copies").comparisons(
+      for: message, reading: reading, recipients: envelope.recipients, at: arrival)
     let judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
     let outcome: Outcome
     do throws(QueueError) {

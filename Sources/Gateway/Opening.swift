@@ -41,7 +41,8 @@ struct Opened {
     }
     return Gate(
       configuration: configuration, consent: consentStore(of: configuration), queue: queue, host: host, audit: audit,
-      launcher: launcher, language: language ?? configuration.submission.language ?? .ofEnvironment)
+      launcher: launcher, language: language ?? configuration.submission.language ?? .ofEnvironment,
+      trackerLists: TrackerLists(paths: configuration.trackerLists))
   }
 }
 

@@ -5,16 +5,15 @@ import Synchronization
 /// compiling the others would cost more than judging it.
 final class CheckList: Sendable {
   private let rules: [Rule]
-  private let services: [TrackingService]
+  private let judge = Mutex<FetchJudge?>(nil)
   private let made: Mutex<[(any Check)?]>
   /// Whether the rules are those whose phrases were compiled when presend was built.
   private let isBuiltIn: Bool
   private let madeBook = Mutex<PhraseBook?>(nil)
 
-  init(rules: [Rule], isBuiltIn: Bool, services: [TrackingService]) {
+  init(rules: [Rule], isBuiltIn: Bool) {
     self.isBuiltIn = isBuiltIn
     self.rules = rules
-    self.services = services
     made = Mutex([(any Check)?](repeating: nil, count: rules.count))
   }
 
@@ -36,6 +35,20 @@ final class CheckList: Sendable {
       made[index] = check
       return check
     }
+  }
+
+  /// Signals and words of fetches are those of the rule on pixels, whichever rule asks.
+  private func fetchJudge() -> FetchJudge {
+    judge.withLock { judge in
+      if let judge { return judge }
+      let made = FetchJudge(ruleOf(.pixel))
+      judge = made
+      return made
+    }
+  }
+
+  private func ruleOf(_ check: Rule.Check) -> Rule {
+    rules.first { $0.check == check } ?? RulePacks.builtIn.first { $0.check == check }!
   }
 
   private func check(for rule: Rule) -> any Check {
@@ -64,7 +77,15 @@ final class CheckList: Sendable {
     case .unreadUnsubscribe: UnsubscribeCheck(rule, book, tells: .unread)
     case .listUnsubscribe: ListUnsubscribeCheck()
     case .oneClick: OneClickCheck()
-    case .pixel: PixelCheck(rule, services: services)
+    case .pixel: PixelCheck(rule, judge: fetchJudge())
+    case .personalisedPicture: PersonalisedPictureCheck(judge: fetchJudge())
+    case .quotedPixel: QuotedPixelCheck(judge: fetchJudge())
+    case .remoteContent: RemoteContentCheck(rule, judge: fetchJudge())
+    case .trackedLink: TrackedLinkCheck(LinkJudge(rule))
+    case .addressInURL: AddressInURLCheck(rule)
+    case .relaySwitch: RelaySwitchCheck(rule)
+    case .withdrawal: WithdrawalCheck(rule, fetches: fetchJudge(), links: LinkJudge(ruleOf(.trackedLink)))
+    case .thirdCountry: ThirdCountryCheck(rule, judge: fetchJudge())
     case .receiptRequest: ReceiptRequestCheck(rule)
     case .malformedIgnore: MalformedIgnoreCheck(known: Linter.ignorable(rules))
     case .unusedIgnore: UnusedIgnoreCheck()
@@ -72,7 +93,7 @@ final class CheckList: Sendable {
     case .hiddenReason: ReasonCheck(rule, book, tells: .hidden)
     case .vagueReason: VagueReasonCheck(rule, book)
     case .words: WordsCheck(rule, book)
-    case .analyst: AnalystCheck(services: services)
+    case .analyst: AnalystCheck()
     }
   }
 }

@@ -19,6 +19,10 @@ package struct Context: Sendable {
   package var sketchKey: UInt64 = 0
   /// Under which suffixes domains are registered.
   package var publicSuffixes = PublicSuffixes.ruleOfThumb
+  /// By URL: what was seen of it in other recipients' copies; empty where nothing is known.
+  package var copies: [String: CopyComparison] = [:]
+  /// The organisation's own lists of trackers.
+  package var filterLists: [FilterList] = []
   /// What a template is rendered together with; empty for messages.
   package var surroundings = Surroundings()
   /// Whether comments that ignore nothing are told; false where a question is asked ("what for this class, for Anna?").

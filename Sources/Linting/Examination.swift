@@ -14,6 +14,8 @@ struct Examination {
   let recipients: [AddrSpec]
   let internalDomains: InternalDomains
   let outsiders: Outsiders
+  /// What several rules ask for, worked out once.
+  let memo = ExaminationMemo()
 
   init(subject: Subject, words: ScannedReading, mailClass: MailClass, context: Context) {
     self.subject = subject

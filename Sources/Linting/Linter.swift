@@ -11,15 +11,11 @@ package struct Linter: Sendable {
   /// The rules whose findings a comment may ignore.
   private let ignorable: Set<RuleID>
 
-  /// - Parameters:
-  ///   - rules: by default those that presend was built with, whose phrases are compiled already.
-  ///   - services: known tracking services; by default those that presend was built with.
-  package init(
-    rules: [Rule]? = nil, services: [TrackingService] = RulePacks.trackingServices
-  ) {
+  /// - Parameter rules: by default those that presend was built with, whose phrases are compiled already.
+  package init(rules: [Rule]? = nil) {
     self.rules = rules ?? RulePacks.builtIn
     ignorable = Self.ignorable(self.rules)
-    checks = CheckList(rules: self.rules, isBuiltIn: rules == nil, services: services)
+    checks = CheckList(rules: self.rules, isBuiltIn: rules == nil)
   }
 
   /// The rule of an id; nil where it has none.

@@ -26,6 +26,29 @@ package enum Wildcard {
     return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
   }
 
+  /// Whether octets begin as a pattern says.
+  static func matches(start pattern: [UInt8], of text: [UInt8]) -> Bool {
+    var p = 0
+    var t = 0
+    var star: (pattern: Int, text: Int)?
+    while p < pattern.count {
+      if pattern[p] == UInt8(ascii: "*") {
+        p += 1
+        star = (p, t)
+      } else if t < text.count, pattern[p] == text[t] {
+        p += 1
+        t += 1
+      } else if let last = star, last.text < text.count {
+        p = last.pattern
+        t = last.text + 1
+        star = (last.pattern, t)
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
   /// Matches a path: "*" within a folder, "**" across folders.
   package static func matches(path pattern: String, _ path: String) -> Bool {
     let patterns = pattern.split(separator: "/", omittingEmptySubsequences: true).map(String.init)

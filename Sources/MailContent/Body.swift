@@ -36,6 +36,8 @@ public struct Body: Sendable {
   public let links: [Link]
   /// What a client fetches to show it, in file order.
   public let fetches: [Fetch]
+  /// Where forms send what a reader fills in, in file order.
+  public let forms: [FormTarget]
   /// Template expressions and merge tags, e.g. `{{ unsubscribe_url }}`, `*|UNSUB|*`; empty in rendered mail.
   public let expressions: [Expression]
   /// Of a template: its comments, in file order; empty in rendered mail, where nobody but the author wrote them.
@@ -50,7 +52,8 @@ public struct Body: Sendable {
   /// A body as it was read.
   public init(
     part: Int?, origin: Origin = .text, format: Format, isOwn: Bool, octets: [UInt8], text: VisibleText, links: [Link],
-    fetches: [Fetch], expressions: [Expression], people: [Person] = [], comments: [TemplateComment] = [],
+    fetches: [Fetch], expressions: [Expression], people: [Person] = [], forms: [FormTarget] = [],
+    comments: [TemplateComment] = [],
     outline: TemplateOutline? = nil, isComplete: Bool = true
   ) {
     self.part = part
@@ -61,6 +64,7 @@ public struct Body: Sendable {
     self.text = text
     self.links = links
     self.fetches = fetches
+    self.forms = forms
     self.expressions = expressions
     self.people = people
     self.comments = comments

@@ -20,10 +20,25 @@ public struct Link: Sendable {
   public let range: OctetRange
   /// The same for its start tag alone.
   public let tagRange: OctetRange
+  /// What is told when the link is followed; nil where it has no `ping`.
+  public let ping: Ping?
+
+  /// The `ping` attribute: URLs that a client posts to when the link is followed. HTML standard §4.6.5.
+  public struct Ping: Sendable, Hashable {
+    /// The URLs, separated by single spaces.
+    public let urls: String
+    /// The attribute, in `Body.octets`.
+    public let removal: OctetRange
+    /// A ping as it was read.
+    public init(urls: String, removal: OctetRange) {
+      self.urls = urls
+      self.removal = removal
+    }
+  }
   /// A link as it was read.
   public init(
     target: String, text: String, title: String, isVisible: Bool, isQuoted: Bool = false, range: OctetRange,
-    tagRange: OctetRange
+    tagRange: OctetRange, ping: Ping? = nil
   ) {
     self.target = target
     self.text = text
@@ -32,5 +47,6 @@ public struct Link: Sendable {
     self.isQuoted = isQuoted
     self.range = range
     self.tagRange = tagRange
+    self.ping = ping
   }
 }

@@ -53,7 +53,7 @@ extension Body {
         part: part, origin: origin, format: format, isOwn: isOwn, octets: octets, text: html.text,
         links: Self.withMarkdown(html.links, masked, decoder),
         fetches: html.fetches, expressions: decoder.expressions, people: recipients + NamedPeople.find(in: html.text),
-        isComplete: html.isComplete && !isCut)
+        forms: html.forms, isComplete: html.isComplete && !isCut)
     case .plain:
       let plain = flow.map { $0.read(octets) } ?? PlainTextReader.read(masked, decoder: decoder)
       self.init(

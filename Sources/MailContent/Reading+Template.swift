@@ -21,7 +21,7 @@ extension Reading {
         part: nil, format: format, isOwn: true, octets: octets, text: body.text,
         links: (body.links + embedded.links).sorted { $0.range.lowerBound < $1.range.lowerBound },
         fetches: (body.fetches + embedded.fetches).sorted { $0.range.lowerBound < $1.range.lowerBound },
-        expressions: body.expressions, people: body.people,
+        expressions: body.expressions, people: body.people, forms: body.forms,
         comments: TemplateComments.read(
           written, masked: mask.octets, expressions: mask.expressions, format: format),
         outline: TemplateOutline(mask, language: language, of: written.span), isComplete: body.isComplete)

@@ -79,6 +79,14 @@ package struct Rule: Sendable {
     case listUnsubscribe = "list-unsubscribe"
     case oneClick = "one-click"
     case pixel
+    case personalisedPicture = "personalised-picture"
+    case quotedPixel = "quoted-pixel"
+    case remoteContent = "remote-content"
+    case trackedLink = "tracked-link"
+    case addressInURL = "address-in-url"
+    case relaySwitch = "relay-switch"
+    case withdrawal
+    case thirdCountry = "third-country"
     case receiptRequest = "receipt-request"
     case reason
     case malformedIgnore = "malformed-ignore"

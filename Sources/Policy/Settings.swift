@@ -9,6 +9,8 @@ package struct Settings: Sendable {
   /// Rules that are set otherwise for some template files; later entries win over earlier ones.
   package var perPath: [PathPolicy] = []
   package var mode = Mode.enforce
+  /// Sets of settings at the relay that are known to add no tracking, by name.
+  package var untrackedSets: [String] = []
   /// Whether a message's own `Presend-Class:` field counts.
   package var allowsPresendClass = true
   package init() {}

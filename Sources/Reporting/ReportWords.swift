@@ -59,19 +59,20 @@ struct ReportWords {
     switch finding.action {
     case .off, .warn: pick("lets the message pass, and says so", "lässt die Nachricht durch und meldet es")
     case .rewrite where verdict.word == "rewrite":
-      pick("rewrites the message", "schreibt die Nachricht um") + mend(finding.remedy)
-    case .rewrite: pick("would rewrite the message", "würde die Nachricht umschreiben") + mend(finding.remedy)
+      pick("rewrites the message", "schreibt die Nachricht um") + mend(finding)
+    case .rewrite: pick("would rewrite the message", "würde die Nachricht umschreiben") + mend(finding)
     case .hold: pick("holds the message until a person decides", "hält die Nachricht an, bis ein Mensch entscheidet")
     case .reject: pick("rejects the message", "weist die Nachricht ab")
     }
   }
 
-  private func mend(_ remedy: Remedy?) -> String {
-    switch remedy {
+  private func mend(_ finding: Finding) -> String {
+    switch finding.remedy {
     case .concealRecipients:
       pick(
         ": To and Cc no longer show the recipients to each other; everybody still gets it",
         ": An und Kopie zeigen die Empfänger einander nicht mehr; alle bekommen sie weiterhin")
+    case .removeContent where finding.recipients.isEmpty: pick(": without this", ": ohne das hier")
     case .removeContent:
       pick(
         ": without this for all who have not agreed to it",
@@ -80,6 +81,10 @@ struct ReportWords {
       pick(
         ": without this field for all who have not agreed to it",
         ": ohne dieses Feld für alle, die nicht eingewilligt haben")
+    case .setField:
+      pick(
+        ": with this switched off for all who have not agreed to it",
+        ": mit abgeschalteter Messung für alle, die nicht eingewilligt haben")
     case .addListUnsubscribe:
       pick(": with the configured List-Unsubscribe", ": mit dem eingestellten List-Unsubscribe")
     case .appendReason: pick(": with the configured reason at its end", ": mit dem eingestellten Grund am Ende")

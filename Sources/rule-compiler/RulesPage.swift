@@ -15,12 +15,12 @@ struct RulesPage {
       text += "| \(rule.failureMode.rawValue) |\n"
     }
     for rule in rules { section(rule) }
-    text +=
-      "\n## Known tracking services\n\nFacts of `rules/trackers.yml`; each names the path that reports an opening, "
-    text += "because a host alone also serves ordinary pictures.\n\n| service | operator | hosts |\n|---|---|---|\n"
+    text += Self.servicesOpening
     for service in services.sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) {
       let hosts = service.hosts.map { $0 == "*" ? "its customers' own" : "`\($0)`" }.joined(separator: ", ")
-      text += "| \(service.name) | \(service.operatorName) | \(hosts) |\n"
+      let uses = TrackingService.Use.allCases.filter { service.paths[$0] != nil }.map(\.rawValue)
+      text += "| \(service.name) | \(service.operatorName) | \(service.country) "
+      text += "| \((uses + (service.isAddOn ? ["add-on"] : [])).joined(separator: ", ")) | \(hosts) |\n"
     }
     text += Self.grammar
   }
@@ -79,6 +79,36 @@ struct RulesPage {
     A rule names its source and the date on which a person last read it. It says what the source demands of a mail, not that a
     mail is lawful. Which rules judge a mail depends on its class; `presend check` shows the class and the evidence for it, and
     `classes:` in `presend.yml` decides it. Mail of class `system` (notifications, automatic answers) is never judged.
+    """ + "\n"
+
+  private static let servicesOpening = """
+
+    ## Known tracking services
+
+    Facts of `rules/trackers.yml`. Each names how the path of its URLs begins, because a host alone also serves ordinary
+    pictures. A service is added by one entry under its operator and one URL in `KnownServicesTests`:
+
+    ```
+    - operator: Beispiel Mailing GmbH
+      country: "DE"
+      services:
+        - { name: Beispiel, hosts: ["track.beispiel.example"], opens: ["/open/"], clicks: ["/click/"] }
+    ```
+
+    Further lists, in EasyList's syntax or as plain hosts, are named in `presend.yml`; what they list counts as a tracker:
+
+    ```
+    trackers:
+      lists: [/etc/presend/easyprivacy.txt, hosts.txt]
+    ```
+
+    Of EasyList's syntax presend reads the network filters (`||host^path`, `|`, `*`, `^`, exceptions with `@@`, and the options
+    `image`, `stylesheet`, `font`, `media`, `object`, `subdocument`, `other`, `third-party`, `domain`, `match-case`); a mail's
+    page is its sender's domain. Filters that hide elements, regular expressions and filters with other options are passed over;
+    a line that is none of all this is told with its place.
+
+    | service | operator | country | used for | hosts |
+    |---|---|---|---|---|
     """ + "\n"
 
   private static let grammar = """

@@ -20,13 +20,7 @@ struct SwiftSource {
     writer.line("  ]")
     writer.line("")
     writer.line("  /// Services known to report the opening of mail.")
-    writer.line("  package static let trackingServices: [TrackingService] = [")
-    for service in packs.services {
-      writer.line("    TrackingService(")
-      writer.line("      name: \(quoted(service.name)), operatorName: \(quoted(service.operatorName)),")
-      writer.line("      hosts: \(list(service.hosts)), paths: \(list(service.paths))),")
-    }
-    writer.line("  ]")
+    writer.line("  package static let trackingServices = services()")
     writer.line("")
     writer.line("  /// What speaks for a class of mail.")
     writer.line("  package static let classEvidence = evidence()")
@@ -37,6 +31,7 @@ struct SwiftSource {
     writer.line("    roleNames: \(list(packs.mailboxes.roleNames.sorted())))")
     writer.evidence(packs.evidence)
     writer.phraseBook(PhraseBook(rules: packs.rules, evidence: packs.evidence))
+    writer.services(packs.services)
     for (index, rule) in packs.rules.enumerated() { writer.function(rule, index) }
     writer.line("}")
     text = writer.text
@@ -101,6 +96,24 @@ struct SwiftSource {
     private func numbers(_ numbers: [String: Int]) -> String {
       let pairs = numbers.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \($0.value)" }
       return pairs.isEmpty ? "[:]" : "[" + pairs.joined(separator: ", ") + "]"
+    }
+
+    mutating func services(_ services: [TrackingService]) {
+      line("")
+      line("  private static func services() -> [TrackingService] {")
+      line("    var services: [TrackingService] = []")
+      line("    services.reserveCapacity(\(services.count))")
+      for service in services {
+        let uses = TrackingService.Use.allCases.filter { service.paths[$0] != nil }
+        let paths = uses.map { ".\($0.rawValue): \(list(service.paths[$0] ?? []))" }.joined(separator: ", ")
+        line("    services.append(")
+        line("      TrackingService(")
+        line("        name: \(quoted(service.name)), operatorName: \(quoted(service.operatorName)),")
+        line("        country: \(quoted(service.country)), isAddOn: \(service.isAddOn), hosts: \(list(service.hosts)),")
+        line("        paths: [\(paths)]))")
+      }
+      line("    return services")
+      line("  }")
     }
 
     private mutating func phrases(_ phrases: [String: [String: [String]]]) {

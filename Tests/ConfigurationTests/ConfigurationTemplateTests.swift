@@ -24,7 +24,7 @@ import Testing
   /// What stands in comments is read too once somebody takes the "#" away.
   @Test func commentedExamplesAreValid() throws {
     let lines = ConfigurationTemplate.yaml().split(separator: "\n", omittingEmptySubsequences: false)
-    let sections = ["mode", "classes", "rules", "consent", "queue", "relay", "submission"]
+    let sections = ["mode", "classes", "rules", "consent", "trackers", "queue", "relay", "submission"]
     var yaml: [Substring] = []
     var isExample = false
     for line in lines {
@@ -38,6 +38,7 @@ import Testing
     #expect(read.settings.classes.count == 2)
     #expect(read.settings.rules.count == 3)
     #expect(read.relay?.url.description == "smtps://smtp.example.org:465")
+    #expect(read.trackerLists == ["/etc/presend/trackers.txt"])
     #expect(read.consentStore == "/var/lib/presend/consent.db")
   }
 

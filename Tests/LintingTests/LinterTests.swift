@@ -75,7 +75,7 @@ import Testing
       why: LocalText(english: "a", german: "b"), mend: LocalText(english: "a", german: "b"),
       messages: ["missing": LocalText(english: "say it", german: "sag es")], phrases: ["reason": ["en": ["magic word"]]]
     )
-    let linter = Linter(rules: [own], services: [])
+    let linter = Linter(rules: [own])
     func findings(_ text: String) -> [Finding] {
       let message = Samples.message(text: text)
       return linter.findings(

@@ -28,7 +28,8 @@ struct CheckRun: Sendable {
     let folder = path.map { path in path.lastIndex(of: "/").map { String(path[...$0]) } ?? "." }
     check = FileCheck(
       settings: configuration.settings, project: folder.map { FolderPath(folder: $0) }, language: language,
-      question: question, graph: TemplateGraph(configuration.templates))
+      question: question, graph: TemplateGraph(configuration.templates),
+      trackerLists: TrackerLists(paths: configuration.trackerLists))
     consent = consentStore(of: configuration)
   }
 
@@ -59,7 +60,8 @@ struct CheckRun: Sendable {
     let loaded = ConcurrentMap.results(of: files) { check.load($0) }
     let units = loaded.flatMap(\.subjects)
     let answers = answers(for: units)
-    var results = ConcurrentMap.results(of: units) { check.result(of: $0, consent: answers) }[...]
+    let judged = ConcurrentMap.results(of: units) { check.result(of: $0, consent: answers) }
+    var results = secondLook(at: judged, of: units, consent: answers)[...]
     return loaded.map { file in
       defer { results = results.dropFirst(file.subjects.count) }
       return FileOutcome(
@@ -72,5 +74,17 @@ struct CheckRun: Sendable {
     if let assumed = check.question.answers { return assumed }
     if consent is NoConsentStore { return ConsentAnswers(states: [:]) }
     return consent.answers(for: ConcurrentMap.results(of: units, check.people).flatMap(\.self))
+  }
+
+  /// The results of a window with those judged again that turned out to be copies of one mailing: how copies differ shows
+  /// only once others were seen. Copies of earlier windows count, those of later ones are not known yet.
+  private func secondLook(
+    at results: [CheckResult], of units: [FileCheck.Unit], consent: ConsentAnswers
+  ) -> [CheckResult] {
+    let comparisons = check.copies.comparisons(inOrderOf: units.map(\.path))
+    guard !comparisons.isEmpty else { return results }
+    return ConcurrentMap.results(of: Array(zip(results, units))) { result, unit in
+      comparisons[unit.path].map { check.result(of: unit, consent: consent, copies: $0) } ?? result
+    }
   }
 }

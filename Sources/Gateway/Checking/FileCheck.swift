@@ -15,6 +15,9 @@ struct FileCheck: Sendable {
   var question = CheckQuestion()
   /// What templates are rendered together with.
   var graph = TemplateGraph(TemplateSettings())
+  var trackerLists = TrackerLists(paths: [])
+  /// The messages that may be copies of one mailing.
+  let copies = CheckedCopies()
   var linter = Linter()
 
   /// A file as it was read, cut into what is judged by itself.
@@ -106,15 +109,21 @@ struct FileCheck: Sendable {
   func people(of unit: Unit) -> [AddrSpec] {
     if !question.recipients.isEmpty { return question.recipients }
     guard case .message = unit.kind else { return [] }
-    let message = Message.parse(unit.octets)
-    return [FieldName.to, .cc, .bcc, .resentTo, .resentCc, .resentBcc]
+    return Self.people(of: Message.parse(unit.octets))
+  }
+
+  static func people(of message: Message) -> [AddrSpec] {
+    [FieldName.to, .cc, .bcc, .resentTo, .resentCc, .resentBcc]
       .flatMap(message.fields(named:)).flatMap(message.mailboxes(in:)).map(\.address)
   }
 
   /// Judges one message or template.
-  /// - Parameter consent: knows the people of `people(of:)`.
-  func result(of unit: Unit, consent: ConsentAnswers) -> CheckResult {
+  /// - Parameters:
+  ///   - consent: knows the people of `people(of:)`.
+  ///   - copies: what other copies of the same mailing say of its URLs.
+  func result(of unit: Unit, consent: ConsentAnswers, copies: [String: CopyComparison] = [:]) -> CheckResult {
     var context = context(for: unit, consent: consent)
+    context.copies = copies
     switch unit.kind {
     case .message: return message(unit, &context)
     case .template(let kind): return template(unit, kind, &context)
@@ -125,8 +134,11 @@ struct FileCheck: Sendable {
     let message = Message.parse(unit.octets)
     context.envelope = envelope(from: message.fields(named: .from).flatMap(message.mailboxes(in:)).first?.address)
     let isTemplate = MessageTemplate.holdsExpressions(message)
+    let reading = isTemplate ? Reading(template: message) : Reading(of: message)
+    copies.note(message, reading: reading, path: unit.path)
+    context.filterLists = trackerLists.lists(for: reading)
     let judgement = Judge.judge(
-      message, reading: isTemplate ? Reading(template: message) : Reading(of: message), context: context, linter: linter,
+      message, reading: reading, context: context, linter: linter,
       additions: MandatoryFields(messageID: "", date: "", from: nil))
     return CheckResult(
       path: unit.path, kind: .message, octets: unit.octets, judgement: judgement,
@@ -137,6 +149,7 @@ struct FileCheck: Sendable {
     context.envelope = envelope(from: nil)
     let file = graph.file(of: unit, kind)
     context.surroundings = graph.surroundings(of: file)
+    context.filterLists = trackerLists.lists(for: file.reading)
     let judgement = Judge.judge(template: unit.octets, reading: file.reading, context: context, linter: linter)
     return CheckResult(
       path: unit.path, kind: .template, octets: unit.octets, judgement: judgement, language: kind.language.rawValue,

@@ -1,44 +1,94 @@
 import MailSyntax
 
-/// The spellings in which a recipient's address hides in a URL: plain, percent-encoded, hexadecimal, base64.
+/// Finds recipients' addresses in URLs, in clear and in the disguises that mailing programs use: percent-encoded,
+/// hexadecimal, base64, ROT13, and as MD5, SHA-1 or SHA-256 digest.
 struct AddressSpellings {
-  /// A message to more people than this names none of them in its body; looking for all would be quadratic.
-  private static let maximumRecipients = 50
-  /// "YQ==" and "a@b" occur by chance in any long token.
-  private static let minimumOctets = 8
+  /// How an address is written.
+  enum Spelling: String, Sendable {
+    case clear, hexadecimal, base64
+    case rot13 = "ROT13"
+    case md5 = "MD5"
+    case sha1 = "SHA-1"
+    case sha256 = "SHA-256"
+  }
 
-  private let spellings: [[UInt8]]
-  private let exact: [[UInt8]]
+  /// A message to more people than this names none of them in its body.
+  private static let maximumRecipients = 50
+  /// What is encoded of shorter addresses occurs by chance in long tokens.
+  private static let minimumEncodedOctets = 7
+
+  /// Eight characters of base64 are 48 bits.
+  private static let minimumBase64Octets = 8
+
+  /// Looked for in lower case.
+  private var folded = OctetPatterns()
+  /// Looked for as written.
+  private var exact = OctetPatterns()
+  private let digests: AddressDigests
 
   init(of recipients: [AddrSpec]) {
-    var folded: [[UInt8]] = []
-    var exact: [[UInt8]] = []
-    if recipients.count <= Self.maximumRecipients {
-      for recipient in recipients {
-        let address = Array("\(recipient.localPart)@\(recipient.domain)".lowercased().utf8)
-        guard address.count >= Self.minimumOctets else { continue }
-        folded.append(address)
-        folded.append(Self.hexadecimal(address))
-        // Base64 without its last group, which depends on padding and on what follows.
-        let base64 = Base64.encode(address, lineLength: nil).filter { $0 != UInt8(ascii: "=") }
-        exact.append(Array(base64.dropLast(base64.count % 4 == 0 ? 0 : 2)))
+    let known = recipients.count <= Self.maximumRecipients ? recipients : []
+    digests = AddressDigests(of: known)
+    for recipient in known where !recipient.localPart.isEmpty && !recipient.domain.isEmpty {
+      let written = Array("\(recipient.localPart)@\(recipient.domain)".utf8)
+      let address = written.map(Self.lowercased)
+      folded.add(address, as: .clear)
+      // As in a reverse-path that tells whom a bounce is about.
+      folded.add(address.map { $0 == UInt8(ascii: "@") ? UInt8(ascii: "=") : $0 }, as: .clear)
+      guard address.count >= Self.minimumEncodedOctets else { continue }
+      folded.add(Self.hexadecimal(address), as: .hexadecimal)
+      folded.add(address.map(Self.rotated), as: .rot13)
+      for spelling in written == address ? [address] : [address, written] {
+        for piece in Self.base64(spelling) where piece.count >= Self.minimumBase64Octets {
+          exact.add(piece, as: .base64)
+        }
       }
     }
-    spellings = folded
-    self.exact = exact
   }
 
-  /// Whether a URL holds one of the addresses.
-  func occur(in url: String) -> Bool {
-    guard !spellings.isEmpty else { return false }
-    let octets = Self.percentDecoded(Array(url.utf8.prefix(FetchedAddress.maximumOctets)))
-    let folded = octets.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
-    return spellings.contains { Self.contains(folded, $0) } || exact.contains { Self.contains(octets, $0) }
+  var isEmpty: Bool { folded.isEmpty }
+
+  /// How one of the addresses is written in a URL; nil where none is.
+  /// - Complexity: O(n) in octets of the URL.
+  func spelling(in url: String) -> Spelling? {
+    guard !isEmpty else { return nil }
+    var octets = Self.percentDecoded(Array(url.utf8.prefix(FetchedAddress.maximumOctets)))
+    // What was encoded twice is decoded twice by the server.
+    if octets.contains(UInt8(ascii: "%")) { octets = Self.percentDecoded(octets) }
+    return folded.first(in: octets.map(Self.lowercased)) ?? exact.first(in: octets.map(Self.standardBase64))
+      ?? digests.first(in: octets)
   }
 
-  private static func hexadecimal(_ octets: [UInt8]) -> [UInt8] {
+  // MARK: Encodings
+
+  static func lowercased(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet | 0x20 : octet }
+
+  static func hexadecimal(_ octets: some Sequence<UInt8>) -> [UInt8] {
     let digits = Array("0123456789abcdef".utf8)
     return octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  }
+
+  private static func rotated(_ octet: UInt8) -> UInt8 {
+    (0x61...0x7A).contains(octet) ? (octet - 0x61 + 13) % 26 + 0x61 : octet
+  }
+
+  /// RFC 4648 §5 writes "-" and "_" in URLs for "+" and "/".
+  private static func standardBase64(_ octet: UInt8) -> UInt8 {
+    switch octet {
+    case UInt8(ascii: "-"): UInt8(ascii: "+")
+    case UInt8(ascii: "_"): UInt8(ascii: "/")
+    default: octet
+    }
+  }
+
+  /// What stands in base64 for the octets, whatever stands before and behind them: of each of the three ways in which
+  /// they can fall into groups, the groups that hold nothing else.
+  private static func base64(_ octets: [UInt8]) -> [[UInt8]] {
+    (0..<3).map { before in
+      let skipped = before == 0 ? 0 : 3 - before
+      let whole = (octets.count - skipped) / 3 * 3
+      return Base64.encode(Array(octets[skipped..<(skipped + whole)]), lineLength: nil)
+    }
   }
 
   static func percentDecoded(_ octets: [UInt8]) -> [UInt8] {
@@ -66,13 +116,5 @@ struct AddressSpellings {
     case 0x61...0x66: octet - 0x57
     default: nil
     }
-  }
-
-  private static func contains(_ octets: [UInt8], _ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, octets.count >= needle.count else { return false }
-    for start in 0...(octets.count - needle.count) where octets[start] == first {
-      if octets[start..<(start + needle.count)].elementsEqual(needle) { return true }
-    }
-    return false
   }
 }

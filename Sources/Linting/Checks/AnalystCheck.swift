@@ -4,17 +4,13 @@ import Policy
 
 /// Finds mail that reports its opening to a known service without naming that service to its readers.
 struct AnalystCheck: Check {
-  private let services: KnownServices
-
-  init(services: [TrackingService]) {
-    self.services = KnownServices(services)
-  }
+  private let services = KnownServices.builtIn
 
   func hits(in examination: Examination) -> [Hit] {
     var told: Set<String> = []
     return examination.words.bodies.filter(\.body.isOwn).flatMap { scanned in
       scanned.body.fetches.compactMap { fetch -> Hit? in
-        guard let service = services.service(of: LinkTarget(fetch.url)), told.insert(service.name).inserted,
+        guard let service = services.match(LinkTarget(fetch.url), for: [.opens, .ads])?.service, told.insert(service.name).inserted,
           !Self.isNamed(service, in: examination)
         else { return nil }
         return Hit(
@@ -29,7 +25,9 @@ struct AnalystCheck: Check {
 
   /// Whether a text or the text of a link says the service's name or its operator's.
   private static func isNamed(_ service: TrackingService, in examination: Examination) -> Bool {
-    let names = [service.name, service.operatorName].map { WordScanner.words(of: $0).joined(separator: " ") }
+    // "HubSpot, own host" is HubSpot to readers.
+    let shortName = String(service.name.prefix { $0 != "," && $0 != "(" })
+    let names = [shortName, service.operatorName].map { WordScanner.words(of: $0).joined(separator: " ") }
     let matcher = PhraseMatcher(["name": ["xx": names.filter { !$0.isEmpty }]])
     return examination.words.bodies.contains { $0.body.isOwn && matcher.hits(in: $0.body.text.utf8).contains(0) }
   }

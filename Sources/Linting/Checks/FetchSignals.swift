@@ -9,9 +9,7 @@ struct FetchSignals {
   struct Weighed {
     /// The occurrence that weighs most.
     let fetch: Fetch
-    let isTracker: Bool
-    /// Too little to act on, enough to tell.
-    let isDoubtful: Bool
+    let kind: FetchVerdict.Kind
     /// What was seen, in the user's language.
     let signals: [String]
   }
@@ -24,7 +22,7 @@ struct FetchSignals {
   private static let weak = 1
 
   private let rule: Rule
-  private let services: KnownServices
+  private let services = KnownServices.builtIn
   private let matcher: PhraseMatcher
   private let strongPath: Int?
   private let weakPath: Int?
@@ -34,9 +32,8 @@ struct FetchSignals {
   private let variant: Int?
   private let contentHosts: [String]
 
-  init(_ rule: Rule, services: [TrackingService], matcher: PhraseMatcher) {
+  init(_ rule: Rule, matcher: PhraseMatcher) {
     self.rule = rule
-    self.services = KnownServices(services)
     self.matcher = matcher
     strongPath = matcher.set(named: "path")
     weakPath = matcher.set(named: "weak-path")
@@ -48,34 +45,85 @@ struct FetchSignals {
   }
 
   /// - Parameter fetches: all fetches of one URL in one body; never empty.
-  func weigh(_ fetches: [Fetch], addresses: AddressSpellings, isTemplate: Bool, language: Language) -> Weighed {
-    var weight = Weight(rule: rule, language: language)
-    let fetch = fetches.first { Self.isTiny($0) || $0.isHidden } ?? fetches[0]
-    let url = FetchedAddress(fetch.url, isTemplate: isTemplate)
-    guard url.isRemote else { return Weighed(fetch: fetch, isTracker: false, isDoubtful: false, signals: []) }
-    if let service = services.service(of: url.target) {
-      weight.add(Self.decisive, "signal-service", ["service": service.name])
+  func weigh(_ fetches: [Fetch], _ evidence: FetchEvidence, in body: Body) -> Weighed {
+    var weight = Weight(rule: rule, language: evidence.language)
+    let fetch = fetches.first { FetchSize.isTiny($0) || $0.isHidden } ?? fetches[0]
+    let url = FetchedAddress(fetch.url, isTemplate: evidence.isTemplate)
+    guard url.isRemote else { return Weighed(fetch: fetch, kind: .ordinary, signals: []) }
+    let tellsRecipient = weighIdentity(fetch, url, evidence, &weight)
+    let isKnown = weight.isKnown
+    let isPlain = FetchSize.isVisible(fetch) && url.isPlainPicture
+    // What a calendar names is fetched when somebody asks for it, not when the mail is shown.
+    guard isKnown || tellsRecipient || !isPlain && body.format != .calendar else {
+      return Weighed(fetch: fetch, kind: .ordinary, signals: [])
     }
-    if addresses.occur(in: fetch.url) { weight.add(Self.decisive, "signal-address") }
-    if weight.sum == 0, Self.isVisible(fetch), url.isPlainPicture {
-      return Weighed(fetch: fetch, isTracker: false, isDoubtful: false, signals: [])
+    var isShared = false
+    if case .shared(let recipients)? = evidence.copies[fetch.url] {
+      isShared = true
+      weight.tell("signal-shared", ["recipients": String(recipients)])
     }
     weighAppearance(fetch, url, &weight)
-    weighAddress(fetch, url, &weight)
+    weighAddress(fetch, url, isShared: isShared, &weight)
     weighAgainst(fetches, fetch, url, &weight)
-    let isTiny = Self.isTiny(fetch)
-    return Weighed(
-      fetch: fetch, isTracker: weight.sum >= Self.threshold,
-      isDoubtful: weight.sum == Self.strong && isTiny && !isTemplate, signals: weight.signals)
+    let kind = kind(of: fetch, url, weight, isKnown: isKnown, tellsRecipient: tellsRecipient, isShared: isShared)
+    return Weighed(fetch: fetch, kind: kind, signals: weight.signals)
+  }
+
+  private func kind(
+    of fetch: Fetch, _ url: FetchedAddress, _ weight: Weight, isKnown: Bool, tellsRecipient: Bool, isShared: Bool
+  ) -> FetchVerdict.Kind {
+    if weight.sum >= Self.threshold {
+      if tellsRecipient, !isKnown, FetchSize.isPicture(fetch) { return .personalised }
+      return isShared && !tellsRecipient && !weight.isListed ? .aggregate : .tracker
+    }
+    if url.isTemplate { return .ordinary }
+    if weight.sum == Self.strong, FetchSize.isTiny(fetch) { return .doubtful }
+    let isOddLine = FetchSize.isLine(fetch) && !fetch.isHidden && fetch.kind == .image
+    return isOddLine && !matcher.hits(in: url.fileName, style: .identifier).contains(spacer) ? .doubtful : .ordinary
+  }
+
+  // MARK: What decides alone
+
+  /// - Returns: whether the URL is one recipient's.
+  private func weighIdentity(
+    _ fetch: Fetch, _ url: FetchedAddress, _ evidence: FetchEvidence, _ weight: inout Weight
+  ) -> Bool {
+    if let match = services.match(url.target, for: [.opens, .ads]) {
+      let name =
+        match.use == .ads ? "signal-advertisement" : match.service.isAddOn ? "signal-add-on" : "signal-service"
+      let service = match.service
+      weight.isKnown = true
+      weight.add(
+        Self.decisive, name,
+        ["service": service.name, "operator": service.operatorName, "country": service.country])
+    } else if let match = evidence.filterLists.match(
+      url.target, written: fetch.url, kind: fetch.kind, sender: evidence.sender)
+    {
+      weight.isKnown = true
+      weight.isListed = true
+      weight.add(Self.decisive, "signal-list", ["list": match.list, "line": String(match.line)])
+    }
+    var tellsRecipient = false
+    if let spelling = evidence.addresses.spelling(in: fetch.url) {
+      tellsRecipient = true
+      weight.tell(
+        spelling == .clear ? "signal-address" : "signal-address-encoded", ["spelling": spelling.rawValue])
+    }
+    if case .differs(let recipients)? = evidence.copies[fetch.url] {
+      tellsRecipient = true
+      weight.tell("signal-differs", ["recipients": String(recipients)])
+    }
+    if tellsRecipient { weight.identify() }
+    return tellsRecipient
   }
 
   // MARK: For
 
   private func weighAppearance(_ fetch: Fetch, _ url: FetchedAddress, _ weight: inout Weight) {
-    if Self.isTiny(fetch) {
-      weight.add(Self.strong, "signal-size", ["width": Self.pixels(fetch.width), "height": Self.pixels(fetch.height)])
+    if FetchSize.isTiny(fetch) {
+      weight.add(Self.strong, "signal-size", ["width": FetchSize.text(fetch.width), "height": FetchSize.text(fetch.height)])
       if url.hasValues { weight.add(Self.weak, "signal-query") }
-    } else if fetch.isHidden {
+    } else if fetch.isHidden, fetch.kind != .frame {
       weight.add(Self.strong, "signal-hidden")
     }
     let isUnsized = fetch.width == nil && fetch.height == nil
@@ -88,10 +136,10 @@ struct FetchSignals {
     }
   }
 
-  private func weighAddress(_ fetch: Fetch, _ url: FetchedAddress, _ weight: inout Weight) {
+  private func weighAddress(_ fetch: Fetch, _ url: FetchedAddress, isShared: Bool, _ weight: inout Weight) {
     // A content picture of a real size may carry a hash in its name or folder; it is the same for everybody.
-    let isContent = url.hasFileExtension && Self.isVisible(fetch)
-    if !isContent || url.queryHasToken, let token = url.token(inFileName: !Self.isVisible(fetch)) {
+    let isContent = url.hasFileExtension && FetchSize.isVisible(fetch)
+    if !isShared, !isContent || url.queryHasToken, let token = url.token(inFileName: !FetchSize.isVisible(fetch)) {
       let length = ["length": String(token.length)]
       if token.isStrong {
         weight.add(Self.strong, "signal-token", length)
@@ -122,35 +170,12 @@ struct FetchSignals {
     let file = matcher.hits(in: url.fileName, style: .identifier)
     if file.contains(spacer), !url.hasValues { weight.discount(Self.strong + Self.weak) }
     let isContentPath = matcher.hits(in: url.words, style: .identifier).contains(contentPath)
-    if isContentPath, !Self.isTiny(fetch), !fetch.isHidden { weight.discount(Self.strong) }
+    if isContentPath, !FetchSize.isTiny(fetch), !fetch.isHidden { weight.discount(Self.strong) }
     let isVariant = file.contains(variant) || matcher.hits(in: fetch.classes, style: .identifier).contains(variant)
-    if fetch.isHidden, isVariant || Self.isVisible(fetch) && url.hasFileExtension { weight.discount(Self.strong) }
+    if fetch.isHidden, isVariant || FetchSize.isVisible(fetch) && url.hasFileExtension { weight.discount(Self.strong) }
     if contentHosts.contains(where: { url.target.host == $0 || url.target.host.hasSuffix("." + $0) }) {
       weight.discount(Self.strong + Self.weak)
     }
-  }
-
-  // MARK: Size
-
-  /// So small that nobody sees it: up to nine square pixels, or one pixel in the only direction that is declared.
-  static func isTiny(_ fetch: Fetch) -> Bool {
-    switch (fetch.width, fetch.height) {
-    case (let width?, let height?): width * height <= 9
-    case (let side?, nil), (nil, let side?): side <= 1
-    case (nil, nil): false
-    }
-  }
-
-  /// Declared large enough to be looked at.
-  private static func isVisible(_ fetch: Fetch) -> Bool {
-    let least = 10.0
-    guard fetch.width != nil || fetch.height != nil else { return false }
-    return (fetch.width ?? least) >= least && (fetch.height ?? least) >= least
-  }
-
-  private static func pixels(_ value: Double?) -> String {
-    guard let value, value.isFinite, abs(value) < 1_000_000 else { return "?" }
-    return value == value.rounded() ? String(Int(value)) : String(value)
   }
 
   /// The sum of the signals, and what they say.
@@ -160,10 +185,20 @@ struct FetchSignals {
     var sum = 0
     var signals: [String] = []
 
+    /// Whether a known service or a user's list names it.
+    var isKnown = false
+    /// Whether a user's list does.
+    var isListed = false
+
     mutating func add(_ weight: Int, _ message: String, _ values: [String: String] = [:]) {
       sum += weight
+      tell(message, values)
+    }
+    mutating func tell(_ message: String, _ values: [String: String] = [:]) {
       if let text = Linter.text(rule.messages[message], values, language) { signals.append(text) }
     }
+    /// The URL is one recipient's: whatever speaks against, that stays.
+    mutating func identify() { sum += FetchSignals.decisive }
     mutating func discount(_ weight: Int) { sum -= weight }
   }
 }

@@ -3,7 +3,7 @@ import MailContent
 /// The URL of a fetch, taken apart for weighing.
 struct FetchedAddress {
   let target: LinkTarget
-  private let isTemplate: Bool
+  let isTemplate: Bool
   /// Path segments without expressions.
   private let segments: [Substring]
   /// The values of the query.
@@ -61,6 +61,19 @@ struct FetchedAddress {
     return labels.dropLast(labels.count > 2 ? 2 : 1).joined(separator: ".")
   }
 
+  /// Whether path or query hold another URL, as redirectors' do.
+  var holdsURL: Bool {
+    Self.holdsURL(Array(target.path.utf8) + [UInt8(ascii: "?")] + Array(target.query.utf8))
+  }
+
+  private static func holdsURL(_ written: [UInt8]) -> Bool {
+    let octets = AddressSpellings.percentDecoded(written)
+    let starts = [Array("http://".utf8), Array("https://".utf8)]
+    return octets.indices.contains { index in
+      octets[index] == UInt8(ascii: "h") && starts.contains { octets[index...].starts(with: $0) }
+    }
+  }
+
   // MARK: Tokens
 
   /// A run of characters that looks like an identifier of one message or person.
@@ -75,7 +88,9 @@ struct FetchedAddress {
   /// The strongest token of path, query and host.
   /// - Parameter inFileName: whether a file name that is all token counts; content hashes look the same.
   func token(inFileName: Bool) -> Token? {
-    var tokens = segments.dropLast().compactMap { Self.token($0) } + values.compactMap { Self.token($0) }
+    // A URL within the query is where a redirector leads, and no token.
+    let ownValues = values.filter { !Self.holdsURL(Array($0.utf8)) }
+    var tokens = segments.dropLast().compactMap { Self.token($0) } + ownValues.compactMap { Self.token($0) }
     if let name = segments.last {
       if !hasFileExtension {
         if let token = Self.token(name) { tokens.append(token) }

@@ -1,32 +1,71 @@
 import Policy
 
 /// Looks up the services of `rules/trackers.yml` by host and path.
+///
+/// Hosts are found in a table by their last labels, services under their customers' hosts by how the path begins; so a
+/// look-up costs a few table accesses, however many services are known.
 struct KnownServices: Sendable {
-  /// By the last two labels of their hosts.
-  private let byDomain: [String: [TrackingService]]
-  /// Those that answer under their customers' own hosts.
-  private let anywhere: [TrackingService]
+  /// A service, and what a URL of it is for.
+  struct Match: Sendable {
+    let service: TrackingService
+    let use: TrackingService.Use
+  }
+
+  private struct Entry: Sendable {
+    let match: Match
+    /// How path and query begin; "*" matches any run of octets.
+    let path: [UInt8]
+  }
+
+  /// By host without its left labels.
+  private var byHost: [String: [Entry]] = [:]
+  /// Of services under their customers' hosts, by the first octets of the path.
+  private var byStart: [UInt32: [Entry]] = [:]
+
+  /// Those that presend was built with; made when first needed, since most programs that start never ask.
+  static let builtIn = KnownServices(RulePacks.trackingServices)
 
   init(_ services: [TrackingService]) {
-    var byDomain: [String: [TrackingService]] = [:]
     for service in services {
-      for host in service.hosts where host != "*" { byDomain[Self.domain(host), default: []].append(service) }
+      for use in TrackingService.Use.allCases {
+        for path in service.paths[use] ?? [] {
+          let entry = Entry(match: Match(service: service, use: use), path: Array(path.utf8))
+          for host in service.hosts {
+            if host == "*" {
+              byStart[Self.start(of: entry.path), default: []].append(entry)
+            } else {
+              byHost[host, default: []].append(entry)
+            }
+          }
+        }
+      }
     }
-    self.byDomain = byDomain
-    anywhere = services.filter { $0.hosts.contains("*") }
   }
 
-  /// The service whose opening report a URL is; nil where it is none that is known.
-  func service(of url: LinkTarget) -> TrackingService? {
-    let candidates = byDomain[Self.domain(url.host)] ?? []
-    let path = url.path + (url.query.isEmpty ? "" : "?" + url.query)
-    return (candidates + anywhere).first { service in
-      service.hosts.contains { host in host == "*" || url.host == host || url.host.hasSuffix("." + host) }
-        && service.paths.contains { Wildcard.matches($0, String(path)) }
+  /// The service whose URL this is, if it is for one of these uses; nil where none is known.
+  /// - Complexity: O(labels of the host), and the patterns that share host or start of the path.
+  func match(_ url: LinkTarget, for uses: Set<TrackingService.Use>) -> Match? {
+    guard !url.host.isEmpty else { return nil }
+    var path = Array(url.path.utf8)
+    if path.isEmpty { path.append(UInt8(ascii: "/")) }
+    if !url.query.isEmpty { path += [UInt8(ascii: "?")] + url.query.utf8 }
+    var rest = url.host[...]
+    while true {
+      if let entries = byHost[String(rest)], let match = Self.first(of: entries, path, uses) { return match }
+      guard let dot = rest.firstIndex(of: ".") else { break }
+      rest = rest[rest.index(after: dot)...]
     }
+    return byStart[Self.start(of: path)].flatMap { Self.first(of: $0, path, uses) }
   }
 
-  private static func domain(_ host: String) -> String {
-    host.split(separator: ".").suffix(2).joined(separator: ".")
+  private static func first(
+    of entries: [Entry], _ path: [UInt8], _ uses: Set<TrackingService.Use>
+  ) -> Match? {
+    entries.first { uses.contains($0.match.use) && Wildcard.matches(start: $0.path, of: path) }?.match
+  }
+
+  /// The slash and the two octets behind it, as packs demand of such paths; "/?" alone has none.
+  private static func start(of path: [UInt8]) -> UInt32 {
+    path.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
   }
 }

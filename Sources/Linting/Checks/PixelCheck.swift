@@ -2,93 +2,80 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Finds pictures and other fetches that report the opening of a mail, by weighed signals.
+/// Finds pictures and other fetches that report the opening of a mail, by weighed signals, and the placeholders that
+/// programs replace by such pictures.
 ///
-/// A known service or a recipient's address in the URL decides alone; else size, token, path and more are added up (see
-/// `FetchSignals`). One finding per body and URL, with every place where it is fetched.
+/// A known service, a listed one, or a recipient's address in the URL decides alone; else size, token, path and more are
+/// added up (see `FetchSignals`). One finding per body and URL, with every place where it is fetched.
 struct PixelCheck: Check {
-  private let rule: Rule
-  private let signals: FetchSignals
-  private let matcher: PhraseMatcher
-  private let placeholder: Int?
+  private let judge: FetchJudge
+  private let placeholders: PixelPlaceholders
 
-  init(_ rule: Rule, services: [TrackingService]) {
-    self.rule = rule
-    matcher = PhraseMatcher(rule.phrases)
-    placeholder = matcher.set(named: "placeholder")
-    signals = FetchSignals(rule, services: services, matcher: matcher)
+  init(_ rule: Rule, judge: FetchJudge) {
+    self.judge = judge
+    placeholders = PixelPlaceholders(rule, matcher: judge.matcher)
   }
 
   func hits(in examination: Examination) -> [Hit] {
     if examination.allAgreedToTracking(examination.recipients) { return [] }
-    let addresses = AddressSpellings(of: examination.recipients)
-    return examination.ownBodies.flatMap { body in
-      fetches(in: body, addresses, examination) + placeholders(in: body, examination)
+    let fetched = judge.verdicts(in: examination).filter { !$0.isNested }.flatMap { verdicts in
+      Hit.joined(
+        verdicts.verdicts.compactMap { verdict in
+          Self.message(of: verdict).map { hit($0, verdict, in: verdicts.body, examination) }
+        })
     }
+    return fetched + examination.ownBodies.flatMap { placeholders.hits(in: $0, examination) }
   }
 
-  private func fetches(in body: Body, _ addresses: AddressSpellings, _ examination: Examination) -> [Hit] {
-    var places: [String: [Fetch]] = [:]
-    for fetch in body.fetches { places[fetch.url, default: []].append(fetch) }
-    // Layout pictures come in numbers; an invisible one that stands alone is worth a word.
-    let tellsDoubts = body.fetches.count(where: FetchSignals.isTiny) == 1
-    var hits: [Hit] = []
-    var reported: Set<String> = []
-    for fetch in body.fetches where reported.insert(fetch.url).inserted {
-      let all = places[fetch.url]!
-      let weighed = signals.weigh(
-        all, addresses: addresses, isTemplate: examination.message == nil, language: examination.context.language)
-      guard weighed.isTracker || weighed.isDoubtful && tellsDoubts else { continue }
-      hits.append(hit(all, weighed, in: body, examination))
+  private static func message(of verdict: FetchVerdict) -> String? {
+    guard !verdict.isQuoted else { return nil }
+    switch verdict.kind {
+    case .tracker: return "finding"
+    case .aggregate: return "aggregate"
+    case .doubtful: return "doubtful"
+    case .personalised, .ordinary: return nil
     }
-    return Self.joined(hits)
-  }
-
-  /// Nobody reads more findings about one body; the last of them stands for, and mends, all that follow.
-  private static let maximumHits = 100
-
-  private static func joined(_ hits: [Hit]) -> [Hit] {
-    // Doubts are told where there is one invisible picture only, so that behind the maximum all are trackers.
-    guard hits.count > maximumHits, case .removeContent(let part, _) = hits[maximumHits - 1].remedy else {
-      return Array(hits.prefix(maximumHits))
-    }
-    var kept = Array(hits.prefix(maximumHits))
-    let rest = hits[(maximumHits - 1)...].flatMap { hit -> [OctetRange] in
-      if case .removeContent(_, let ranges) = hit.remedy { ranges } else { [] }
-    }
-    kept[maximumHits - 1].remedy = .removeContent(part: part, ranges: rest)
-    return kept
   }
 
   private func hit(
-    _ fetches: [Fetch], _ weighed: FetchSignals.Weighed, in body: Body, _ examination: Examination
+    _ message: String, _ verdict: FetchVerdict, in body: Body, _ examination: Examination
   ) -> Hit {
-    let fetch = weighed.fetch
-    let host = LinkTarget(fetch.url).host
-    return Hit(
-      message: weighed.isTracker ? "finding" : "doubtful",
-      values: ["signals": weighed.signals.joined(separator: ", "), "host": host.isEmpty ? fetch.url : host],
-      place: examination.place(of: fetch.removal, in: body), evidence: Hit.evidence(body.octets[fetch.removal]),
-      signals: weighed.signals, recipients: examination.withoutTrackingConsent(examination.recipients),
-      remedy: (examination.message == nil ? 0 : body.editablePart).map {
-        .removeContent(part: $0, ranges: fetches.map(\.removal))
-      },
-      isMendable: body.origin == .text,
-      isNote: !weighed.isTracker)
+    var hit = Hit(message: message, verdict, in: body, examination)
+    hit.recipients = examination.withoutTrackingConsent(examination.recipients)
+    hit.isNote = verdict.kind != .tracker
+    return hit
+  }
+}
+
+extension Hit {
+  /// What is common to the hits on fetches: where, what was seen, and that taking it out mends it.
+  init(message: String, _ verdict: FetchVerdict, in body: Body, _ examination: Examination) {
+    let host = LinkTarget(verdict.fetch.url).host
+    self.init(
+      message: message,
+      values: [
+        "signals": verdict.signals.joined(separator: ", "), "host": host.isEmpty ? verdict.fetch.url : host,
+      ],
+      place: examination.place(of: verdict.fetch.removal, in: body),
+      evidence: Hit.evidence(body.octets[verdict.fetch.removal]), signals: verdict.signals,
+      remedy: examination.editablePart(of: body).map { .removeContent(part: $0, ranges: verdict.fetches.map(\.removal)) },
+      isMendable: body.origin == .text)
   }
 
-  /// Template expressions that a mailing program replaces by its pixel.
-  private func placeholders(in body: Body, _ examination: Examination) -> [Hit] {
-    let fetched = SortedRanges(body.fetches.map(\.removal))
-    return body.expressions.compactMap { expression in
-      guard expression.isOutput, !fetched.contains(expression.range.lowerBound) else { return nil }
-      guard expression.words.contains(where: { matcher.hits(in: $0, style: .identifier).contains(placeholder) }) else {
-        return nil
-      }
-      let tag = Hit.evidence(body.octets[expression.range])
-      return Hit(
-        message: "placeholder", values: ["tag": tag], place: examination.place(of: expression.range, in: body),
-        evidence: tag, isMendable: true)
+  /// Nobody reads more findings about one body; the last of them stands for, and mends, all that follow.
+  static let maximumPerBody = 100
+
+  /// The hits on one body, no more than anybody reads.
+  static func joined(_ hits: [Hit]) -> [Hit] {
+    guard hits.count > maximumPerBody else { return hits }
+    // Notes mend nothing; what is mended comes first.
+    let ordered = hits.filter { !$0.isNote } + hits.filter(\.isNote)
+    var kept = Array(ordered.prefix(maximumPerBody))
+    guard case .removeContent(let part, _) = kept[maximumPerBody - 1].remedy else { return kept }
+    let rest = ordered[(maximumPerBody - 1)...].flatMap { hit -> [OctetRange] in
+      if case .removeContent(_, let ranges) = hit.remedy, !hit.isNote { ranges } else { [] }
     }
+    kept[maximumPerBody - 1].remedy = .removeContent(part: part, ranges: rest)
+    return kept
   }
 }

@@ -46,6 +46,9 @@ package struct FileMend: Sendable {
       case .removeField(let index):
         obstacle = protection.obstacle(toRemovingField: index)
         if obstacle == nil { fieldEdits.append(message.edit(removing: message.fields[index])) }
+      case .setField(let index, let body):
+        obstacle = protection.obstacle(toRemovingField: index)
+        if obstacle == nil { fieldEdits.append(message.edit(replacingBodyOf: message.fields[index], with: body)) }
       case .addListUnsubscribe:
         let isSigned = protection.dkim.coversAbsence(of: "List-Unsubscribe")
         let body = organisation.listUnsubscribe

@@ -23,7 +23,7 @@ extension Finding {
     if rule.group == "consent" { return true }
     return switch remedy {
     // A field that discloses recipients goes for everybody.
-    case .removeContent, .removeField: rule.group != "recipients"
+    case .removeContent, .removeField, .setField: rule.group != "recipients" && rule != "tracking/quoted-pixel"
     case .concealRecipients, .addListUnsubscribe, .appendReason, nil: rule.group == "tracking"
     }
   }

@@ -23,6 +23,8 @@ struct Rewriting {
     fileprivate(set) var content: [Int: [OctetRange]] = [:]
     /// Indices into `Message.fields`.
     fileprivate(set) var fields: [Int] = []
+    /// New bodies by index into `Message.fields`.
+    fileprivate(set) var bodies: [Int: String] = [:]
 
     init(recipients: [AddrSpec]) {
       self.recipients = recipients
@@ -77,6 +79,9 @@ struct Rewriting {
       return bodyObstacle(part)
     case .removeField(let field):
       audiences[audience(of: finding)].fields.append(field)
+      return protection.obstacle(toRemovingField: field)
+    case .setField(let field, let body):
+      audiences[audience(of: finding)].bodies[field] = body
       return protection.obstacle(toRemovingField: field)
     case .addListUnsubscribe:
       addsListUnsubscribe = true

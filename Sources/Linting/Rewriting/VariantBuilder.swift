@@ -79,6 +79,11 @@ struct VariantBuilder {
     for field in group.audiences.flatMap({ rewriting.audiences[$0].fields }) {
       list.add([message.edit(removing: message.fields[field])])
     }
+    for audience in group.audiences {
+      for (field, body) in rewriting.audiences[audience].bodies.sorted(by: { $0.key < $1.key }) {
+        list.add([message.edit(replacingBodyOf: message.fields[field], with: body)])
+      }
+    }
     if rewriting.addsListUnsubscribe, let listUnsubscribe = organisation.listUnsubscribe {
       list.add(message.fields(named: .listUnsubscribe).map { message.edit(removing: $0) })
       list.add([message.edit(prepending: "List-Unsubscribe", body: listUnsubscribe)])

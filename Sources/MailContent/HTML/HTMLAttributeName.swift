@@ -1,8 +1,8 @@
 /// The attributes that mean something to reading: at most 64, one bit each.
 enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
   case style, `class`, id, hidden, href, src, srcset, alt, title, width, height, background, bgcolor, color, text, size
-  case rel, media, type, content, name, poster, data, code, object, archive, lowsrc, dynsrc, face
-  case ariaLabel, ariaHidden, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc, containerBackground
+  case rel, media, type, content, name, poster, data, code, object, archive, lowsrc, dynsrc, face, ping, action
+  case actionXHR, ariaLabel, ariaHidden, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc, containerBackground
   // Frameworks' bindings in template files
   case fillcolor, thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
 
@@ -12,7 +12,8 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     ("background", .background), ("bgcolor", .bgcolor), ("color", .color), ("text", .text), ("size", .size),
     ("rel", .rel), ("media", .media), ("type", .type), ("content", .content), ("name", .name), ("poster", .poster),
     ("data", .data), ("code", .code), ("object", .object), ("archive", .archive), ("lowsrc", .lowsrc),
-    ("dynsrc", .dynsrc), ("face", .face), ("aria-label", .ariaLabel), ("fillcolor", .fillcolor),
+    ("dynsrc", .dynsrc), ("face", .face), ("ping", .ping), ("action", .action),
+    ("action-xhr", .actionXHR), ("aria-label", .ariaLabel), ("fillcolor", .fillcolor),
     ("aria-hidden", .ariaHidden),
     ("http-equiv", .httpEquiv),
     ("xlink:href", .xlinkHref), ("imagesrcset", .imageSrcset), ("background-url", .backgroundURL),

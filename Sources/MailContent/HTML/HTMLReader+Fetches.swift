@@ -70,6 +70,11 @@ extension HTMLReader {
       add(.input, .src, .element, site, octets)
       notePicture(site.shown, octets)
     case .link: readLinkElement(site, octets)
+    case .form:
+      for name in [HTMLAttributeName.action, .actionXHR] {
+        guard let attribute = attributes[name], forms.count < Self.maximumLinks else { continue }
+        forms.append(FormTarget(url: String(decoding: address(attribute, octets), as: UTF8.self), range: site.token.range))
+      }
     case .meta: readMeta(site, octets)
     case .base:
       if base == nil, let href = attributes[.href] { base = address(href, octets) }

@@ -7,6 +7,7 @@ struct LinkDraft {
   let isHidden: Bool
   let isQuoted: Bool
   let tagRange: OctetRange
+  var ping: Link.Ping?
   /// Its element's index in the stack.
   var index: Int
   var text: [UInt8] = []
@@ -65,7 +66,7 @@ extension HTMLReader {
     }
     var draft = LinkDraft(
       target: target, title: linkTitle(octets), isHidden: shown.hidesBoxes || isConcealed(octets),
-      isQuoted: shown.isQuoted, tagRange: token.range, index: open.count)
+      isQuoted: shown.isQuoted, tagRange: token.range, ping: ping(octets), index: open.count)
     if element == .area || element == .mjImage || element == .mjCarouselImage {
       draft.text = alternativeText(octets) ?? []
       draft.hasPicture = true
@@ -77,6 +78,12 @@ extension HTMLReader {
     }
     openLinks.append(draft)
     return true
+  }
+
+  private func ping(_ octets: Span<UInt8>) -> Link.Ping? {
+    guard let attribute = attributes[.ping] else { return nil }
+    return Link.Ping(
+      urls: String(decoding: Self.collapsed(Array(string(attribute, octets).utf8)), as: UTF8.self), removal: attribute.range)
   }
 
   /// Whether the tag hides it from those who have mail read to them. WAI-ARIA 1.2 §6.6.
@@ -174,7 +181,7 @@ extension HTMLReader {
     links.append(
       Link(
         target: draft.target, text: withExpressions(shownText, in: range), title: draft.title, isVisible: isSeen,
-        isQuoted: draft.isQuoted, range: range, tagRange: draft.tagRange))
+        isQuoted: draft.isQuoted, range: range, tagRange: draft.tagRange, ping: draft.ping))
   }
 
   /// White space as single spaces, none around.

@@ -12,6 +12,7 @@ struct HTMLReader {
     let text: VisibleText
     let links: [Link]
     let fetches: [Fetch]
+    let forms: [FormTarget]
     let isComplete: Bool
   }
 
@@ -38,6 +39,7 @@ struct HTMLReader {
   var links: [Link] = []
   var openLinks: [LinkDraft] = []
   var fetches: [FetchDraft] = []
+  var forms: [FormTarget] = []
   var base: [UInt8]?
   var isComplete = true
 
@@ -155,6 +157,7 @@ struct HTMLReader {
     return Result(
       text: text.build(), links: ordered.map { resolved($0) },
       fetches: fetches.map { $0.fetch(base: base(for: $0.url)) },
+      forms: forms.map { FormTarget(url: FetchDraft.resolved(Array($0.url.utf8), base: base), range: $0.range) },
       isComplete: isComplete && !tokenizer.droppedAttributes)
   }
 
@@ -170,6 +173,6 @@ struct HTMLReader {
     let target = Array(link.target.utf8)
     return Link(
       target: FetchDraft.resolved(target, base: base(for: target)), text: link.text, title: link.title,
-      isVisible: link.isVisible, isQuoted: link.isQuoted, range: link.range, tagRange: link.tagRange)
+      isVisible: link.isVisible, isQuoted: link.isQuoted, range: link.range, tagRange: link.tagRange, ping: link.ping)
   }
 }

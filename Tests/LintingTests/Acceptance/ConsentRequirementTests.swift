@@ -45,7 +45,7 @@ import Testing
     let message = Samples.message()
     let judgement = Judge.judge(
       message, reading: Reading(of: message), context: silent,
-      linter: Linter(rules: RulePacks.builtIn.filter { $0.id.description.hasPrefix("consent/") }, services: []),
+      linter: Linter(rules: RulePacks.builtIn.filter { $0.id.description.hasPrefix("consent/") }),
       additions: MandatoryFields(messageID: "<1@x.test>", date: "", from: nil))
     guard case .tempfail(let reason) = judgement.verdict else {
       Issue.record("\(judgement.verdict)")

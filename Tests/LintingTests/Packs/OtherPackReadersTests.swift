@@ -3,19 +3,30 @@ import Policy
 import Testing
 
 @Suite struct OtherPackReadersTests {
+  private static let head = "version: 2\noperators:\n  - operator: B\n    country: \"DE\"\n    services:\n"
+
   @Test func readsTrackers() throws {
-    let yaml = "version: 1\nservices:\n  - { name: A, operator: B, hosts: [a.test], paths: [\"/o/*\"] }\n"
+    let yaml = Self.head + "      - { name: A, add-on: true, hosts: [a.test], opens: [/o/], clicks: [/c/*x] }\n"
     let services = try TrackerPackReader.read(yaml: yaml, file: "t.yml")
-    #expect(services == [TrackingService(name: "A", operatorName: "B", hosts: ["a.test"], paths: ["/o/*"])])
+    let expected = TrackingService(
+      name: "A", operatorName: "B", country: "DE", isAddOn: true, hosts: ["a.test"],
+      paths: [.opens: ["/o/"], .clicks: ["/c/*x"]])
+    #expect(services == [expected])
   }
 
   @Test(arguments: [
-    ("version: 1\nservices:\n  - { name: A, operator: B, hosts: [], paths: [x] }\n", 3, "is empty"),
-    ("version: 1\nservices:\n  - { name: A, operator: B, hosts: [a] }\n", 3, "“paths” is missing"),
-    ("version: 1\nservice: []\n", 2, "unknown key"),
+    ("      - { name: A, hosts: [], opens: [/o/] }\n", 6, "is empty"),
+    ("      - { name: A, hosts: [a.test] }\n", 6, "has no path"),
+    ("      - { name: A, hosts: [A.test], opens: [/o/] }\n", 6, "is no host"),
+    ("      - { name: A, hosts: [a.test], opens: [o] }\n", 6, "is no path"),
+    ("      - { name: A, hosts: [\"*\"], opens: [/] }\n", 6, "many hosts"),
+    ("      - { name: A, hosts: [\"*\"], opens: [\"/o*\"] }\n", 6, "many hosts"),
+    ("      - { name: A, host: [a.test], opens: [/o/] }\n", 6, "unknown key"),
   ])
-  func refusesTrackers(_ yaml: String, _ line: Int, _ problem: String) {
-    let error = #expect(throws: ConfigurationError.self) { try TrackerPackReader.read(yaml: yaml, file: "t.yml") }
+  func refusesTrackers(_ service: String, _ line: Int, _ problem: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      try TrackerPackReader.read(yaml: Self.head + service, file: "t.yml")
+    }
     #expect(error?.line == line && error?.problem.contains(problem) == true, "\(String(describing: error))")
   }
 

@@ -46,6 +46,6 @@ import Testing
 
   @Test func idsAreDistinct() {
     #expect(Set(RulePacks.builtIn.map(\.id)).count == RulePacks.builtIn.count)
-    #expect(RulePacks.trackingServices.count >= 12)
+    #expect(RulePacks.trackingServices.count >= 120)
   }
 }

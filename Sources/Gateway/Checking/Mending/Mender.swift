@@ -101,7 +101,7 @@ extension Remedy {
   /// Whether a file may be mended so: nothing that changes wording, and nothing that depends on who gets it.
   fileprivate var isSafeOnDisk: Bool {
     switch self {
-    case .removeContent, .removeField, .addListUnsubscribe: true
+    case .removeContent, .removeField, .setField, .addListUnsubscribe: true
     case .concealRecipients, .appendReason: false
     }
   }

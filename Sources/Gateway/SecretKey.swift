@@ -1,0 +1,45 @@
+internal import Crypto
+internal import Glibc
+
+/// The key under which a folder's memory is hashed, kept beside it.
+struct SecretKey {
+  private let key: SymmetricKey
+
+  /// 256 bits, as long as the digest. RFC 2104 §3.
+  private static let octetCount = 32
+
+  /// A key for this process alone.
+  init() { key = SymmetricKey(data: Self.random()) }
+
+  /// - Parameter makes: whether one is made where there is none, with its folder.
+  /// - Returns: nil where there is none.
+  init?(path: String, makes: Bool) {
+    if let octets = try? FileReading.octets(of: path, limit: Self.octetCount), octets.count == Self.octetCount {
+      key = SymmetricKey(data: octets)
+      return
+    }
+    guard makes, let slash = path.lastIndex(of: "/") else { return nil }
+    let directory = String(path[..<slash])
+    // For the group that hands in mail, as the spool's folders.
+    if mkdir(directory, 0o770) == 0 { chmod(directory, 0o2770) }
+    let octets = Self.random()
+    FileWriting.replace(path, with: octets)
+    key = SymmetricKey(data: octets)
+  }
+
+  private static func random() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<octetCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
+  /// Hexadecimal, as a file's name.
+  func name(of octets: [UInt8]) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: octets, using: key)
+    return code.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+  }
+
+  /// The first 64 bits.
+  func hash(_ octets: [UInt8]) -> UInt64 {
+    HMAC<SHA256>.authenticationCode(for: octets, using: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

@@ -1,0 +1,59 @@
+import Crypto
+import MailSyntax
+
+/// The digests of recipients' addresses, as advertising networks exchange them: of the address in lower case, as it is
+/// written, and in capitals; in hexadecimal and in base64.
+struct AddressDigests {
+  private var spellings: [[UInt8]: AddressSpellings.Spelling] = [:]
+  /// The lengths that occur, so that most of a URL is not looked up.
+  private var lengths: Set<Int> = []
+
+  init(of addresses: [AddrSpec]) {
+    for address in addresses {
+      let written = "\(address.localPart)@\(address.domain)"
+      for text in Set([written, written.lowercased(), written.uppercased()]) {
+        let octets = Array(text.utf8)
+        add(Insecure.MD5.hash(data: octets), .md5)
+        add(Insecure.SHA1.hash(data: octets), .sha1)
+        add(SHA256.hash(data: octets), .sha256)
+      }
+    }
+  }
+
+  private mutating func add(_ digest: some Sequence<UInt8>, _ spelling: AddressSpellings.Spelling) {
+    let octets = Array(digest)
+    let base64 = Base64.encode(octets, lineLength: nil).filter { $0 != UInt8(ascii: "=") }
+    for text in [AddressSpellings.hexadecimal(octets), base64.map(Self.safe)] {
+      spellings[text] = spelling
+      lengths.insert(text.count)
+    }
+  }
+
+  /// The first of the digests that stands alone in a URL: between octets that are no letters or digits.
+  /// - Complexity: O(n) in octets.
+  func first(in octets: [UInt8]) -> AddressSpellings.Spelling? {
+    guard !spellings.isEmpty else { return nil }
+    for token in octets.split(whereSeparator: { !Self.isTokenOctet($0) }) where lengths.contains(token.count) {
+      if let spelling = spellings[token.map(AddressSpellings.lowercased)] ?? spellings[token.map(Self.safe)] {
+        return spelling
+      }
+    }
+    return nil
+  }
+
+  private static func isTokenOctet(_ octet: UInt8) -> Bool {
+    switch octet {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "+"): true
+    default: false
+    }
+  }
+
+  /// "/" separates the segments of a path, so base64 with it is not met there.
+  private static func safe(_ octet: UInt8) -> UInt8 {
+    switch octet {
+    case UInt8(ascii: "+"): UInt8(ascii: "-")
+    case UInt8(ascii: "/"): UInt8(ascii: "_")
+    default: octet
+    }
+  }
+}

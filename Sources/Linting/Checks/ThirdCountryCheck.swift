@@ -1,0 +1,68 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// Finds services whose operator sits in a country without an adequate level of protection: what is fetched from them, led
+/// through them, or switched at them. One finding per operator.
+struct ThirdCountryCheck: Check {
+  private let judge: FetchJudge
+  private let services = KnownServices.builtIn
+  private let adequate: Set<String>
+  /// Relays' fields by how their names begin, in lower case, with the operator's country and name, and the service's.
+  private let relays: [(start: String, country: String, name: String, service: String)]
+
+  init(_ rule: Rule, judge: FetchJudge) {
+    self.judge = judge
+    adequate = Set(rule.lists["adequate"] ?? [])
+    relays = (rule.lists["relays"] ?? []).compactMap { entry in
+      let parts = entry.split(separator: "|").map(String.init)
+      return parts.count == 4 ? (parts[0].lowercased(), parts[1], parts[2], parts[3]) : nil
+    }
+  }
+
+  func hits(in examination: Examination) -> [Hit] {
+    var seen: Set<String> = []
+    var hits: [Hit] = []
+    func take(_ name: String, _ service: String, _ country: String, _ place: Place, _ evidence: String) {
+      guard !adequate.contains(country), seen.insert(name).inserted else { return }
+      hits.append(
+        Hit(
+          message: "finding", values: ["operator": name, "service": service, "country": country], place: place,
+          evidence: Hit.evidence(evidence.utf8)))
+    }
+    func take(_ url: String, _ uses: Set<TrackingService.Use>, _ place: @autoclosure () -> Place, _ evidence: String) {
+      guard let match = services.match(LinkTarget(url), for: uses) else { return }
+      take(match.service.operatorName, match.service.name, match.service.country, place(), evidence)
+    }
+    for body in examination.ownBodies {
+      for fetch in body.fetches where !fetch.isQuoted {
+        take(fetch.url, [.opens, .ads, .content], examination.place(of: fetch.range, in: body), fetch.url)
+      }
+      for link in body.links where !link.isQuoted {
+        take(link.target, [.clicks], examination.place(of: link.tagRange, in: body), link.target)
+      }
+    }
+    if let message = examination.message {
+      for field in message.fields(of: message.parts[0]) {
+        if field.kind == .listUnsubscribe {
+          for url in Self.urls(in: message.unstructured(field)) {
+            take(url, [.opens, .clicks], examination.place(of: field), url)
+          }
+        } else if field.kind == .other {
+          let name = message.name(of: field)
+          for relay in relays where name.lowercased().hasPrefix(relay.start) {
+            take(relay.name, relay.service, relay.country, examination.place(of: field), name)
+          }
+        }
+      }
+    }
+    return hits
+  }
+
+  /// RFC 2369 §2: URLs in angle brackets.
+  private static func urls(in body: String) -> [String] {
+    body.split(separator: "<", omittingEmptySubsequences: false).dropFirst().compactMap { piece in
+      piece.firstIndex(of: ">").map { String(piece[..<$0]) }
+    }
+  }
+}
