@@ -38,8 +38,23 @@ enum ConsentDatabase {
       throw ConsentError(
         .unusable, "consent store \(path) was written by a newer presend", mend: "use that version or a newer one")
     }
-    try migrator.migrate(queue)
+    try migrate(queue, by: migrator)
     return queue
+  }
+
+  /// Brings a store up to date, also where several programs open a new one at once.
+  ///
+  /// Which migrations are done is asked before the lock is held. Whoever comes second then fails at what the first has
+  /// just done, and all of that try is taken back; each such failure means that one migration more is done.
+  private static func migrate(_ queue: DatabaseQueue, by migrator: DatabaseMigrator) throws {
+    for _ in migrator.migrations {
+      do {
+        return try migrator.migrate(queue)
+      } catch is DatabaseError {
+        continue
+      }
+    }
+    try migrator.migrate(queue)
   }
 
   /// Names of migrations are never changed or reused.

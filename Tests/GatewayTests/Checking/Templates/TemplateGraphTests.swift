@@ -28,7 +28,8 @@ import Testing
       if ProcessInfo.processInfo.environment["PRESEND_UPDATE_GOLDEN"] != nil {
         try text.write(toFile: golden, atomically: true, encoding: .utf8)
       }
-      #expect(text == (try String(contentsOfFile: golden, encoding: .utf8)))
+      let expected = try String(contentsOfFile: golden, encoding: .utf8)
+      #expect(text == expected)
     }
   }
 
