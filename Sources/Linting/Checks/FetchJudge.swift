@@ -62,6 +62,12 @@ struct FetchJudge: Sendable {
     }
   }
 
+  /// Whether a body of another file holds a tracker.
+  func tracks(_ body: Body, _ examination: Examination) -> Bool {
+    guard !body.fetches.isEmpty else { return false }
+    return verdicts(on: body, FetchEvidence(examination)).contains { $0.kind == .tracker }
+  }
+
   private func verdicts(on body: Body, _ evidence: FetchEvidence) -> [FetchVerdict] {
     var places: [String: [Fetch]] = [:]
     for fetch in body.fetches { places[fetch.url, default: []].append(fetch) }

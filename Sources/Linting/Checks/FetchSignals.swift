@@ -138,8 +138,8 @@ struct FetchSignals {
 
   private func weighAddress(_ fetch: Fetch, _ url: FetchedAddress, isShared: Bool, _ weight: inout Weight) {
     // A content picture of a real size may carry a hash in its name or folder; it is the same for everybody.
-    let isContent = url.hasFileExtension && FetchSize.isVisible(fetch)
-    if !isShared, !isContent || url.queryHasToken, let token = url.token(inFileName: !FetchSize.isVisible(fetch)) {
+    let isContent = url.hasFileExtension && (FetchSize.isVisible(fetch) || FetchSize.isLine(fetch))
+    if !isShared, !isContent || url.queryHasToken, let token = url.token(inFileName: !isContent) {
       let length = ["length": String(token.length)]
       if token.isStrong {
         weight.add(Self.strong, "signal-token", length)
@@ -150,8 +150,9 @@ struct FetchSignals {
     let words = matcher.hits(in: url.words, style: .identifier)
     if let word = words.first(strongPath) {
       weight.add(Self.strong, "signal-path", ["word": url.text(word.range)])
-    } else if !isContent, let word = words.first(weakPath) {
-      weight.add(Self.weak, "signal-path", ["word": url.text(word.range)])
+    } else if !isContent, let word = matcher.hits(in: url.plainWords, style: .identifier).first(weakPath) {
+      let text = String(decoding: Array(url.plainWords.utf8)[word.range], as: UTF8.self)
+      weight.add(Self.weak, "signal-path", ["word": text])
     }
     if !isContent, matcher.hits(in: url.hostWords, style: .identifier).contains(weakPath) {
       weight.add(Self.weak, "signal-host", ["host": url.target.host])

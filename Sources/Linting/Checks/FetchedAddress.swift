@@ -53,6 +53,15 @@ struct FetchedAddress {
     let names = target.query.split(separator: "&").map { $0.prefix { $0 != "=" } }
     return segments.joined(separator: "/") + "?" + names.joined(separator: "&")
   }
+  /// The same without the segments that are tokens: what looks like a word in one is chance.
+  var plainWords: String {
+    let names = target.query.split(separator: "&").map { $0.prefix { $0 != "=" } }
+    let plain = segments.filter { segment in
+      let stem = segment.lastIndex(of: ".").map { segment[..<$0] } ?? segment
+      return !(Self.token(stem)?.isStrong ?? false)
+    }
+    return plain.joined(separator: "/") + "?" + names.joined(separator: "&")
+  }
   /// A range of `words`.
   func text(_ range: Range<Int>) -> String { String(decoding: Array(words.utf8)[range], as: UTF8.self) }
   /// The labels of the host but for the last two, which name its owner; of a short host all but the last.

@@ -25,6 +25,24 @@ struct PixelCheck: Check {
         })
     }
     return fetched + examination.ownBodies.flatMap { placeholders.hits(in: $0, examination) }
+      + drawnIn(examination)
+  }
+
+  /// A template's includes that bring a tracker in. It is mended where it stands, so here it is only told.
+  private func drawnIn(_ examination: Examination) -> [Hit] {
+    guard examination.message == nil, let own = examination.ownBodies.first else { return [] }
+    return examination.context.surroundings.companions.compactMap { companion in
+      guard companion.relation == .partial, let reference = companion.reference,
+        own.octets.indices.contains(reference.lowerBound), reference.upperBound <= own.octets.count
+      else { return nil }
+      let tracks = companion.reading.bodies.contains { body in
+        judge.tracks(body, examination) || !placeholders.hits(in: body, examination).isEmpty
+      }
+      guard tracks else { return nil }
+      return Hit(
+        message: "drawn-in", values: ["path": companion.path], place: examination.place(of: reference, in: own),
+        evidence: Hit.evidence(own.octets[reference]), isNote: true)
+    }
   }
 
   private static func message(of verdict: FetchVerdict) -> String? {

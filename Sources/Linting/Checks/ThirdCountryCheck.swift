@@ -2,7 +2,7 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Finds services whose operator sits in a country without an adequate level of protection: what is fetched from them, led
+/// Finds services whose operator sits in a country without an adequate level of protection: what reports to them, is led
 /// through them, or switched at them. One finding per operator.
 struct ThirdCountryCheck: Check {
   private let judge: FetchJudge
@@ -36,7 +36,8 @@ struct ThirdCountryCheck: Check {
     }
     for body in examination.ownBodies {
       for fetch in body.fetches where !fetch.isQuoted {
-        take(fetch.url, [.opens, .ads, .content], examination.place(of: fetch.range, in: body), fetch.url)
+        // Fonts and players are told with their operators by the rule on remote content.
+        take(fetch.url, [.opens, .ads], examination.place(of: fetch.range, in: body), fetch.url)
       }
       for link in body.links where !link.isQuoted {
         take(link.target, [.clicks], examination.place(of: link.tagRange, in: body), link.target)

@@ -51,7 +51,7 @@ struct TrackedLinkCheck: Check {
     case .parameters(let names): "parameters \(names.joined(separator: " "))"
     case .redirector: "redirector \(host)"
     case .ping: "ping"
-    case .placeholder(let tag): "placeholder \(tag)"
+    case .placeholder(let tag): "placeholder \(tag.lowercased())"
     case .shortener: "shortener \(host)"
     case .disguised(let name): "disguised \(name)"
     case .elsewhere(let shown): "elsewhere \(shown) \(host)"

@@ -163,6 +163,7 @@ extension TrackingCaseTests {
     .init("A01", .nothing, "<img src=\"https://beispiel.test/abstand.gif\" width=\"1\" height=\"1\">"),
     .init("A01", .nothing, "<img src=\"https://www.beispiel.test/img/transparent.png\" width=1 height=12>"),
     .init("A02", .nothing, String(repeating: "<img src=\"https://bilder.beispiel.test/b.gif\" width=\"9\" height=\"1\">", count: 13)),
+    .init("A02", .nothing, "<img src=\"https://d1.cdn.test/oD3YQN7RRjbkGLMefQlx_gmail_fix.gif\" width=600 height=1 style=\"min-width:600px\" alt=\"\"><img src=\"https://d1.cdn.test/linie.gif\" width=600 height=1>"),
     .init("A02", .nothing, String(repeating: "<img src=\"https://bilder.beispiel.test/linie-rot.gif\" width=1 height=1>", count: 4)),
     .init("A03", .tracker, "<img src=\"https://z.mess.test/o/7b1e90c4d2aa53f1\" width=\"1\" height=\"1\" alt=\"\">"),
     .init("A03", .tracker, "<img src=\"https://z.mess.test/o?h=7b1e90c4d2aa53f1\" width=0 height=0>"),
