@@ -42,8 +42,12 @@ struct SwiftSource {
 
     mutating func line(_ line: String) { text += line + "\n" }
 
+    /// Facts that are put together once: the optimizer would take minutes over them and gain nothing.
+    private mutating func unoptimised() { line("  @_optimize(none)") }
+
     mutating func function(_ rule: Rule, _ index: Int) {
       line("")
+      unoptimised()
       line("  private static func rule\(index)() -> Rule {")
       let severities = rule.severities.map { ($0.key.caseName, ".\($0.value.rawValue)") }
       dictionary("severities", "[MailClass: Severity]", severities)
@@ -70,6 +74,7 @@ struct SwiftSource {
 
     mutating func evidence(_ evidence: ClassEvidence) {
       line("")
+      unoptimised()
       line("  private static func evidence() -> ClassEvidence {")
       phrases(evidence.phrases)
       dictionary("numbers", "[String: Int]", evidence.numbers.map { (quoted($0.key), String($0.value)) })
@@ -84,6 +89,7 @@ struct SwiftSource {
       line("    text: \(quoted(book.encoded)),")
       line("    sets: phraseSets(), evidence: \(numbers(book.evidence)))")
       line("")
+      unoptimised()
       line("  private static func phraseSets() -> [RuleID: [String: Int]] {")
       line("    var sets: [RuleID: [String: Int]] = [:]")
       for (rule, names) in book.sets.sorted(by: { $0.key < $1.key }) where !names.isEmpty {
@@ -100,6 +106,7 @@ struct SwiftSource {
 
     mutating func services(_ services: [TrackingService]) {
       line("")
+      unoptimised()
       line("  private static func services() -> [TrackingService] {")
       line("    var services: [TrackingService] = []")
       line("    services.reserveCapacity(\(services.count))")
