@@ -60,7 +60,8 @@ struct PixelCheck: Check {
   ) -> Hit {
     var hit = Hit(message: message, verdict, in: body, examination)
     hit.recipients = examination.withoutTrackingConsent(examination.recipients)
-    hit.isNote = verdict.kind != .tracker
+    // That all copies have it in common says who is counted, not that nobody is.
+    hit.isNote = verdict.kind == .doubtful
     return hit
   }
 }

@@ -215,7 +215,13 @@ for diagnostic, (result, finding) in zip(rdjson["diagnostics"], findings, strict
     content = octets(place["path"])
     start = place["range"]["start"]
     line_start = content.rfind(b"\n", 0, finding["octetStart"]) + 1
-    assert (start["line"], start["column"]) == (finding["line"], finding["octetStart"] - line_start + 1), diagnostic
+    # Columns count the octets of UTF-8, whatever the file is written in.
+    before = content[line_start:finding["octetStart"]]
+    try:
+        text = before.decode("utf-8")
+    except UnicodeDecodeError:
+        text = before.decode("iso-8859-1")
+    assert (start["line"], start["column"]) == (finding["line"], len(text.encode()) + 1), diagnostic
 
 # --- GitHub: workflow commands --------------------------------------------------------------------------------------------------
 seen, problems = [], 0
