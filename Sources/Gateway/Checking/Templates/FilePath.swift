@@ -42,7 +42,7 @@ enum FilePath {
     var folder = folder(of: path)
     guard lies(folder, in: top) else { return [] }
     var result = [folder]
-    while folder != top, folder != "/" {
+    while folder != top, folder != "/", !folder.isEmpty {
       folder = Self.folder(of: folder)
       result.append(folder)
     }
@@ -54,5 +54,14 @@ enum FilePath {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)
+  }
+
+  /// The same for a file that need not be there yet, as one that comes by standard input: links are followed as far up as
+  /// there are folders.
+  /// - Parameter path: complete and normalised.
+  static func resolved(_ path: String) -> String {
+    if path == "/" { return path }
+    if let real = real(path) { return real }
+    return join(resolved(folder(of: path)), name(of: path))
   }
 }

@@ -71,7 +71,7 @@ final class TemplateGraph: Sendable {
   /// The template of a unit, as the library has it where it was read before.
   func file(of unit: FileCheck.Unit, _ kind: TemplateKind) -> TemplateFile {
     if let known = file(at: unit.file.path), known.text.octets == unit.octets { return known }
-    let path = place.complete(unit.path).flatMap(FilePath.real) ?? unit.path
+    let path = place.complete(unit.path).map(FilePath.resolved) ?? unit.path
     return TemplateFile(path: path, kind: kind, text: unit.text ?? DecodedText(unit.octets))
   }
 
