@@ -44,10 +44,10 @@ public enum EncodedWord {
 
     /// Appends the octets that the word stands for, in its charset.
     func decode(_ octets: Span<UInt8>, into raw: inout [UInt8]) {
-      let decoded = [UInt8](unsafeUninitializedCapacity: text.count + 8) { out, written in
-        if let base = out.baseAddress { written = decode(octets, to: base) }
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count + 8) { out in
+        guard let base = out.baseAddress else { return }
+        raw.append(contentsOf: UnsafeBufferPointer(start: base, count: decode(octets, to: base)))
       }
-      raw.append(contentsOf: decoded)
     }
 
     /// Writes the octets that the word stands for; there must be room for its text and eight octets more.

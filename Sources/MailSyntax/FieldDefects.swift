@@ -55,6 +55,7 @@ enum FieldDefects {
     var index = field.body.lowerBound
     let end = field.body.upperBound
     var last: EncodedWord.Token?
+    var raw: [UInt8] = []
     while index < end {
       index = octets.first(.equals, in: index..<end)
       guard index + 1 < end else { return }
@@ -67,22 +68,21 @@ enum FieldDefects {
         index += 2
         continue
       }
-      note(octets, word, last, field, &list)
+      raw.removeAll(keepingCapacity: true)
+      word.decode(octets, into: &raw)
+      note(octets, word, raw, last, field, &list)
       last = word
       index = word.range.upperBound
     }
   }
 
   private static func note(
-    _ octets: Span<UInt8>, _ word: EncodedWord.Token, _ last: EncodedWord.Token?, _ field: Field,
+    _ octets: Span<UInt8>, _ word: EncodedWord.Token, _ raw: [UInt8], _ last: EncodedWord.Token?, _ field: Field,
     _ list: inout DefectList
   ) {
-    var raw: [UInt8] = []
-    word.decode(octets, into: &raw)
-    let label = octets.string(word.charset)
     if raw.contains(where: { $0.isControl && $0 != .tab && $0 != .escape }) { list.note(.encodedLineBreak, word.range) }
-    let charset = Charset(label: label)
-    if charset == .undeclared, !CharsetLabel.isASCII(label) { list.note(.unknownCharset, word.range) }
+    let charset = Charset(octets, word.charset)
+    if charset == .undeclared, !CharsetLabel.isASCII(octets.string(word.charset)) { list.note(.unknownCharset, word.range) }
     if charset == .utf8, !UTF8Repair.isValid(raw.span) { list.note(.splitCharacter, word.range) }
     if word.range.count > Limits.encodedWordOctets { list.note(.invalidEncodedWord, word.range) }
     // "an 'encoded-word' MUST be separated from any adjacent 'encoded-word' or 'text' by 'linear-white-space'" (§5 (1)).

@@ -27,22 +27,37 @@ enum Phrase {
 
   private static func decodeWords(_ octets: Span<UInt8>, _ tokens: [AddressToken], _ range: Range<Int>) -> String? {
     var text: [UInt8] = []
-    var end: Int?
+    // Words without anything between them, which are copied at once: damaged fields have a word an octet.
+    var run: OctetRange?
     for index in range where tokens[index].kind != .comment {
       let token = tokens[index]
-      if let end, end < token.range.lowerBound { text.append(.space) }
-      end = token.range.upperBound
-      guard token.kind == .quoted, token.range.count > 1 else {
-        text.append(octets, token.range)
+      let isQuoted = token.kind == .quoted && token.range.count > 1
+      if !isQuoted, let start = run, start.upperBound == token.range.lowerBound {
+        run = start.lowerBound..<token.range.upperBound
         continue
       }
-      var position = token.range.lowerBound + 1
-      while position < token.range.upperBound - 1 {
-        if octets[position] == .backslash, position + 1 < token.range.upperBound - 1 { position += 1 }
-        text.append(octets[position])
-        position += 1
+      if let run {
+        text.append(octets, run)
+        if run.upperBound < token.range.lowerBound { text.append(.space) }
+      }
+      run = token.range
+      if isQuoted {
+        appendUnquoted(octets, token.range, to: &text)
+        run = token.range.upperBound..<token.range.upperBound
       }
     }
-    return end == nil ? nil : Unstructured.decode(text.span, 0..<text.count)
+    if let run { text.append(octets, run) }
+    return run == nil ? nil : Unstructured.decode(text.span, 0..<text.count)
+  }
+
+  /// Appends what stands in a quoted-string, pairs undone.
+  private static func appendUnquoted(_ octets: Span<UInt8>, _ quoted: OctetRange, to text: inout [UInt8]) {
+    let end = quoted.upperBound - 1
+    var position = quoted.lowerBound + 1
+    while position < end {
+      if octets[position] == .backslash, position + 1 < end { position += 1 }
+      text.append(octets[position])
+      position += 1
+    }
   }
 }

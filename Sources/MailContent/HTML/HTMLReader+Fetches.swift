@@ -161,7 +161,7 @@ extension HTMLReader {
   private mutating func add(
     _ kind: Fetch.Kind, _ name: HTMLAttributeName, _ removal: Removal, _ site: FetchSite, _ octets: Span<UInt8>
   ) {
-    guard let attribute = attributes[name] else { return }
+    guard let attribute = attributes[name], hasRoomForFetch() else { return }
     let url = address(attribute, octets)
     let place = removal == .element ? site.token.range : attribute.range
     add(kind, url, at: attribute.value, removal: place, site)
@@ -200,13 +200,16 @@ extension HTMLReader {
         range: range))
   }
 
+  /// Beyond the limit nothing is read that would not be kept.
+  private mutating func hasRoomForFetch() -> Bool {
+    if fetches.count < Self.maximumFetches { return true }
+    isComplete = false
+    return false
+  }
+
   /// A fragment names something within the document and is not fetched.
   private mutating func append(_ draft: FetchDraft) {
-    guard !URLReference.isOnlyFragment(draft.url) else { return }
-    guard fetches.count < Self.maximumFetches else {
-      isComplete = false
-      return
-    }
+    guard !URLReference.isOnlyFragment(draft.url), hasRoomForFetch() else { return }
     fetches.append(draft)
     guard !isNested, DataAddress.isData(draft.url), let markup = DataAddress.markup(draft.url) else { return }
     let inner = HTMLReader.read(

@@ -54,16 +54,21 @@ extension HTMLReader {
     let attribute = linkTarget()
     // An anchor that is only a place to jump to is no link; one without anything is a link that goes nowhere.
     if attribute == nil, element != .a || attributes[.name] != nil || attributes[.id] != nil { return false }
+    guard hasRoomForLink() else { return false }
     return openLink(to: attribute.map { target($0, octets) } ?? "", token, element, shown, octets)
+  }
+
+  /// Beyond the limit nothing is read that would not be kept.
+  private mutating func hasRoomForLink() -> Bool {
+    if openLinks.count < Self.maximumOpenLinks, links.count < Self.maximumLinks { return true }
+    isComplete = false
+    return false
   }
 
   private mutating func openLink(
     to target: String, _ token: HTMLToken, _ element: HTMLElement, _ shown: Shown, _ octets: Span<UInt8>
   ) -> Bool {
-    guard openLinks.count < Self.maximumOpenLinks, links.count < Self.maximumLinks else {
-      isComplete = false
-      return false
-    }
+    guard hasRoomForLink() else { return false }
     var draft = LinkDraft(
       target: target, title: linkTitle(octets), isHidden: shown.hidesBoxes || isConcealed(octets),
       isQuoted: shown.isQuoted, tagRange: token.range, ping: ping(octets), index: open.count)

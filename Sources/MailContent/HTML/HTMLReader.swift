@@ -17,8 +17,8 @@ struct HTMLReader {
   }
 
   /// The most links and fetches kept of one body. The greatest real newsletters have about 1,000.
-  static let maximumLinks = 20_000
-  static let maximumFetches = 20_000
+  static let maximumLinks = 10_000
+  static let maximumFetches = 10_000
 
   let decoder: VisibleTextDecoder
   /// Whether it is the content of a `data:` URL or `srcdoc`, which are looked into once.
