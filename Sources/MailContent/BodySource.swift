@@ -20,8 +20,8 @@ struct BodySource {
       flow: format == .plain ? PlainTextFlow(entity) : nil)
   }
 
-  /// The bodies of a TNEF message and of those attached to it, HTML before plain text; the first of each names the
-  /// recipients. Nesting is bounded by the reader of TNEF.
+  /// The bodies of a TNEF message and of those attached to it, HTML before plain text, its rich text where it has neither;
+  /// the first of each names the recipients. Nesting is bounded by the reader of TNEF.
   func bodies(of tnef: TNEF) -> [Body] {
     var found: [Body] = []
     var open = [(tnef: tnef, isOwn: isOwn)]
@@ -29,6 +29,9 @@ struct BodySource {
       var texts: [(octets: [UInt8], format: Body.Format)] = []
       if let html = tnef.htmlBody { texts.append((html, .html)) }
       if let plain = tnef.plainBody { texts.append((plain, .plain)) }
+      if texts.isEmpty, let rich = tnef.richTextBody.flatMap(RichText.init) {
+        texts.append((rich.text, rich.isHTML ? .html : .plain))
+      }
       if texts.isEmpty { texts.append(([], .plain)) }
       for (index, text) in texts.enumerated() {
         found.append(

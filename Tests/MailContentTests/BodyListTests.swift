@@ -73,6 +73,25 @@ import Testing
     #expect(message.source(of: 3..<9, in: bodies[1]) == message.parts[2].body)
   }
 
+  /// Outlook's usual form: the text as rich text alone.
+  @Test func tnefWithRichTextAlone() throws {
+    let rich = Array(#"{\rtf1\ansi\fromhtml1 {\*\htmltag84 <a href="https://beispiel.test/ab">}Abmelden{\*\htmltag92 </a>}}"#.utf8)
+    func number(_ value: Int, _ octets: Int) -> [UInt8] { (0..<octets).map { UInt8(value >> (8 * $0) & 0xFF) } }
+    let stored = number(rich.count + 12, 4) + number(rich.count, 4) + number(0x414C_454D, 4) + number(0, 4) + rich
+    let padded = stored + [UInt8](repeating: 0, count: (4 - stored.count % 4) % 4)
+    let property = number(0x102, 2) + number(0x1009, 2) + number(1, 4) + number(stored.count, 4) + padded
+    let list = number(1, 4) + property
+    let stream =
+      number(0x223E_9F78, 4) + [1, 0] + [1] + number(0x0006_9003, 4) + number(list.count, 4) + list + number(0, 2)
+    let encoded = String(decoding: Base64.encode(stream, lineLength: 76), as: UTF8.self)
+    let message = Message.parse(
+      Array("Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n\(encoded)".utf8))
+    let body = try #require(Reading(of: message).bodies.first)
+    #expect(body.format == .html && body.origin == .tnef)
+    #expect(body.links.map(\.target) == ["https://beispiel.test/ab"])
+    #expect(text(body) == "Abmelden")
+  }
+
   @Test func tnefOfAnEncodedMessageIsNotOwn() throws {
     let octets = try fixture("winmail").octets
     let encoded = String(decoding: Base64.encode(octets, lineLength: 76), as: UTF8.self)

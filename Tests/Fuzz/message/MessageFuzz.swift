@@ -147,6 +147,9 @@ private func checkTNEF(_ octets: [UInt8]) {
     }
     open += next.nested
   }
+  if let rich = RichText(Array("{\\rtf".utf8) + octets) {
+    precondition(String(validating: rich.text, as: UTF8.self) != nil)
+  }
   // Damage behind what was read changes nothing of it.
   let cut = TNEF([0x78, 0x9F, 0x3E, 0x22] + octets.dropLast(octets.count / 3))
   precondition(cut!.recipients.count <= tnef.recipients.count)
