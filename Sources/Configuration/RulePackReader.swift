@@ -127,10 +127,11 @@ package enum RulePackReader {
     return messages
   }
 
+  /// The names in `{name}` and `{name|form for 1|form for other numbers}`.
   private static func placeholders(_ text: String) -> Set<Substring> {
     Set(
-      text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
-        $0.firstIndex(of: "}").map($0.prefix(upTo:))
+      text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { text in
+        text.firstIndex(of: "}").map { text[..<$0].prefix { $0 != "|" } }
       })
   }
 

@@ -23,7 +23,9 @@ struct Examination {
     reading = words.reading
     self.mailClass = mailClass
     self.context = context
-    recipients = subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? context.envelope?.recipients ?? []
+    recipients =
+      subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? context.envelope?
+      .recipients ?? []
     internalDomains = InternalDomains(context.settings.organisation.domains)
     outsiders = Outsiders(subject.message, internalDomains: internalDomains, context: context)
   }

@@ -76,8 +76,8 @@ package struct Place: Sendable, Hashable {
 package enum Remedy: Sendable, Hashable {
   /// To, Cc and their Resent- forms no longer show the list.
   case concealRecipients
-  /// Ranges of the decoded text of a part (an index into `Message.parts`; 0 for the octets of a template) are taken out,
-  /// for those without consent.
+  /// Ranges of the decoded text of a part (an index into `Message.parts`; 0 for the octets of a template) are taken
+  /// out, for those without consent.
   case removeContent(part: Int, ranges: [OctetRange])
   /// A field (an index into `Message.fields`) is taken out, for those without consent.
   case removeField(Int)

@@ -5,8 +5,8 @@ import Policy
 /// From octets to verdict: class, findings, and what the organisation's policy makes of them.
 ///
 /// The strictest action among the findings counts: reject, then tempfail, then hold, then rewrite. A rewrite that
-/// cannot be done, or that does not mend what it should, becomes a hold, and so does a message that could not be read to
-/// its end; nothing is altered or passed over in silence.
+/// cannot be done, or that does not mend what it should, becomes a hold, and so does a message that could not be read
+/// to its end; nothing is altered or passed over in silence.
 package enum Judge {
   /// Judges a message.
   ///
@@ -81,7 +81,8 @@ package enum Judge {
       case .rewrite: .accept([Variant(recipients: [], edits: [], isRewritten: true)])
       case .warn, .off, nil: .accept([Variant(recipients: [], edits: [], isRewritten: false)])
       }
-    return Judgement(mailClass: mailClass, findings: findings, verdict: verdict, provisions: provisions, ignored: ignored)
+    return Judgement(
+      mailClass: mailClass, findings: findings, verdict: verdict, provisions: provisions, ignored: ignored)
   }
 
   /// Rewrites. A finding that cannot be mended falls back to what its rule says for this case; while that is no more

@@ -33,8 +33,8 @@ package struct Linter: Sendable {
     judged(subject, reading: reading, mailClass: mailClass, context: context).findings
   }
 
-  /// All findings, where a template meets what the rules demand, in the order of the rules, and what its comments ask to
-  /// ignore.
+  /// All findings, where a template meets what the rules demand, in the order of the rules, and what its comments ask
+  /// to ignore.
   package func judged(
     _ subject: Subject, reading: Reading, mailClass: ClassDecision, context: Context
   ) -> (findings: [Finding], provisions: [Provision], ignored: [IgnoredFinding]) {
@@ -88,7 +88,8 @@ package struct Linter: Sendable {
     let due = isRepeated ? action.escalated : action
     let settled = due == .rewrite && !hit.isMendable ? rule.fallbackAction : due
     return Finding(
-      rule: rule.id, severity: hit.isNote ? .note : hit.isAdvice ? min(severity, .warning) : severity, action: hit.isNote || hit.isAdvice ? .warn : settled, place: hit.place,
+      rule: rule.id, severity: hit.isNote ? .note : hit.isAdvice ? min(severity, .warning) : severity,
+      action: hit.isNote || hit.isAdvice ? .warn : settled, place: hit.place,
       message: Self.text(rule.messages[hit.message] ?? OwedMessages.text(hit.message), hit.values, language)
         ?? rule.title(language),
       evidence: hit.evidence, signals: hit.signals + (isRepeated ? [Self.repeated(language)] : []),
@@ -107,17 +108,4 @@ package struct Linter: Sendable {
   package static let escalation = "escalate-from"
 
   private static let repeated = LocalText(english: "not the first time today", german: "heute nicht zum ersten Mal")
-
-  /// A message with its placeholders filled in; the values may come from the message and are shown as evidence is.
-  static func text(_ message: LocalText?, _ values: [String: String], _ language: Language) -> String? {
-    guard let message else { return nil }
-    var text = ""
-    var rest = message(language)[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      text += rest[..<open]
-      text += values[String(rest[rest.index(after: open)..<close])].map { Hit.evidence($0.utf8) } ?? ""
-      rest = rest[rest.index(after: close)...]
-    }
-    return text + rest
-  }
 }

@@ -1,7 +1,7 @@
 /// What was seen of one mailing: by position a hash of the first URL seen there, and how many recipients got that one.
 ///
-/// It holds keyed hashes alone and is bounded; who keeps it, where, and for how long, is the gateway's affair. A recipient
-/// counts once, so that a message sent twice proves nothing.
+/// It holds keyed hashes alone and is bounded; who keeps it, where, and for how long, is the gateway's affair. A
+/// recipient counts once, so that a message sent twice proves nothing.
 package struct MailingMemory: Sendable, Hashable {
   /// One position of the mailing.
   package struct Position: Sendable, Hashable {

@@ -3,8 +3,8 @@ package import MailSyntax
 
 /// What tells the copies of one mailing from other mail, and the URLs in which they may differ.
 ///
-/// A gateway sees what no client can: whether a URL is the same for all recipients. Copies are taken for such if sender,
-/// subject, and the hosts of all that is fetched and linked agree, in number and order.
+/// A gateway sees what no client can: whether a URL is the same for all recipients. Copies are taken for such if
+/// sender, subject, and the hosts of all that is fetched and linked agree, in number and order.
 package struct MailingSketch: Sendable {
   /// The same octets for all copies; to be kept as a keyed hash only.
   package let campaign: [UInt8]

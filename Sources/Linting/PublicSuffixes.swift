@@ -1,7 +1,7 @@
 internal import Synchronization
 
-/// The suffixes under which anybody can register a domain ("de", "co.uk", "github.io"), from the Public Suffix List that
-/// the system keeps: what stands right below one belongs to one organisation.
+/// The suffixes under which anybody can register a domain ("de", "co.uk", "github.io"), from the Public Suffix List
+/// that the system keeps: what stands right below one belongs to one organisation.
 ///
 /// The list is read at the first question, as the words of a "DAFSA" (a deterministic acyclic automaton in a compact
 /// form, which libpsl writes): nothing is parsed, a question costs a walk along the name. Where the system has none, a
@@ -37,8 +37,8 @@ package final class PublicSuffixes: Sendable {
     return graph.standing(of: last.utf8) != nil
   }
 
-  /// Whether somebody can have registered a domain: something stands below a suffix that the list knows. Without a list,
-  /// below a top-level domain of a country or one of the oldest.
+  /// Whether somebody can have registered a domain: something stands below a suffix that the list knows. Without a
+  /// list, below a top-level domain of a country or one of the oldest.
   func isRegistrable(_ domain: String) -> Bool {
     let labels = domain.split(separator: ".")
     guard labels.count > 1, let last = labels.last else { return false }

@@ -95,7 +95,8 @@ final class ScannedLink {
   func says(_ set: Int?) -> Bool { text.contains(set) || !link.title.isEmpty && title.contains(set) }
 }
 
-/// All bodies of a reading, of what is rendered together with it, and the subject, each scanned when it is first needed.
+/// All bodies of a reading, of what is rendered together with it, and the subject, each scanned when it is first
+/// needed.
 final class ScannedReading {
   let reading: Reading
   let scan: PhraseScan

@@ -118,7 +118,8 @@ struct RulesPage {
     A pack is `rules/<group>.yml`: `version: 1`, `group`, and `rules` by name. A rule has
 
     - `check`: what looks for hits: \(Rule.Check.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")).
-    - `title`, `what`, `why`, `mend`: texts, each `{ en: …, de: … }`; `messages` by name, with `{placeholders}`.
+    - `title`, `what`, `why`, `mend`: texts, each `{ en: …, de: … }`; `messages` by name, with `{placeholders}`;
+      `{count|one link leads|# links lead}` has a form for 1 and one for other numbers, `#`.
     - `severity` per class (`error`, `warning`, `note`); a class that is missing is not judged.
     - `action` (`rewrite`, `hold`, `reject`, `warn`, `off`), `actions` where it differs per class, and `otherwise`: what is done
       where a rewrite cannot mend it.

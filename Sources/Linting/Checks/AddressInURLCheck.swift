@@ -2,8 +2,8 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Finds links that carry a recipient's address, in clear or in one of its disguises. What pictures carry is told by the
-/// rules on pixels and pictures.
+/// Finds links that carry a recipient's address, in clear or in one of its disguises. What pictures carry is told by
+/// the rules on pixels and pictures. One finding per body, host and spelling, with every place.
 struct AddressInURLCheck: Check {
   /// Hosts of security programs, which write the reader's address into the links that they check.
   private let rewriters: [String]
@@ -13,23 +13,46 @@ struct AddressInURLCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     let addresses = AddressSpellings(of: examination.recipients)
     guard !addresses.isEmpty else { return [] }
-    return examination.ownBodies.flatMap { body in
-      var reported: Set<String> = []
-      let hits = body.links.compactMap { link -> Hit? in
-        guard !link.isQuoted, link.target.utf8.count > 8, reported.insert(link.target).inserted else { return nil }
-        let target = LinkTarget(link.target)
-        guard target.isRemote, !target.isHost(amongst: rewriters) else { return nil }
-        guard let spelling = addresses.spelling(in: link.target) else { return nil }
-        return Hit(
-          message: spelling == .clear ? "clear" : "encoded",
-          values: ["host": target.host, "spelling": spelling.rawValue],
-          place: examination.place(of: link.tagRange, in: body), evidence: Hit.evidence(body.octets[link.tagRange]),
-          signals: [spelling.rawValue],
-          recipients: examination.recipients.count == 1 ? examination.recipients : [])
-      }
-      return Array(hits.prefix(Hit.maximumPerBody))
-    }
+    return examination.ownBodies.flatMap { hits(in: $0, addresses, examination) }
   }
+
+  /// Links to one host that carry an address in the same way.
+  private struct Cause: Hashable {
+    let host: String
+    let spelling: String
+  }
+
+  private func hits(in body: Body, _ addresses: AddressSpellings, _ examination: Examination) -> [Hit] {
+    var reported: Set<String> = []
+    var order: [Cause] = []
+    var links: [Cause: [Link]] = [:]
+    for link in body.links where !link.isQuoted && link.target.utf8.count > 8 {
+      guard reported.insert(link.target).inserted else { continue }
+      let target = LinkTarget(link.target)
+      guard target.isRemote, !target.isHost(amongst: rewriters) else { continue }
+      guard let spelling = addresses.spelling(in: link.target) else { continue }
+      let cause = Cause(host: target.host, spelling: spelling.rawValue)
+      if links[cause] == nil { order.append(cause) }
+      links[cause, default: []].append(link)
+    }
+    return order.prefix(Hit.maximumPerBody).map { hit($0, links[$0] ?? [], in: body, examination) }
+  }
+
+  private func hit(_ cause: Cause, _ links: [Link], in body: Body, _ examination: Examination) -> Hit {
+    let isClear = cause.spelling == AddressSpellings.Spelling.clear.rawValue
+    return Hit(
+      message: isClear ? "clear" : "encoded",
+      values: ["host": cause.host, "spelling": cause.spelling, "count": String(links.count)],
+      place: examination.place(of: links[0].tagRange, in: body),
+      evidence: Hit.evidence(body.octets[links[0].tagRange]), signals: [cause.spelling],
+      recipients: examination.recipients.count == 1 ? examination.recipients : [],
+      related: links.dropFirst().prefix(Hit.maximumPerBody).map { link in
+        RelatedPlace(
+          .here(examination.place(of: link.tagRange, in: body).octets), Self.more(examination.context.language))
+      })
+  }
+
+  private static let more = LocalText(english: "here too", german: "hier ebenso")
 }
 
 extension LinkTarget {

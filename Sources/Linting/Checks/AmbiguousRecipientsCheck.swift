@@ -1,4 +1,5 @@
 import MailSyntax
+import Policy
 
 /// Finds destination fields that clients and servers read differently, so that nobody can say who gets the message.
 struct AmbiguousRecipientsCheck: Check {
@@ -14,12 +15,20 @@ struct AmbiguousRecipientsCheck: Check {
           })
         guard readings.count > 1 else { continue }
         let counts = Set(readings.map(\.count)).sorted().map(String.init)
+        let text = Self.joined(counts, examination.context.language)
         hits.append(
           Hit(
-            message: "finding", values: ["field": message.name(of: field), "counts": counts.joined(separator: "/")],
+            message: "finding", values: ["field": message.name(of: field), "counts": text],
             place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets])))
       }
     }
     return hits
+  }
+
+  /// "2, 3 or 5"; one number where all readings have as many, but others.
+  private static func joined(_ counts: [String], _ language: Language) -> String {
+    guard let last = counts.last, counts.count > 1 else { return counts.first ?? "" }
+    let or = LocalText(english: "or", german: "oder")(language)
+    return counts.dropLast().joined(separator: ", ") + " \(or) \(last)"
   }
 }

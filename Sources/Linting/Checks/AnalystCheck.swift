@@ -10,7 +10,8 @@ struct AnalystCheck: Check {
     var told: Set<String> = []
     return examination.words.bodies.filter(\.body.isOwn).flatMap { scanned in
       scanned.body.fetches.compactMap { fetch -> Hit? in
-        guard let service = services.match(LinkTarget(fetch.url), for: [.opens, .ads])?.service, told.insert(service.name).inserted,
+        guard let service = services.match(LinkTarget(fetch.url), for: [.opens, .ads])?.service,
+          told.insert(service.name).inserted,
           !Self.isNamed(service, in: examination)
         else { return nil }
         return Hit(

@@ -17,7 +17,9 @@ struct BirthDateCheck: Check {
   }
 
   func hits(in examination: Examination) -> [Hit] {
-    examination.ownBodies.compactMap { examination.message == nil ? field(in: $0, examination) : date(in: $0, examination) }
+    examination.ownBodies.compactMap {
+      examination.message == nil ? field(in: $0, examination) : date(in: $0, examination)
+    }
   }
 
   private func field(in body: Body, _ examination: Examination) -> Hit? {
@@ -26,7 +28,8 @@ struct BirthDateCheck: Check {
       guard named else { continue }
       let tag = Hit.evidence(body.octets[expression.range])
       return Hit(
-        message: "field", values: ["field": tag], place: examination.place(of: expression.range, in: body), evidence: tag)
+        message: "field", values: ["field": tag], place: examination.place(of: expression.range, in: body),
+        evidence: tag)
     }
     return nil
   }

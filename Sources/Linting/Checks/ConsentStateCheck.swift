@@ -1,8 +1,8 @@
 import MailSyntax
 import Policy
 
-/// Finds recipients of advertising of whom the consent store knows one of the states that the rule lists. Rules differ in
-/// the states alone.
+/// Finds recipients of advertising of whom the consent store knows one of the states that the rule lists. Rules differ
+/// in the states alone.
 ///
 /// Without a store nothing is known and nothing is said. Colleagues are not asked.
 struct ConsentStateCheck: Check {
@@ -26,8 +26,9 @@ struct ConsentStateCheck: Check {
     guard !concerned.isEmpty else { return [] }
     return [
       Hit(
-        message: "finding", values: ["count": String(concerned.count), "all": String(people.count)], place: place,
-        evidence: "", recipients: concerned)
+        message: people.count == 1 ? "single" : "finding",
+        values: ["count": String(concerned.count), "all": String(people.count)], place: place, evidence: "",
+        recipients: concerned)
     ]
   }
 

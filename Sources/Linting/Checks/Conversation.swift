@@ -3,14 +3,14 @@ import MailSyntax
 
 /// The conversation that a message goes on with, as far as the message itself tells.
 struct Conversation {
-  /// Those whom the earlier messages name where they are quoted: in blocks of header fields ("From: … To: …") and in the
-  /// line that introduces a quotation. By `AddrSpec.comparisonKey`.
+  /// Those whom the earlier messages name where they are quoted: in blocks of header fields ("From: … To: …") and in
+  /// the line that introduces a quotation. By `AddrSpec.comparisonKey`.
   let participants: [String: AddrSpec]
   /// Whether a quoted block names at least two people, so that somebody who is not among them is new.
   let namesRecipients: Bool
 
-  /// nil where the message answers none: RFC 5322 §3.6.4 has In-Reply-To and References for it. A message that is passed
-  /// on is no answer.
+  /// nil where the message answers none: RFC 5322 §3.6.4 has In-Reply-To and References for it. A message that is
+  /// passed on is no answer.
   init?(_ examination: Examination) {
     guard let message = examination.message, Self.refersToAnother(message) else { return nil }
     let subject = message.fields(named: .subject).first.map { message.unstructured($0) } ?? ""

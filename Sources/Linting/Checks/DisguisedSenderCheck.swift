@@ -80,13 +80,14 @@ struct DisguisedSenderCheck: Check {
     return nil
   }
 
-  /// Letters, digits and hyphens, as hosts have them; names of people and abbreviations ("z.B.", "Dr.Meier") mostly fall
-  /// through at the top-level domain.
+  /// Letters, digits and hyphens, as hosts have them; names of people and abbreviations ("z.B.", "Dr.Meier") mostly
+  /// fall through at the top-level domain.
   private static func isLabel(_ label: Substring) -> Bool {
     !label.isEmpty && label.utf8.allSatisfy { $0 == 0x2D || $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }
   }
 
-  /// Whether two registered domains have the same name, or one begins with the other: "shop.example" by "shop-mail.example".
+  /// Whether two registered domains have the same name, or one begins with the other: "shop.example" by
+  /// "shop-mail.example".
   private static func isKin(_ one: String, _ other: String) -> Bool {
     let (first, second) = (one.prefix { $0 != "." }, other.prefix { $0 != "." })
     return first == second || second.contains(first) || first.contains(second)

@@ -20,7 +20,9 @@ struct DisguisedSubjectCheck: Check {
   /// Members of a mailing list answer one another with programs that refer to nothing; newsletters have no such fields.
   private static func isDiscussion(_ message: Message) -> Bool {
     if !message.fields(named: .listPost).isEmpty { return true }
-    if message.fields(named: .precedence).contains(where: { message.unstructured($0).lowercased() == "list" }) { return true }
+    if message.fields(named: .precedence).contains(where: { message.unstructured($0).lowercased() == "list" }) {
+      return true
+    }
     let names: Set<String> = ["x-mailing-list", "x-loop", "x-beenthere", "mailing-list"]
     return message.fields(of: message.parts[0]).contains {
       $0.kind == .other && names.contains(message.name(of: $0).lowercased())

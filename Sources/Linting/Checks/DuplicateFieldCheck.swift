@@ -1,4 +1,5 @@
 import MailSyntax
+import Policy
 
 /// Finds fields that may stand once and stand twice: which of them a reader is shown depends on the program.
 /// RFC 5322 §3.6.
@@ -15,9 +16,16 @@ struct DuplicateFieldCheck: Check {
       let other = bodies.firstIndex { $0 != bodies[0] }
       return Hit(
         message: other == nil ? "same" : "finding",
-        values: ["field": message.name(of: fields[0]), "count": String(fields.count)],
+        values: [
+          "field": message.name(of: fields[0]), "times": Self.times(fields.count, examination.context.language),
+        ],
         place: examination.place(of: fields[other ?? 1]),
         evidence: Hit.evidence(message.octets[fields[other ?? 1].octets]), isNote: other == nil)
     }
+  }
+
+  private static func times(_ count: Int, _ language: Language) -> String {
+    if count == 2 { return LocalText(english: "twice", german: "zweimal")(language) }
+    return LocalText(english: "\(count) times", german: "\(count)-mal")(language)
   }
 }

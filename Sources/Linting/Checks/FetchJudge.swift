@@ -118,8 +118,8 @@ struct FetchEvidence {
 }
 
 extension Examination {
-  /// The part from whose text ranges of a body can be taken out; 0 for a template, which is a text of its own; nil where
-  /// the body's octets are no part's text.
+  /// The part from whose text ranges of a body can be taken out; 0 for a template, which is a text of its own; nil
+  /// where the body's octets are no part's text.
   func editablePart(of body: Body) -> Int? { message == nil ? 0 : body.editablePart }
 
   /// The domain of the first author, in its ASCII form; empty where there is none.

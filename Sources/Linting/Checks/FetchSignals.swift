@@ -62,10 +62,12 @@ struct FetchSignals {
       isShared = true
       weight.tell("signal-shared", ["recipients": String(recipients)])
     }
-    weighAppearance(fetch, url, &weight)
+    let isWide = FetchSize.isWide(fetch, in: body)
+    weighAppearance(fetch, url, isWide: isWide, &weight)
     weighAddress(fetch, url, isShared: isShared, &weight)
     weighAgainst(fetches, fetch, url, &weight)
-    let kind = kind(of: fetch, url, weight, isKnown: isKnown, tellsRecipient: tellsRecipient, isShared: isShared)
+    var kind = kind(of: fetch, url, weight, isKnown: isKnown, tellsRecipient: tellsRecipient, isShared: isShared)
+    if kind == .tracker, isWide, !isKnown { kind = .personalised }
     return Weighed(fetch: fetch, kind: kind, signals: weight.signals)
   }
 
@@ -119,16 +121,17 @@ struct FetchSignals {
 
   // MARK: For
 
-  private func weighAppearance(_ fetch: Fetch, _ url: FetchedAddress, _ weight: inout Weight) {
+  private func weighAppearance(_ fetch: Fetch, _ url: FetchedAddress, isWide: Bool, _ weight: inout Weight) {
     if FetchSize.isTiny(fetch) {
-      weight.add(Self.strong, "signal-size", ["width": FetchSize.text(fetch.width), "height": FetchSize.text(fetch.height)])
+      weight.add(
+        Self.strong, "signal-size", ["width": FetchSize.text(fetch.width), "height": FetchSize.text(fetch.height)])
       if url.hasValues { weight.add(Self.weak, "signal-query") }
     } else if fetch.isHidden, fetch.kind != .frame {
       weight.add(Self.strong, "signal-hidden")
     }
     let isUnsized = fetch.width == nil && fetch.height == nil
     if isUnsized, fetch.alt?.isEmpty ?? true, !url.hasFileExtension, url.isAbsolute {
-      weight.add(Self.weak, "signal-unsized")
+      weight.add(Self.weak, isWide ? "signal-nameless" : "signal-unsized")
     }
     switch fetch.kind {
     case .preload, .frame, .object, .refresh: weight.add(Self.weak, "signal-kind", ["kind": fetch.kind.rawValue])

@@ -33,6 +33,28 @@ enum FetchSize {
     return (fetch.width ?? least) >= least && (fetch.height ?? least) >= least
   }
 
+  /// From this share of the line on, a picture is there to be looked at.
+  private static let leastShare = 20
+
+  /// Whether the element declares no pixels, but a width in per cent of the line, as pictures on telephones have.
+  static func isWide(_ fetch: Fetch, in body: Body) -> Bool {
+    guard fetch.width == nil, fetch.height == nil, fetch.kind == .image, !fetch.isHidden else { return false }
+    let element = body.octets[fetch.removal]
+    let name = Array("width".utf8)
+    var rest = element[...]
+    while let start = rest.firstIndex(where: { $0 | 0x20 == name[0] }) {
+      rest = rest[start...]
+      let isName = rest.prefix(name.count).elementsEqual(name) { $0 | 0x20 == $1 }
+      rest = rest.dropFirst(isName ? name.count : 1)
+      guard isName else { continue }
+      let value = rest.drop { $0 <= 0x20 || [0x22, 0x27, 0x3A, 0x3D].contains($0) }
+      let digits = value.prefix { (0x30...0x39).contains($0) }
+      guard digits.count <= 3, value.dropFirst(digits.count).first == UInt8(ascii: "%") else { continue }
+      if digits.reduce(0, { $0 * 10 + Int($1 - 0x30) }) >= leastShare { return true }
+    }
+    return false
+  }
+
   /// For the eye.
   static func text(_ value: Double?) -> String {
     guard let value, value.isFinite, abs(value) < 1_000_000 else { return "?" }

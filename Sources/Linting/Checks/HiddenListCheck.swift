@@ -3,9 +3,9 @@ import Policy
 
 /// Finds places besides To and Cc that show recipients, or people who are none, to all who get the message.
 ///
-/// Whom To and Cc show is left to `recipients/open-list`. What an author seldom sees (fields, calendars, winmail.dat, key
-/// ids) counts as an open list does; of quoted and forwarded messages, which people pass on knowingly, it takes more, and
-/// somebody who was not part of them.
+/// Whom To and Cc show is left to `recipients/open-list`. What an author seldom sees (fields, calendars, winmail.dat,
+/// key ids) counts as an open list does; of quoted and forwarded messages, which people pass on knowingly, it takes
+/// more, and somebody who was not part of them.
 struct HiddenListCheck: Check {
   private let rule: Rule
   private let places: HiddenPlaces
@@ -63,7 +63,8 @@ struct HiddenListCheck: Check {
     let organisations = outsiders.organisations(of: people)
     switch found.kind {
     case .field, .calendar, .table, .keys:
-      // Whoever gets the message belongs to the list; in a field an address that is no recipient's is a list from two on.
+      // Whoever gets the message belongs to the list; in a field an address that is no recipient's is a list from two
+      // on.
       let isRecipient = people.contains { audience.keys.contains($0.comparisonKey) }
       // A field of another name may hold anything, such as the author's former addresses.
       guard isRecipient || found.namesRecipients || people.count >= Self.manyPeople else { return nil }
@@ -75,7 +76,9 @@ struct HiddenListCheck: Check {
       // Participants get to know nobody new.
       let named = Set(found.people.map(\.comparisonKey))
       guard audience.external.contains(where: { !named.contains($0.comparisonKey) }) else { return nil }
-      guard people.count > 1, organisations.count > 1 else { return nil }
+      guard people.count >= examination.number("threshold-quoted-note", of: rule), organisations.count > 1 else {
+        return nil
+      }
       return people.count >= examination.number("threshold-quoted", of: rule) ? .advice : .note
     case .file:
       guard people.count >= examination.number("threshold-file", of: rule) else { return nil }

@@ -24,8 +24,8 @@ enum LinkVerdict {
 
 /// Judges links by facts and weighed signals: services, parameters known to name recipients, redirectors.
 ///
-/// A personal link is no tracking where its purpose needs one (an order, a password, an unsubscription), so a token alone
-/// never counts.
+/// A personal link is no tracking where its purpose needs one (an order, a password, an unsubscription), so a token
+/// alone never counts.
 struct LinkJudge: Sendable {
   private let services = KnownServices.builtIn
   private let matcher: PhraseMatcher
@@ -138,7 +138,8 @@ struct LinkJudge: Sendable {
   /// The last labels, which name who owns a host.
   private static func owner(_ host: String) -> ArraySlice<Substring> {
     let labels = host.split(separator: ".")
-    let isShortSuffix = labels.count > 2 && labels[labels.count - 2].utf8.count <= 3 && labels[labels.count - 1].utf8.count == 2
+    let isShortSuffix =
+      labels.count > 2 && labels[labels.count - 2].utf8.count <= 3 && labels[labels.count - 1].utf8.count == 2
     return labels.suffix(isShortSuffix ? 3 : 2)
   }
 }

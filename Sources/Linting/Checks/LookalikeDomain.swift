@@ -22,8 +22,9 @@ enum LookalikeDomain {
       if other == domain { return nil }
       if found != nil { continue }
       let (otherName, otherSuffix) = parts(other)
-      if self.skeleton(other) == skeleton || suffix == otherSuffix
-        && isSlip(Array(name.utf8), Array(otherName.utf8), allowsSubstitution)
+      if self.skeleton(other) == skeleton
+        || suffix == otherSuffix
+          && isSlip(Array(name.utf8), Array(otherName.utf8), allowsSubstitution)
       {
         found = other
       }

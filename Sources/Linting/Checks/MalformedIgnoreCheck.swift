@@ -30,7 +30,9 @@ struct MalformedIgnoreCheck: Check {
     case .unopened: return ("unopened", [:])
     case .unknownDirective(let name):
       let names = IgnoreDirective.Scope.allCases.map { "\(IgnoreDirective.mark)-\($0.rawValue)" }
-      return ("directive", ["name": name, "nearest": NearestName.of(name, among: names) ?? names.joined(separator: ", ")])
+      return (
+        "directive", ["name": name, "nearest": NearestName.of(name, among: names) ?? names.joined(separator: ", ")]
+      )
     case .unknownRule(let rule):
       guard let nearest = NearestName.of(rule.description, among: known.map(\.description).sorted()) else {
         return ("rule", ["rule": rule.description])

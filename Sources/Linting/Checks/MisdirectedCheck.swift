@@ -74,8 +74,8 @@ struct MisdirectedCheck: Check {
 
     func registered(_ address: AddrSpec) -> String { suffixes.registeredDomain(of: address.domain.lowercased()) }
 
-    /// The domain that an address's is easily taken for. It is certain for the organisation's own, a provider's and one of
-    /// the conversation; two recipients may well be at two firms with similar names.
+    /// The domain that an address's is easily taken for. It is certain for the organisation's own, a provider's and one
+    /// of the conversation; two recipients may well be at two firms with similar names.
     func resembled(by person: AddrSpec) -> (known: String, isCertain: Bool)? {
       let domain = registered(person)
       let providers = RulePacks.mailboxes.consumerDomains

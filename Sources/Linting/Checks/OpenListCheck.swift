@@ -5,7 +5,8 @@ import Policy
 ///
 /// From `threshold` mailboxes on it is a hit. What weighs less is a note, and nothing is done about it: a few people of
 /// one organisation, an answer to all of a conversation, a discussion list. Addresses at consumer providers are an
-/// organisation each. Class `private` is exempt as long as it stays in a narrow circle of persons: see `isPrivateCircle`.
+/// organisation each. Class `private` is exempt as long as it stays in a narrow circle of persons: see
+/// `isPrivateCircle`.
 struct OpenListCheck: Check {
   private let rule: Rule
 
@@ -65,7 +66,8 @@ struct OpenListCheck: Check {
       if !conversation.namesRecipients, people.count <= limit { return .reply }
     }
     if organisations.count == 1 { return isFew(people, organisations, examination) ? .fewColleagues : .colleagues }
-    return Self.isDiscussion(examination.message) ? .discussion : .finding
+    let isDiscussion = examination.message.map(DiscussionEvidence.invitesPostings) ?? false
+    return isDiscussion ? .discussion : .finding
   }
 
   /// A few people of one organisation.
@@ -73,11 +75,6 @@ struct OpenListCheck: Check {
     _ people: [AddrSpec], _ organisations: Set<Outsiders.Organisation>, _ examination: Examination
   ) -> Bool {
     organisations.count == 1 && people.count < examination.number("threshold-one-organisation", of: rule)
-  }
-
-  /// Whether members of a mailing list write to one another: RFC 2369 §3.4, List-Post says where to post, or "NO".
-  private static func isDiscussion(_ message: Message?) -> Bool {
-    message?.fields(named: .listPost).contains { message?.unstructured($0).contains("<mailto:") ?? false } ?? false
   }
 
   static func isRole(_ address: AddrSpec) -> Bool {

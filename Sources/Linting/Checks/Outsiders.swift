@@ -26,10 +26,12 @@ struct Outsiders {
     let authors = [FieldName.from, .sender, .resentFrom, .resentSender].flatMap { message?.fields(named: $0) ?? [] }
       .flatMap { message?.mailboxes(in: $0) ?? [] }.map(\.address)
     authorKeys = Set(authors.map(\.comparisonKey))
-    // Where no internal domain is configured, the author's own is taken for one, unless anybody can have an address there.
-    implied =
+    // Where no internal domain is configured, the author's own is taken for one with all that belongs to it, unless
+    // anybody can have an address there.
+    let own =
       organisation.domains.isEmpty
       ? Set(authors.map(\.asciiDomain)).subtracting(RulePacks.mailboxes.consumerDomains).subtracting([""]) : []
+    implied = Set(own.map(context.publicSuffixes.registeredDomain))
   }
 
   /// Whether an address is somebody's outside; words without a domain and the author are not.
@@ -40,7 +42,10 @@ struct Outsiders {
 
   /// Whether an address is one of the organisation's own.
   func isInternal(_ address: AddrSpec) -> Bool {
-    internalDomains.contain(address) || implied.contains(address.asciiDomain)
+    if internalDomains.contain(address) { return true }
+    guard !implied.isEmpty else { return false }
+    let domain = address.asciiDomain
+    return implied.contains(domain) || implied.contains(suffixes.registeredDomain(of: domain))
   }
 
   /// The organisation of an address, by its registered domain.

@@ -38,7 +38,9 @@ struct OwedSearch {
     guard examination.message == nil else { return Outcome(hits: hits(views)) }
     let surroundings = examination.context.surroundings
     guard !surroundings.isOnlyDrawnIn else { return Outcome() }
-    if let provision = provision(views, examination.words) { return Outcome(provisions: looksBeyond ? [provision] : []) }
+    if let provision = provision(views, examination.words) {
+      return Outcome(provisions: looksBeyond ? [provision] : [])
+    }
     guard looksBeyond, let reference = surroundings.unresolved.first else { return Outcome(hits: hits(views)) }
     let hit = Hit(
       message: reference.isDynamic ? OwedMessages.dynamic : OwedMessages.unresolved, values: ["name": reference.name],

@@ -2,8 +2,8 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Finds URLs that carry personal data: in templates merge fields for a name, an address, a birth date; in rendered mail
-/// parameters of such names with a value, and the recipient's name. One finding per URL's data and body.
+/// Finds URLs that carry personal data: in templates merge fields for a name, an address, a birth date; in rendered
+/// mail parameters of such names with a value, and the recipient's name. One finding per URL's data and body.
 ///
 /// The recipient's address in a URL is `tracking/address-in-url`.
 struct PersonalDataInURLCheck: Check {
@@ -21,7 +21,8 @@ struct PersonalDataInURLCheck: Check {
     let names = Self.names(of: examination)
     return examination.ownBodies.flatMap { body -> [Hit] in
       var told: Set<String> = []
-      let urls = body.links.filter { !$0.isQuoted }.map { ($0.target, $0.tagRange) } + body.fetches.map { ($0.url, $0.range) }
+      let urls =
+        body.links.filter { !$0.isQuoted }.map { ($0.target, $0.tagRange) } + body.fetches.map { ($0.url, $0.range) }
       return urls.compactMap { url, range in
         guard url.utf8.count <= FetchedAddress.maximumOctets, Self.isWeb(url) else { return nil }
         let found = examination.message == nil ? field(in: url) : value(in: url, names: names, examination)
@@ -73,7 +74,8 @@ struct PersonalDataInURLCheck: Check {
       while index < octets.count, isName(octets[index]) { index += 1 }
       let next = index < octets.count ? octets[index] : 0
       // A path goes on, or it is called.
-      let goesOn = next == UInt8(ascii: ".") || next == UInt8(ascii: "(") || next == UInt8(ascii: "[")
+      let goesOn =
+        next == UInt8(ascii: ".") || next == UInt8(ascii: "(") || next == UInt8(ascii: "[")
         || octets[index...].starts(with: "->".utf8) || octets[index...].starts(with: "::".utf8)
       if !goesOn { found.append(start..<index) }
     }
@@ -93,7 +95,9 @@ struct PersonalDataInURLCheck: Check {
       let hits = matcher.hits(in: String(parts[0]), style: .identifier)
       let words = Set(WordScanner.words(of: String(parts[1]).replacingPlus, style: .identifier))
       if hits.contains(personal), carriesData(String(parts[1]), examination) { return String(parts[0]) }
-      if hits.contains(name), !words.isEmpty, names.contains(where: { words.isSubset(of: $0) }) { return String(parts[0]) }
+      if hits.contains(name), !words.isEmpty, names.contains(where: { words.isSubset(of: $0) }) {
+        return String(parts[0])
+      }
     }
     return nil
   }
@@ -113,7 +117,8 @@ struct PersonalDataInURLCheck: Check {
     guard let message = examination.message else { return [] }
     return [FieldName.to, .cc].flatMap { message.fields(named: $0) }.flatMap { message.mailboxes(in: $0) }.prefix(50)
       .compactMap { mailbox in
-        let words = Set(WordScanner.words(of: mailbox.displayName ?? "", style: .identifier).filter { $0.utf8.count > 1 })
+        let words = Set(
+          WordScanner.words(of: mailbox.displayName ?? "", style: .identifier).filter { $0.utf8.count > 1 })
         return words.count > 1 ? words : nil
       }
   }

@@ -1,8 +1,8 @@
 import MailContent
 import Policy
 
-/// Finds pictures to be looked at whose URL is one recipient's own: by the address in it, or because others' copies have
-/// another.
+/// Finds pictures to be looked at whose URL is one recipient's own: by the address in it, or because others' copies
+/// have another.
 struct PersonalisedPictureCheck: Check {
   let judge: FetchJudge
 

@@ -5,8 +5,8 @@ import Policy
 /// Finds pictures and other fetches that report the opening of a mail, by weighed signals, and the placeholders that
 /// programs replace by such pictures.
 ///
-/// A known service, a listed one, or a recipient's address in the URL decides alone; else size, token, path and more are
-/// added up (see `FetchSignals`). One finding per body and URL, with every place where it is fetched.
+/// A known service, a listed one, or a recipient's address in the URL decides alone; else size, token, path and more
+/// are added up (see `FetchSignals`). One finding per body and URL, with every place where it is fetched.
 struct PixelCheck: Check {
   private let judge: FetchJudge
   private let placeholders: PixelPlaceholders
@@ -77,7 +77,9 @@ extension Hit {
       ],
       place: examination.place(of: verdict.fetch.removal, in: body),
       evidence: Hit.evidence(body.octets[verdict.fetch.removal]), signals: verdict.signals,
-      remedy: examination.editablePart(of: body).map { .removeContent(part: $0, ranges: verdict.fetches.map(\.removal)) },
+      remedy: examination.editablePart(of: body).map {
+        .removeContent(part: $0, ranges: verdict.fetches.map(\.removal))
+      },
       isMendable: body.origin == .text)
   }
 

@@ -5,7 +5,8 @@ import Policy
 /// Finds placeholders that a mailing program or relay replaces by its pixel: `{{ TrackView }}`, `[USERTRACK]`,
 /// `{tracking_pixel}`, `<custom name="opencounter" type="tracking">`.
 ///
-/// In templates they are expressions. In a message they are what nobody has replaced yet: the relay behind presend will.
+/// In templates they are expressions. In a message they are what nobody has replaced yet: the relay behind presend
+/// will.
 struct PixelPlaceholders: Sendable {
   private let matcher: PhraseMatcher
   private let placeholder: Int?

@@ -42,8 +42,8 @@ struct ReaderView {
     } + outlook
   }
 
-  /// What Outlook shows of a message with winmail.dat: the body in there, and none of the others. Of HTML and plain text
-  /// it shows the HTML, which stands first.
+  /// What Outlook shows of a message with winmail.dat: the body in there, and none of the others. Of HTML and plain
+  /// text it shows the HTML, which stands first.
   private static func outlookViews(_ bodies: [ScannedBody]) -> [ReaderView] {
     var shown: Set<Int> = []
     return bodies.compactMap { scanned in

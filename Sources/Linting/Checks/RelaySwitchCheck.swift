@@ -1,8 +1,8 @@
 import MailSyntax
 import Policy
 
-/// Finds fields that tell the relay to add tracking behind presend's back. They are set to off, which is more than taking
-/// them out: the relay's account may have tracking on by default.
+/// Finds fields that tell the relay to add tracking behind presend's back. They are set to off, which is more than
+/// taking them out: the relay's account may have tracking on by default.
 struct RelaySwitchCheck: Check {
   /// A field that switches tracking.
   private struct Switch {

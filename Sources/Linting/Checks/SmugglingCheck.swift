@@ -13,8 +13,8 @@ struct SmugglingCheck: Check {
     ]
   }
 
-  /// The worst place, of which only a hidden field is no note: line ends in the text are sent as CRLF and full stops are
-  /// doubled, so that no server behind presend is misled. nil where all line ends are alike.
+  /// The worst place, of which only a hidden field is no note: line ends in the text are sent as CRLF and full stops
+  /// are doubled, so that no server behind presend is misled. nil where all line ends are alike.
   private static func suspect(_ message: Message) -> (name: String, range: OctetRange)? {
     let octets = message.octets
     // Without CR the submitter writes lines as UNIX does; they are given CRLF one and all.

@@ -2,11 +2,14 @@
 enum SubjectPrefix: Sendable {
   case reply, forward
 
-  /// In lower case, as programs of many languages write them; `a`, `r` and `i` alone are too short to be told from words.
+  /// In lower case, as programs of many languages write them; `a`, `r` and `i` alone are too short to be told from
+  /// words.
   private static let replies: Set<String> = [
     "re", "aw", "antw", "antwort", "sv", "vs", "odp", "rif", "res", "rsp", "ynt",
   ]
-  private static let forwards: Set<String> = ["fwd", "fw", "wg", "weitergeleitet", "tr", "rv", "enc", "vl", "doorst", "pd"]
+  private static let forwards: Set<String> = [
+    "fwd", "fw", "wg", "weitergeleitet", "tr", "rv", "enc", "vl", "doorst", "pd",
+  ]
   /// The longest of them, with a count as in "Re[2]:".
   private static let maximumOctets = 20
 

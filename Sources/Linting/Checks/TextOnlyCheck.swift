@@ -7,7 +7,9 @@ struct TextOnlyCheck: Check {
     guard let body = examination.ownBodies.first(where: { $0.format == .html }) else { return [] }
     let end = min(body.octets.count, Hit.maximumEvidence)
     return [
-      Hit(message: "finding", place: examination.place(of: 0..<end, in: body), evidence: Hit.evidence(body.octets[..<end]))
+      Hit(
+        message: "finding", place: examination.place(of: 0..<end, in: body), evidence: Hit.evidence(body.octets[..<end])
+      )
     ]
   }
 }

@@ -2,8 +2,8 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Finds services whose operator sits in a country without an adequate level of protection: what reports to them, is led
-/// through them, or switched at them. One finding per operator.
+/// Finds services whose operator sits in a country without an adequate level of protection: what reports to them, is
+/// led through them, or switched at them. One finding per operator.
 struct ThirdCountryCheck: Check {
   private let judge: FetchJudge
   private let services = KnownServices.builtIn

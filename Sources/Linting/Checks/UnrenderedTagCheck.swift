@@ -22,9 +22,10 @@ struct UnrenderedTagCheck: Check {
         hits.append(hit("subject", found, examination.place(of: field), Hit.evidence(message.octets[field.octets])))
       }
     }
-    return hits + examination.ownBodies.filter { $0.format != .calendar }.compactMap {
-      self.hit(in: $0, examination, isLenient)
-    }
+    return hits
+      + examination.ownBodies.filter { $0.format != .calendar }.compactMap {
+        self.hit(in: $0, examination, isLenient)
+      }
   }
 
   private func hit(in body: Body, _ examination: Examination, _ isLenient: Bool) -> Hit? {
@@ -45,7 +46,8 @@ struct UnrenderedTagCheck: Check {
     var names: [String] = []
     for tag in tags where !names.contains(tag) && names.count <= Self.maximumNamed { names.append(tag) }
     let shown = names.prefix(Self.maximumNamed).joined(separator: ", ") + (names.count > Self.maximumNamed ? ", …" : "")
-    return Hit(message: message, values: ["tags": shown], place: place, evidence: evidence)
+    return Hit(
+      message: message, values: ["tags": shown, "count": String(names.count)], place: place, evidence: evidence)
   }
 
   /// Programs that write HTML percent-encode what no URL may hold: "%7B%7B name %7D%7D". Other escapes stay.

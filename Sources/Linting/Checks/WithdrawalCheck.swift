@@ -28,8 +28,8 @@ struct WithdrawalCheck: Check {
     ]
   }
 
-  /// Whether the organisation lets templates track, because its readers agree: else the tracker itself has to go, and that
-  /// is told already.
+  /// Whether the organisation lets templates track, because its readers agree: else the tracker itself has to go, and
+  /// that is told already.
   private func isTrackingWanted(_ examination: Examination) -> Bool {
     switch examination.settings.action(of: fetches.rule, for: examination.mailClass) {
     case .off, .warn: true

@@ -5,8 +5,8 @@ package import Policy
 /// Decides the class of a mail, and says by what evidence.
 ///
 /// Order: what the caller demands; `system` by envelope and fields; the organisation's `classes:`; `Presend-Class:`
-/// where the sender may set it; evidence in fields, then in words; else an assumption that says how to declare the
-/// class.
+/// where the sender may set it; a discussion list; evidence in fields, then in words; else an assumption that says how
+/// to declare the class.
 package enum ClassDecider {
   package static func decide(_ subject: Subject, reading: Reading, context: Context) -> ClassDecision {
     decide(subject, ScannedReading(subject, reading, context, RulePacks.phraseBook), context)
@@ -16,13 +16,16 @@ package enum ClassDecider {
     if let demanded = context.demandedClass { return ClassDecision(mailClass: demanded, evidence: ["--class"]) }
     switch subject {
     case .message(let message):
-      let bulk = BulkEvidence.fields(of: message)
-      if let system = SystemEvidence.of(message, envelope: context.envelope, isBulk: BulkEvidence.isStrong(bulk)) {
+      let bulk = BulkEvidence(message)
+      if let system = SystemEvidence.of(message, envelope: context.envelope, isBulk: bulk.isStrong) {
         return ClassDecision(mailClass: .system, evidence: [system])
       }
       if let policy = ClassPolicyMatch.first(for: message, context) { return policy }
       if let declared = declared(by: message, context) { return declared }
-      if !bulk.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk) }
+      if !bulk.isCampaign, let discussion = DiscussionEvidence.of(message) {
+        return ClassDecision(mailClass: .personal, evidence: [Words.discussion(discussion)(context.language)])
+      }
+      if !bulk.fields.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk.fields) }
       return WordEvidence(words).ofMessage ?? assumed(for: message, context)
     case .template:
       if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
@@ -59,6 +62,9 @@ package enum ClassDecider {
   private enum Words {
     static func recipients(_ count: Int) -> LocalText {
       LocalText(english: "\(count) recipients", german: "\(count) Empfänger")
+    }
+    static func discussion(_ field: String) -> LocalText {
+      LocalText(english: "discussion list (\(field))", german: "Diskussionsliste (\(field))")
     }
     static let assumedMessage = LocalText(
       english: "assumed: no sign of mass mail; declare it by Presend-Class or “classes:”",

@@ -35,7 +35,9 @@ struct WordEvidence {
     for scanned in words.bodies {
       for expression in scanned.body.expressions {
         let isTag = expression.words.contains { words.scan.hits(in: $0, style: .identifier).contains(tag) }
-        if isTag { return ClassDecision(mailClass: .newsletter, evidence: [Hit.evidence(scanned.body.octets[expression.range])]) }
+        if isTag {
+          return ClassDecision(mailClass: .newsletter, evidence: [Hit.evidence(scanned.body.octets[expression.range])])
+        }
       }
     }
     for scanned in words.bodies {
@@ -45,8 +47,8 @@ struct WordEvidence {
     return decide(words.bodies)
   }
 
-  /// A template whose layout is called after a newsletter is one. What the layout says is no evidence: one layout serves
-  /// mail of all classes.
+  /// A template whose layout is called after a newsletter is one. What the layout says is no evidence: one layout
+  /// serves mail of all classes.
   func ofLayouts(_ surroundings: Surroundings) -> ClassDecision? {
     for companion in surroundings.companions where companion.relation == .layout && !companion.isConditional {
       guard let hit = words.scan.hits(in: companion.path, style: .identifier).first(path) else { continue }

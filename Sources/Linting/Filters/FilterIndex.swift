@@ -40,7 +40,8 @@ struct FilterIndex: Sendable {
     var start = url.hostRange.lowerBound
     while start < url.hostRange.upperBound {
       take(Self.hash(url.folded[start..<url.hostRange.upperBound], isHost: true))
-      start = (url.folded[start..<url.hostRange.upperBound].firstIndex(of: UInt8(ascii: ".")) ?? url.hostRange.upperBound) + 1
+      start =
+        (url.folded[start..<url.hostRange.upperBound].firstIndex(of: UInt8(ascii: ".")) ?? url.hostRange.upperBound) + 1
     }
     for word in Self.words(of: url.folded[...]) { take(Self.hash(url.folded[word], isHost: false)) }
     return found
@@ -59,9 +60,13 @@ struct FilterIndex: Sendable {
     // A word at an end that is not anchored may be part of a longer one.
     var longest: Range<Int>?
     for word in words(of: pattern) {
-      let isBoundedBefore = word.lowerBound > pattern.startIndex ? pattern[word.lowerBound - 1] != UInt8(ascii: "*")
+      let isBoundedBefore =
+        word.lowerBound > pattern.startIndex
+        ? pattern[word.lowerBound - 1] != UInt8(ascii: "*")
         : !filter.anchors.isDisjoint(with: [.start, .host])
-      let isBoundedAfter = word.upperBound < pattern.endIndex ? pattern[word.upperBound] != UInt8(ascii: "*")
+      let isBoundedAfter =
+        word.upperBound < pattern.endIndex
+        ? pattern[word.upperBound] != UInt8(ascii: "*")
         : filter.anchors.contains(.end)
       if isBoundedBefore, isBoundedAfter, word.count > longest?.count ?? 0 { longest = word }
     }

@@ -2,8 +2,8 @@ import MailContent
 
 /// A user's own list of trackers, in EasyList's syntax or as plain hosts.
 ///
-/// The network filters of the syntax are read as Adblock Plus documents them ("How to write filters"); a mail has no page,
-/// so its sender's domain stands for it. What speaks of a page's elements or scripts is passed over.
+/// The network filters of the syntax are read as Adblock Plus documents them ("How to write filters"); a mail has no
+/// page, so its sender's domain stands for it. What speaks of a page's elements or scripts is passed over.
 package struct FilterList: Sendable {
   /// A line that is no filter.
   package struct Problem: Sendable, Hashable {

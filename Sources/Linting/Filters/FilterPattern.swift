@@ -23,7 +23,8 @@ enum FilterPattern {
     return starts
   }
 
-  private static func isSame(_ pattern: ArraySlice<UInt8>, _ text: [UInt8], at start: Int, _ matchesCase: Bool) -> Bool {
+  private static func isSame(_ pattern: ArraySlice<UInt8>, _ text: [UInt8], at start: Int, _ matchesCase: Bool) -> Bool
+  {
     guard start + pattern.count <= text.count else { return false }
     return zip(pattern, text[start...]).allSatisfy { same($0, $1, matchesCase) }
   }
@@ -32,7 +33,8 @@ enum FilterPattern {
     pattern == text || !matchesCase && AddressSpellings.lowercased(pattern) == text
   }
 
-  private static func matches(_ pattern: ArraySlice<UInt8>, _ text: [UInt8], from start: Int, _ filter: Filter) -> Bool {
+  private static func matches(_ pattern: ArraySlice<UInt8>, _ text: [UInt8], from start: Int, _ filter: Filter) -> Bool
+  {
     var p = pattern.startIndex
     var t = start
     var star: (pattern: Int, text: Int)?
@@ -44,7 +46,9 @@ enum FilterPattern {
         star = (p, t)
         continue
       } else if pattern[p] == UInt8(ascii: "^") {
-        if t == text.count, pattern[p...].allSatisfy({ $0 == UInt8(ascii: "^") || $0 == UInt8(ascii: "*") }) { return true }
+        if t == text.count, pattern[p...].allSatisfy({ $0 == UInt8(ascii: "^") || $0 == UInt8(ascii: "*") }) {
+          return true
+        }
         if t < text.count, isSeparator(text[t]) {
           p += 1
           t += 1

@@ -121,8 +121,11 @@ struct FilterReader {
     }
     // A regular expression.
     if pattern.count > 1, octets[pattern.lowerBound] == UInt8(ascii: "/"),
-      octets[pattern.upperBound - 1] == UInt8(ascii: "/"), octets[pattern].contains(where: { "\\[(+?".utf8.contains($0) })
-    { return }
+      octets[pattern.upperBound - 1] == UInt8(ascii: "/"),
+      octets[pattern].contains(where: { "\\[(+?".utf8.contains($0) })
+    {
+      return
+    }
     var anchors: Filter.Anchors = []
     if octets[pattern].starts(with: "||".utf8) {
       anchors.insert(.host)

@@ -115,7 +115,8 @@ package struct FileMend: Sendable {
   /// The same with the places of its edits counted otherwise: in the file that the octets were decoded from.
   package func moved(_ place: (OctetRange) -> OctetRange) -> FileMend {
     FileMend(
-      edits: edits.map { Edit(range: place($0.range), replacement: $0.replacement) }, mended: mended, refusals: refusals)
+      edits: edits.map { Edit(range: place($0.range), replacement: $0.replacement) }, mended: mended, refusals: refusals
+    )
   }
 
   private init(edits: [Edit], mended: [Finding], refusals: [String]) {
@@ -125,7 +126,8 @@ package struct FileMend: Sendable {
   }
 }
 
-/// The expressions of a template, asked whether a stretch can go without leaving half of one, or a block without its end.
+/// The expressions of a template, asked whether a stretch can go without leaving half of one, or a block without its
+/// end.
 private struct TemplateExpressions {
   private let expressions: [Expression]
 

@@ -73,7 +73,7 @@ struct Rewriting {
       concealment = concealment == .bcc ? .bcc : wish
       return protection.obstacle(
         toChangingDestinationFields:
-        Concealment.destinationFields(of: message) + Concealment.repeatingFields(of: message))
+          Concealment.destinationFields(of: message) + Concealment.repeatingFields(of: message))
     case .removeContent(let part, let ranges):
       audiences[audience(of: finding)].content[part, default: []] += ranges
       return bodyObstacle(part)

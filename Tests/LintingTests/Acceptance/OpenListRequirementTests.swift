@@ -112,6 +112,16 @@ import Testing
     #expect(hits(three, context).count == 1)
   }
 
+  @Test func `without configured domains all that belongs to the author's is internal`() {
+    let departments = Samples.message(
+      from: "erika@einkauf.firma.test", to: "anna@lager.firma.test, bert@firma.test, chris@x.lager.firma.test")
+    #expect(hits(departments, Samples.context { $0.organisation.domains = [] }).isEmpty)
+    let others = Samples.message(from: "erika@einkauf.firma.test", to: "anna@andere.test, bert@dritte.test")
+    #expect(hits(others, Samples.context { $0.organisation.domains = [] }).count == 1)
+    let exact = Samples.context { $0.organisation.domains = ["einkauf.firma.test"] }
+    #expect(hits(departments, exact).count == 1)
+  }
+
   @Test func `without configured domains the author's own are internal, unless anybody can have them`() {
     let unconfigured = Samples.context { $0.organisation.domains = [] }
     #expect(hits(Samples.message(to: "anna@beispiel.test, bert@kunde.test"), unconfigured).isEmpty)

@@ -13,7 +13,15 @@ import Testing
   @Test(arguments: [
     (["List-Id: <news.beispiel.test>"], MailClass.newsletter, "List-Id"),
     (["List-Unsubscribe: <mailto:a@beispiel.test>"], .newsletter, "List-Unsubscribe"),
-    (["Precedence: bulk"], .newsletter, "Precedence: bulk"), (["Feedback-ID: 1:2:3:4"], .newsletter, "Feedback-ID"),
+    (["Precedence: bulk"], .newsletter, "Precedence: bulk"), (["Feedback-ID: 1:2:3:4"], .personal, "assumed"),
+    (["X-Mailgun-Tag: welcome"], .personal, "assumed"),
+    (["List-Id: <a.b>", "List-Post: <mailto:all@b.test>"], .personal, "discussion list (List-Post)"),
+    (["List-Id: <a.b>", "List-Post: NO"], .newsletter, "List-Id"),
+    (["List-Id: <a.b>", "List-Post: <mailto:all@b.test>", "X-Campaign: 7"], .newsletter, "List-Id"),
+    (["Precedence: bulk", "Sender: owner-rat@liste.test", "Cc: rat@liste.test"], .personal, "owner-rat@liste.test"),
+    (["Precedence: list", "Resent-Sender: rat-request@l.test", "Resent-To: rat@l.test"], .personal, "rat-request"),
+    (["Precedence: bulk", "Sender: news-bounces@beispiel.test", "Cc: news@beispiel.test"], .newsletter, "Precedence"),
+    (["Precedence: bulk", "Sender: bounce@versand.test", "Cc: rat@versand.test"], .newsletter, "Precedence"),
     (["X-Campaign-Id: 4711"], .newsletter, "X-Campaign-Id"), (["Precedence: first-class"], .personal, "assumed"),
     (["Auto-Submitted: auto-replied (vacation)"], .system, "Auto-Submitted: auto-replied"),
     (["Auto-Submitted: auto-generated"], .system, "Auto-Submitted: auto-generated"),
@@ -36,7 +44,30 @@ import Testing
     #expect(decision == ClassDecision(mailClass: .system, evidence: ["reverse-path <>"]))
   }
 
-  @Test(arguments: ["delivery-status", "disposition-notification"])
+  @Test func feedbackIDCountsBesideOtherEvidence() {
+    let decision = decide(Samples.message(fields: ["Precedence: bulk", "Feedback-ID: 1:2:3:4"]))
+    #expect(decision == ClassDecision(mailClass: .newsletter, evidence: ["Precedence: bulk", "Feedback-ID"]))
+  }
+
+  @Test(arguments: [
+    ("Report Domain: b.test Submitter: mail.test Report-ID: <7>", "application/gzip", MailClass.system),
+    ("Report domain: b.test Submitter: mail.test Report-ID: 7", "application/zip", .system),
+    ("Report Domain: b.test", "application/gzip", .newsletter),
+    ("Report Domain: b.test Submitter: mail.test Report-ID: <7>", "text/html", .newsletter),
+  ])
+  func aggregateReportsAreSystem(_ subject: String, _ type: String, _ mailClass: MailClass) {
+    let octets = "From: a@b.test\r\nPrecedence: bulk\r\nSubject: \(subject)\r\nContent-Type: \(type)\r\n\r\nx\r\n"
+    #expect(decide(Message.parse(Array(octets.utf8))).mailClass == mailClass)
+  }
+
+  @Test func oldReportsAreKnownByTheirSecondPart() {
+    let octets =
+      "From: a@b.test\r\nList-Id: <a.b>\r\nContent-Type: multipart/report; boundary=x\r\n\r\n--x\r\n\r\nx\r\n"
+      + "--x\r\nContent-Type: message/delivery-status\r\n\r\nStatus: 5.0.0\r\n--x--\r\n"
+    #expect(decide(Message.parse(Array(octets.utf8))).mailClass == .system)
+  }
+
+  @Test(arguments: ["delivery-status", "disposition-notification", "feedback-report", "tlsrpt"])
   func reportsAreSystem(_ type: String) {
     let octets =
       "From: a@b.test\r\nContent-Type: multipart/report; report-type=\(type); boundary=x\r\n\r\n--x\r\n\r\nx\r\n--x--\r\n"

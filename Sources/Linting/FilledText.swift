@@ -1,0 +1,27 @@
+import Policy
+
+extension Linter {
+  /// A message with its placeholders filled in; the values may come from the message and are shown as evidence is.
+  ///
+  /// `{host}` stands for a value. `{count|one link leads|# links lead}` is the first form where the value is 1, else
+  /// the second, in which `#` stands for the value. A name without a value leaves nothing.
+  static func text(_ message: LocalText?, _ values: [String: String], _ language: Language) -> String? {
+    guard let message else { return nil }
+    var text = ""
+    var rest = message(language)[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      text += rest[..<open]
+      text += filled(rest[rest.index(after: open)..<close], values)
+      rest = rest[rest.index(after: close)...]
+    }
+    return text + rest
+  }
+
+  private static func filled(_ placeholder: Substring, _ values: [String: String]) -> String {
+    let forms = placeholder.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
+    guard let value = values[String(forms[0])].map({ Hit.evidence($0.utf8) }) else { return "" }
+    guard forms.count == 3 else { return value }
+    if value == "1" { return String(forms[1]) }
+    return forms[2].split(separator: "#", omittingEmptySubsequences: false).joined(separator: value)
+  }
+}
