@@ -15,7 +15,7 @@ public struct Body: Sendable {
   public enum Origin: Sendable, Hashable {
     /// They are the text of its part, or the template file: each range of them stands somewhere in the source.
     case text
-    /// A part of a message that its part holds in base64 or quoted-printable; the id of that inner part.
+    /// A part of a message that its part holds in base64, quoted-printable or uuencode; the id of that inner part.
     case encodedMessage(part: String)
     /// The TNEF message (winmail.dat) that its part holds, or one attached to that.
     case tnef
@@ -80,8 +80,8 @@ extension Body {
 }
 
 extension Message {
-  /// Where a range of a body's octets stands in this message; the whole body of the part that carries it where it has no
-  /// octets of its own.
+  /// Where a range of a body's octets stands in this message; the whole body of the part that carries it where it has
+  /// no octets of its own.
   /// - Complexity: as `source(of:inTextOf:)`.
   public func source(of range: OctetRange, in body: Body) -> OctetRange {
     guard let part = body.part else { return range }

@@ -20,8 +20,8 @@ struct BodySource {
       flow: format == .plain ? PlainTextFlow(entity) : nil)
   }
 
-  /// The bodies of a TNEF message and of those attached to it, HTML before plain text, its rich text where it has neither;
-  /// the first of each names the recipients. Nesting is bounded by the reader of TNEF.
+  /// The bodies of a TNEF message and of those attached to it, HTML before plain text, its rich text where it has
+  /// neither; the first of each names the recipients. Nesting is bounded by the reader of TNEF.
   func bodies(of tnef: TNEF) -> [Body] {
     var found: [Body] = []
     var open = [(tnef: tnef, isOwn: isOwn)]
@@ -55,8 +55,8 @@ struct BodySource {
       decoder: decoder, isCut: isCut, base: base, flow: flow, recipients: recipients)
   }
 
-  /// The URL that relative ones are joined to where the document names none: Content-Location of the part, or of what it
-  /// stands in. RFC 2557 §5.
+  /// The URL that relative ones are joined to where the document names none: Content-Location of the part, or of what
+  /// it stands in. RFC 2557 §5.
   private var base: [UInt8]? {
     var next: Part? = entity
     while let part = next {

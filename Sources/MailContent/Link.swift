@@ -23,7 +23,7 @@ public struct Link: Sendable {
   /// What is told when the link is followed; nil where it has no `ping`.
   public let ping: Ping?
 
-  /// The `ping` attribute: URLs that a client posts to when the link is followed. HTML standard §4.6.5.
+  /// The `ping` attribute: URLs that a client posts to when the link is followed. HTML standard §4.6.6.
   public struct Ping: Sendable, Hashable {
     /// The URLs, separated by single spaces.
     public let urls: String

@@ -1,6 +1,6 @@
 import MailSyntax
 
-/// Joins visible text, collapses white space and keeps where each stretch stands.
+/// Joins visible text, collapses white space (CSS Text Level 3 §4.1) and keeps where each stretch stands.
 struct VisibleTextBuilder {
   private(set) var utf8: [UInt8] = []
   private var runs: [VisibleText.Run] = []

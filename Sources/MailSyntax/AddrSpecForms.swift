@@ -19,8 +19,8 @@ extension AddrSpec {
     AddrSpecGrammar.standing(text.span, 0..<text.count)
   }
 
-  /// The address as SMTP commands have it, without angle brackets: the local-part quoted where it must be, a U-label kept.
-  /// RFC 5321 §4.1.2.
+  /// The address as SMTP commands have it, without angle brackets: the local-part quoted where it must be, a U-label
+  /// kept. RFC 5321 §4.1.2.
   public var wireForm: String {
     let local = isDotString ? localPart : quotedLocalPart
     return domain.isEmpty ? local : "\(local)@\(domain)"

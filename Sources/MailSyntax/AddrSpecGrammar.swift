@@ -95,7 +95,7 @@ struct AddrSpecGrammar {
       guard let behind = skipCFWS(octets) else { return false }
       if after || behind { note(.obsolete) }
     }
-    if length > 253 { note(.fieldOnly) }  // RFC 5321 §4.5.3.1.2 less the root
+    if length > 253 { note(.fieldOnly) }  // RFC 5321 §4.5.3.1.2: 255 in DNS, with lengths and root
     if localPartLength + 1 + length > 254 { note(.fieldOnly) }  // §4.5.3.1.3: 256 with the angle brackets
     return true
   }

@@ -117,7 +117,7 @@ struct AddressParser: ~Copyable {
     if readBeforeAmbiguity == nil { readBeforeAmbiguity = mailboxes.count }
   }
 
-  /// ";" ends a group; elsewhere many people write it for a comma.
+  /// ";" ends a group (RFC 5322 §3.4); elsewhere many people write it for a comma.
   private mutating func endGroup(_ octets: Span<UInt8>) {
     let separates = !isInGroup && !tokens.isEmpty
     finish(octets)
@@ -126,7 +126,7 @@ struct AddressParser: ~Copyable {
     isInGroup = false
   }
 
-  /// ":" ends a route or the name of a group.
+  /// ":" ends a route, or the name of a group: `group = display-name ":" [group-list] ";" [CFWS]` (RFC 5322 §3.4).
   private mutating func readColon(_ octets: Span<UInt8>, _ token: AddressToken) {
     if isAngleOpen {
       tokens.append(token)

@@ -3,12 +3,13 @@ struct AddressToken {
   enum Kind: UInt8 {
     /// A run of octets that are neither white space nor special; may hold dots and 8-bit octets.
     case atom
-    /// A quoted-string with its quotes.
+    /// A quoted-string with its quotes. §3.2.4.
     case quoted
-    /// A comment with its parentheses.
+    /// A comment with its parentheses. §3.2.2.
     case comment
-    /// A domain-literal with its brackets.
+    /// A domain-literal with its brackets. §3.4.1.
     case literal
+    /// One of the `specials` that separate. §3.2.3.
     case less, greater, comma, semicolon, colon, at
   }
 
@@ -22,7 +23,9 @@ struct AddressToken {
   let kind: Kind
   let range: OctetRange
 
-  /// The class of each octet: 0 atom, 1 white space, then specials.
+  /// The class of each octet: 0 for atoms, 1 for white space, then the specials (RFC 5322 §3.2.3): 2 quote, 3 `(`,
+  /// 4 `[`, 5 `<`, 6 `>`, 7 `,`, 8 `;`, 9 `:`, 10 `@`, and 11 for `)` and `]`, which close nothing where they stand
+  /// alone.
   static let classes: [256 of UInt8] = [
     1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     1, 0, 2, 0, 0, 0, 0, 0, 3, 11, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 8, 5, 0, 6, 0,
@@ -77,7 +80,8 @@ struct AddressToken {
     return nil
   }
 
-  /// Behind the quoted-string at `start`; behind the quote itself where none closes it: it is left out (RFC 7103 §7.1.6).
+  /// Behind the quoted-string at `start`, RFC 5322 §3.2.4; behind the quote itself where none closes it: it is left out
+  /// (RFC 7103 §7.1.6).
   private static func quotedEnd(_ octets: Span<UInt8>, _ start: Int, _ end: Int, _ damage: inout Damage) -> Int {
     guard !damage.isTooMuch else { return start &+ 1 }
     var index = start &+ 1
@@ -93,7 +97,9 @@ struct AddressToken {
     return start &+ 1
   }
 
-  /// Behind the comment at `start`; nested ones are counted. `comment = "(" *([FWS] ccontent) [FWS] ")"`, RFC 5322 §3.2.2.
+  /// Behind the comment at `start`; nested ones are counted. RFC 5322 §3.2.2.
+  ///
+  /// `comment = "(" *([FWS] ccontent) [FWS] ")"`.
   private static func commentEnd(_ octets: Span<UInt8>, _ start: Int, _ end: Int, _ damage: inout Damage) -> Int {
     guard !damage.isTooMuch else { return start &+ 1 }
     var index = start

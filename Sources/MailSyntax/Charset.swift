@@ -51,8 +51,8 @@ enum Charset: Equatable, Sendable {
     }
   }
 
-  /// What the C library makes of the octets; nil where it knows no such charset, or what it makes is no UTF-8: from UCS-4
-  /// it takes numbers that are no characters.
+  /// What the C library makes of the octets; nil where it knows no such charset, or what it makes is no UTF-8: from
+  /// UCS-4 it takes numbers that are no characters.
   static func converted(_ octets: [UInt8], from name: String) -> [UInt8]? {
     guard let text = Iconv(to: "UTF-8", from: name)?.convert(octets, replacement: UTF8Repair.replacement),
       UTF8Repair.isValid(text.span)
@@ -62,8 +62,8 @@ enum Charset: Equatable, Sendable {
 
   /// The converter for a charset whose name says less than the octets do.
   ///
-  /// UTF-16 without byte order mark is big-endian by RFC 2781 §4.3, but little-endian in much mail: the side on which the
-  /// zeros of ASCII stand decides. ISO-2022-JP with more than RFC 1468 lets it have is read as ISO-2022-JP-3.
+  /// UTF-16 without byte order mark is big-endian by RFC 2781 §4.3, but little-endian in much mail: the side on which
+  /// the zeros of ASCII stand decides. ISO-2022-JP with more than RFC 1468 lets it have is read as ISO-2022-JP-3.
   static func converter(_ name: String, for octets: [UInt8]) -> String {
     switch name {
     case "utf-16", "UTF-16", "ucs-2", "UCS-2":

@@ -69,6 +69,7 @@ enum CharsetLabel {
     "shift-jis": "CP932", "sjis": "CP932", "windows-31j": "CP932", "ms-kanji": "CP932", "ms932": "CP932",
     "euc-jp": "EUC-JP-MS", "cp50220": "ISO-2022-JP", "cp50221": "ISO-2022-JP", "iso-2022-jp-1": "ISO-2022-JP-2",
     "big5": "BIG5-HKSCS", "cn-big5": "BIG5-HKSCS", "big-5": "BIG5-HKSCS", "x-big5": "BIG5-HKSCS",
+    // UTF-7 is RFC 2152; the order of octets of UCS-2 and UTF-16 is found by `Charset.converter`.
     "unicode-1-1-utf-7": "UTF-7", "iso-10646-ucs-2": "UCS-2", "unicode": "UTF-16",
     "iso-8859-8-i": "ISO-8859-8", "iso-8859-8-e": "ISO-8859-8", "iso-8859-6-i": "ISO-8859-6",
     "iso-8859-6-e": "ISO-8859-6", "latin9": "ISO-8859-15", "latin-9": "ISO-8859-15", "latin2": "ISO-8859-2",

@@ -1,4 +1,4 @@
-/// The compression of rich text in MAPI. [MS-OXRTFCP] §2.1 and §3.1.
+/// The compression of rich text in MAPI. [MS-OXRTFCP] §2.1.3.1 (format) and §2.2.3 (decompression).
 enum CompressedRTF {
   /// Octets of text, at most: a few octets can say that many times as much.
   private static let maximumOctets = 16 * 1024 * 1024

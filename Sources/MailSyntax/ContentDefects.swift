@@ -1,4 +1,5 @@
-/// What is wrong with the content of a part, as far as it is text or holds parts. RFC 2045 §2.7 and §6, RFC 2046 §4.1.2.
+/// What is wrong with the content of a part, as far as it is text or holds parts. RFC 2045 §2.7 and §6, RFC 2046 §4.1.2
+/// and §5; why damage matters: RFC 7103 §8.2.
 enum ContentDefects {
   static func note(_ message: Message, _ part: Part, _ list: inout DefectList) {
     let octets = message.octets.span

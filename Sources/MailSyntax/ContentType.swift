@@ -63,7 +63,8 @@ enum MediaType {
     }
   }
 
-  /// Whether the type is that of a whole message: RFC 2046 §5.2.1, RFC 6532 §3.7, RFC 5537 §9.3.
+  /// Whether the type is that of a whole message: RFC 2046 §5.2.1, RFC 6532 §3.7, and RFC 5537 §4, which declares
+  /// message/news obsolete.
   static func isMessage(_ type: String) -> Bool {
     type == "message/rfc822" || type == "message/global" || type == "message/news"
   }

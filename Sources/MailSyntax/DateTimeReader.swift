@@ -1,5 +1,5 @@
-/// Reads `date-time` of RFC 5322 §3.3 with the obsolete forms of §4.3: comments and white space anywhere between tokens,
-/// years of two and three digits, zones by name.
+/// Reads `date-time` of RFC 5322 §3.3 with the obsolete forms of §4.3: comments and white space anywhere between
+/// tokens, years of two and three digits, zones by name.
 struct DateTimeReader {
   private var index: Int
   private let end: Int

@@ -1,4 +1,6 @@
 /// What message/delivery-status says: which recipients got a message and which did not. RFC 3464 §2.
+///
+/// Behind it: what message/partial and message/external-body say of content that is elsewhere.
 public struct DeliveryStatus: Sendable {
   /// One group of fields: names in lower case, bodies unfolded.
   public typealias Group = [(name: String, body: String)]
@@ -31,7 +33,8 @@ public struct DeliveryStatus: Sendable {
 }
 
 extension Message {
-  /// The delivery status in a part of type message/delivery-status; nil for any other.
+  /// The delivery status in a part of type message/delivery-status, or message/global-delivery-status (RFC 6533 §4);
+  /// nil for any other.
   public func deliveryStatus(in part: Part) -> DeliveryStatus? {
     part.mediaType == "message/delivery-status" || part.mediaType == "message/global-delivery-status"
       ? DeliveryStatus(decodedBody(of: part)) : nil
@@ -39,8 +42,8 @@ extension Message {
 }
 
 extension Part {
-  /// Which piece of a message it is whose pieces were sent one by one: message/partial, RFC 2046 §5.2.2. Nobody sees what
-  /// it says before all are there, so it cannot be judged.
+  /// Which piece of a message it is whose pieces were sent one by one: message/partial, RFC 2046 §5.2.2. Nobody sees
+  /// what it says before all are there, so it cannot be judged.
   public var partial: (id: String, number: Int?, total: Int?)? {
     guard mediaType == "message/partial" else { return nil }
     func value(_ name: String) -> String? { parameters.first { $0.name == name }?.value }

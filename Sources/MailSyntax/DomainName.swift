@@ -6,10 +6,10 @@ enum DomainName {
     var labels: [[Unicode.Scalar]] = [[]]
     for scalar in domain.unicodeScalars {
       switch scalar.value {
-      case 0x2E, 0x3002, 0xFF0E, 0xFF61: labels.append([])  // full stops, RFC 5895 §2 (3)
+      case 0x2E, 0x3002, 0xFF0E, 0xFF61: labels.append([])  // full stops, RFC 5895 §2 (4), RFC 3490 §3.1 (1)
       case 0xFF01...0xFF5E:  // wide forms of ASCII, RFC 5895 §2 (2)
         labels[labels.count - 1] += lowercased(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-      case 0x00AD, 0x200B: break  // soft hyphen and zero width space: nothing, RFC 5892 §2.3
+      case 0x00AD, 0x200B: break  // soft hyphen and zero width space: nothing, RFC 3454 §3.1
       default: labels[labels.count - 1] += lowercased(scalar)
       }
     }

@@ -44,7 +44,7 @@ struct EntityFields {
 }
 
 extension TransferEncoding {
-  /// The mechanism that a field body names, without regard to case, comments and what stands behind it.
+  /// The mechanism that a field body names, without regard to case, comments and what stands behind it. RFC 2045 §6.1.
   init(_ octets: Span<UInt8>, _ range: OctetRange) {
     let token = ParameterList.token(octets, from: range.lowerBound, to: range.upperBound)
     func named(_ name: StaticString) -> Bool {

@@ -1,6 +1,6 @@
 /// Reads a message into its entities in one pass over the octets, with a stack of the open ones instead of recursion.
 ///
-/// Grammar: RFC 2046 §5.1.1 (multipart), §5.2.1 (message/rfc822); tolerance: RFC 7103 §7.
+/// Grammar: RFC 2046 §5.1.1 (multipart), §5.2.1 (message/rfc822); tolerance: RFC 7103 §7 and §8.
 struct EntityReader {
   var fields: [Field] = []
   var parts: [Part] = []
@@ -18,7 +18,7 @@ struct EntityReader {
     self.prefersLast = prefersLast
   }
 
-  /// How many of them are multiparts.
+  /// How many entities of `open` are multiparts, which have delimiter lines.
   private(set) var delimiters = 0
 
   /// An entity whose parts are being read.

@@ -85,7 +85,7 @@ enum FieldDefects {
     if charset == .undeclared, !CharsetLabel.isASCII(octets.string(word.charset)) { list.note(.unknownCharset, word.range) }
     if charset == .utf8, !UTF8Repair.isValid(raw.span) { list.note(.splitCharacter, word.range) }
     if word.range.count > Limits.encodedWordOctets { list.note(.invalidEncodedWord, word.range) }
-    // "an 'encoded-word' MUST be separated from any adjacent 'encoded-word' or 'text' by 'linear-white-space'" (§5 (1)).
+    // §5 (1): "MUST be separated from any adjacent 'encoded-word' or 'text' by 'linear-white-space'".
     let before = word.range.lowerBound - 1
     let after = word.range.upperBound
     let opens =

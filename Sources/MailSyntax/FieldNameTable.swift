@@ -57,7 +57,7 @@ extension FieldName {
     }
   }
 
-  /// Whether the field holds addresses of those who write. RFC 5322 §3.6.2.
+  /// Whether the field holds addresses of those who write. RFC 5322 §3.6.2 and §3.6.6.
   public var isOriginator: Bool {
     switch self {
     case .from, .sender, .replyTo, .resentFrom, .resentSender: true

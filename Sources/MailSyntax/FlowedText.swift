@@ -25,7 +25,8 @@ public enum FlowedText {
   /// The paragraphs of decoded text.
   /// - Parameters:
   ///   - text: UTF-8, lines ended by LF or CRLF.
-  ///   - deletesSpace: whether the parameter `delsp=yes` stands (RFC 3676 §4.1): the space of a soft line break goes too.
+  ///   - deletesSpace: whether the parameter `delsp=yes` stands (RFC 3676 §4.1): the space of a soft line break goes
+  ///     too.
   /// - Complexity: O(n).
   public static func paragraphs(of text: [UInt8], deletesSpace: Bool) -> [Paragraph] {
     var result: [Paragraph] = []
@@ -70,7 +71,7 @@ public enum FlowedText {
     var start = index
     while start < end, text[start] == .greaterThan { start += 1 }
     let depth = start - index
-    // "If the line starts with a space, delete it": space-stuffing, §4.4.
+    // A space at the beginning of a line was stuffed and is deleted: §4.4.
     if start < end, text[start] == .space { start += 1 }
     let flows = end > start && text[end - 1] == .space && !isSignature(text, start..<end)
     return Line(

@@ -1,7 +1,7 @@
 /// Reads one header section: lines up to the blank line that ends it.
 ///
 /// Grammar: RFC 5322 §2.2 (fields), §2.2.3 (folding), §4.5.8 (white space before the colon);
-/// tolerance: RFC 7103 §7.1 and §7.2.
+/// tolerance: RFC 7103 §7.2 (lines that are no fields), §7.3 and §7.4 (spacing).
 struct HeaderSection {
   /// The first octet behind the section: the first of the body.
   let end: Int
@@ -102,7 +102,7 @@ struct HeaderSection {
       Field(octets: start..<end, name: name, body: colon &+ 1..<bodyEnd, kind: FieldName(octets, name)))
   }
 
-  /// Notes a line that is no field; an mbox "From " line at the beginning is let pass.
+  /// Notes a line that is no field; an mbox "From " line (RFC 4155, appendix A) at the beginning is let pass.
   /// - Returns: whether lines that begin with white space still belong to it.
   private static func noteInvalid(
     _ octets: Span<UInt8>, _ line: OctetRange, isFirst: Bool, _ reader: inout EntityReader

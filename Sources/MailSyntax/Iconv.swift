@@ -85,7 +85,8 @@ struct Iconv: ~Copyable {
     return .one(scalar.value)
   }
 
-  /// How many octets of `input` from `start` on give the next `limit` octets of output or fewer, and how many those are.
+  /// How many octets of `input` from `start` on give the next `limit` octets of output or fewer, and how many those
+  /// are.
   ///
   /// Conversion goes on from the state that the last call left, so calls walk through a text character by character.
   func step(_ input: UnsafeRawBufferPointer, from start: Int, limit: Int) -> (consumed: Int, produced: Int) {

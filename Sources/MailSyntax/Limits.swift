@@ -4,8 +4,8 @@ public enum Limits {
   public static let messageOctets = Int(UInt32.max)
   /// Entities within entities; as deep as Postfix (`mime_nesting_limit`) and Dovecot read.
   public static let nesting = 100
-  /// Messages encoded within encoded messages. Each level is decoded anew, so that the work is so many times the octets;
-  /// nobody forwards a message that often in base64.
+  /// Messages encoded within encoded messages. Each level is decoded anew, so that the work is so many times the
+  /// octets; nobody forwards a message that often in base64.
   public static let encodedNesting = 10
   /// Entities of one message; as many as Dovecot reads.
   public static let parts = 10_000

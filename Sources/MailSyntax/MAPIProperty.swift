@@ -1,4 +1,4 @@
-/// A property of MAPI as TNEF writes it. [MS-OXTNEF] §2.1.3.5 (MAPI properties), [MS-OXCDATA] §2.11.1 (types).
+/// A property of MAPI as TNEF writes it. [MS-OXTNEF] §2.1.3.4 (`MsgPropertyValue`), [MS-OXCDATA] §2.11.1 (types).
 struct MAPIProperty {
   /// The identifiers that say who gets a message and what it says. [MS-OXPROPS].
   enum Identifier {
@@ -26,7 +26,7 @@ struct MAPIProperty {
   /// Properties of one list; mail has some hundred.
   private static let maximumCount = 4_000
 
-  /// Reads a count and as many properties. What was read before damage is given.
+  /// Reads a count and as many properties: `MsgPropertyList`. What was read before damage is given.
   static func list(_ octets: Span<UInt8>, _ reader: inout OctetReader) -> (properties: [MAPIProperty], isWhole: Bool) {
     guard let count = reader.uint32(octets), count <= maximumCount else { return ([], false) }
     var properties: [MAPIProperty] = []
@@ -59,7 +59,7 @@ struct MAPIProperty {
     return MAPIProperty(identifier: identifier, type: base, value: first ?? reader.index..<reader.index)
   }
 
-  /// A named property has a GUID, and a number or a name.
+  /// A named property has a GUID, and a number or a name: `NamedPropSpec`.
   private static func skipName(_ octets: Span<UInt8>, _ reader: inout OctetReader) -> Bool {
     guard reader.take(16) != nil, let kind = reader.uint32(octets), let size = reader.uint32(octets) else {
       return false

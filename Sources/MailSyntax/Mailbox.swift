@@ -4,7 +4,7 @@ public struct Mailbox: Sendable, Hashable {
   public let displayName: String?
   /// The address.
   public let address: AddrSpec
-  /// The display-name of the group it stands in; nil outside of groups.
+  /// The display-name of the group (RFC 5322 §3.4) it stands in; nil outside of groups.
   public let group: String?
   /// Where it stands in `Message.octets` (or in the octets given to the parser).
   public let octets: OctetRange

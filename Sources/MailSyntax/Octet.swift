@@ -30,13 +30,15 @@ extension UInt8 {
 
   /// WSP of RFC 5234 §B.1: space or horizontal tab.
   @inline(__always) var isWSP: Bool { self == .space || self == .tab }
-  /// White space of folded text: WSP and the octets of line ends.
+  /// White space of folded text, `FWS` of RFC 5322 §3.2.2: WSP and the octets of line ends.
   @inline(__always) var isFoldingWhiteSpace: Bool {
     self == .space || self == .tab || self == .lineFeed || self == .carriageReturn
   }
+  /// DIGIT of RFC 5234 §B.1.
   @inline(__always) var isDigit: Bool { self &- 0x30 < 10 }
+  /// ALPHA of RFC 5234 §B.1.
   @inline(__always) var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  /// A control octet: 0 to 31, and 127.
+  /// CTL of RFC 5234 §B.1: 0 to 31, and 127.
   @inline(__always) var isControl: Bool { self < 0x20 || self == 0x7F }
   /// Small letters for capital ones, of ASCII alone.
   @inline(__always) var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }

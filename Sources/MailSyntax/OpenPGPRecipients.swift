@@ -1,7 +1,7 @@
 /// For whom an OpenPGP message is encrypted, as far as it tells without any key: whoever gets a copy can read it.
 ///
-/// Before the encrypted data stands one packet for each key that opens it, with the key's id. RFC 4880 §5.1 (the packet),
-/// §4.2 (packet headers), §6.2 (armor).
+/// Before the encrypted data stands one packet for each key that opens it, with the key's id. RFC 4880 §5.1 (the
+/// packet), §4.2 (packet headers), §6.2 (armor).
 public struct OpenPGPRecipients: Sendable, Hashable {
   /// In the order of the packets; 0 for a key that the sender's program did not name.
   public let keyIDs: [UInt64]

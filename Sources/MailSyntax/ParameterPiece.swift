@@ -66,7 +66,8 @@ extension ParameterList {
     }
   }
 
-  /// A quoted-string or token at `index`, unquoted; a token may hold spaces and tspecials, as much real mail has them.
+  /// `value := token / quoted-string` (RFC 2045 §5.1) at `index`, unquoted; a token may hold spaces and tspecials, as
+  /// much real mail has them.
   static func value(_ octets: Span<UInt8>, at index: inout Int, before end: Int) -> [UInt8] {
     index = skipWhiteSpace(octets, index, end)
     var result: [UInt8] = []
@@ -93,7 +94,7 @@ extension ParameterList {
     return result
   }
 
-  /// The token at or behind `start`, after white space and comments.
+  /// The token (RFC 2045 §5.1) at or behind `start`, after white space and comments.
   static func token(_ octets: Span<UInt8>, from start: Int, to end: Int) -> OctetRange {
     let first = skipWhiteSpace(octets, start, end)
     var index = first
@@ -105,7 +106,7 @@ extension ParameterList {
     return first..<index
   }
 
-  /// Skips white space, line ends and comments; nested comments are counted, not recursed into.
+  /// Skips `CFWS` (RFC 5322 §3.2.2); nested comments are counted, not recursed into.
   static func skipWhiteSpace(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
     var index = start
     var depth = 0

@@ -14,7 +14,8 @@ public struct Part: Sendable {
   public let headerSection: OctetRange
   /// Its body as it stands, transfer encoding and all; without the line end that belongs to a boundary.
   public internal(set) var body: OctetRange
-  /// Lower-case type and subtype, e.g. "text/html"; "text/plain" where none is given or it cannot be read (RFC 2045 §5.2).
+  /// Lower-case type and subtype, e.g. "text/html"; "text/plain" where none is given or it cannot be read (RFC 2045
+  /// §5.2).
   public let mediaType: String
   /// The parameters of Content-Type, RFC 2231 decoded, names in lower case, in file order.
   public let parameters: [Parameter]

@@ -1,5 +1,5 @@
 extension Message {
-  /// The body of a part with its transfer encoding removed.
+  /// The body of a part with its transfer encoding removed. RFC 2045 §6.
   ///
   /// - Complexity: O(n) in the part's octets; a copy.
   public func decodedBody(of part: Part) -> [UInt8] {
@@ -12,7 +12,7 @@ extension Message {
     }
   }
 
-  /// The body of a part as UTF-8: transfer encoding and charset removed.
+  /// The body of a part as UTF-8: transfer encoding and charset (RFC 2046 §4.1.2) removed.
   ///
   /// An unknown or undeclared charset is read as UTF-8 where the octets are, else as windows-1252.
   /// - Complexity: O(n) in the part's octets.
@@ -20,7 +20,7 @@ extension Message {
     charset(of: part).decode(decodedBody(of: part))
   }
 
-  /// The message within a part whose message stands in base64 or quoted-printable, against RFC 2046 §5.2.1.
+  /// The message within a part that holds it in base64, quoted-printable or uuencode, against RFC 2046 §5.2.1.
   ///
   /// Such a message is no range of `octets`, so its parts are not in `parts`; but most clients show it, so whoever
   /// judges must look. Its offsets count in its own octets; the id of its root is the part's with ".1" behind it.

@@ -1,4 +1,4 @@
-/// Punycode, the encoding of U-labels. RFC 3492 §6.
+/// Punycode, the encoding of U-labels. RFC 3492 §5 (parameters) and §6.
 enum Punycode {
   private static let base: UInt32 = 36
   private static let tMin: UInt32 = 1
@@ -10,7 +10,7 @@ enum Punycode {
   /// Scalars of a label that are encoded; a label of DNS has at most 63 octets (RFC 1035 §2.3.4).
   private static let maximumScalars = 256
 
-  /// The scalars as ASCII without the prefix "xn--"; nil for what no label can hold.
+  /// The scalars as ASCII without the prefix "xn--"; nil for what no label can hold. RFC 3492 §6.3.
   static func encode(_ scalars: [Unicode.Scalar]) -> String? {
     guard scalars.count <= maximumScalars else { return nil }
     var output = scalars.filter(\.isASCII).map { UInt8($0.value) }
@@ -56,7 +56,7 @@ enum Punycode {
 
   private static func digit(_ value: UInt32) -> UInt8 { UInt8(value < 26 ? 0x61 + value : 0x30 + value - 26) }
 
-  /// RFC 3492 §6.1.
+  /// Bias adaptation. RFC 3492 §6.1.
   private static func adapt(_ delta: UInt32, _ points: UInt32, isFirst: Bool) -> UInt32 {
     var delta = isFirst ? delta / damp : delta / 2
     delta += delta / points

@@ -4,7 +4,7 @@ enum QuotedPrintable {
   enum Piece {
     /// Octets that stand for themselves.
     case literal(OctetRange)
-    /// "=" and two hexadecimal digits.
+    /// "=" and two hexadecimal digits. RFC 2045 §6.7 (1).
     case escape(OctetRange)
   }
 
@@ -48,7 +48,7 @@ enum QuotedPrintable {
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// What an "=" at `index` stands for: an octet, a soft line break, or itself.
+  /// What an "=" at `index` stands for: an octet, a soft line break, or itself. RFC 2045 §6.7 (1) and (5).
   @inline(__always)
   private static func decodeEscape(
     _ octets: Span<UInt8>, _ index: inout Int, _ end: Int, _ base: UnsafeMutablePointer<UInt8>, _ count: inout Int

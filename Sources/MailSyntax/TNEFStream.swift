@@ -66,6 +66,7 @@ struct TNEFStream {
     return String(decoding: codePage.decode(raw), as: UTF8.self)
   }
 
+  /// `MsgPropsData`, which counts more than the attributes of old. [MS-OXTNEF] §2.1.3.4.
   private mutating func readMessage(_ octets: Span<UInt8>, _ data: OctetRange) {
     var reader = OctetReader(data)
     let list = MAPIProperty.list(octets, &reader)
@@ -93,6 +94,7 @@ struct TNEFStream {
     return Charset(label: page.map { (28591...28605).contains($0) ? "iso-8859-\($0 - 28590)" : "cp\($0)" })
   }
 
+  /// `RecipTableData`: a count of rows, each a list of properties. [MS-OXTNEF] §2.1.3.4.
   private mutating func readRecipients(_ octets: Span<UInt8>, _ data: OctetRange) {
     var reader = OctetReader(data)
     guard let rows = reader.uint32(octets) else {

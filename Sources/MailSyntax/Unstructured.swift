@@ -1,4 +1,4 @@
-/// Field bodies that are text: RFC 5322 §3.2.5, with encoded-words (RFC 2047 §5 (1)) and UTF-8 (RFC 6532 §3.1).
+/// Field bodies that are text: RFC 5322 §3.2.5, with encoded-words (RFC 2047 §5 (1)) and UTF-8 (RFC 6532 §3.2).
 enum Unstructured {
   /// The text of `range`: unfolded, encoded-words decoded, undeclared 8-bit octets read as UTF-8, else windows-1252.
   /// White space at either side is dropped.

@@ -1,6 +1,6 @@
 /// The encoding of uuencode(1): POSIX.1-2017, utility "uuencode", historical algorithm.
 enum Uuencode {
-  /// Decodes what stands between "begin" and "end"; without a "begin" line, nothing is decoded.
+  /// Decodes what stands between "begin" and "end"; without a "begin" line, the octets are given as they are.
   static func decode(_ octets: Span<UInt8>, _ range: OctetRange) -> [UInt8] {
     var result: [UInt8] = []
     var index = range.lowerBound

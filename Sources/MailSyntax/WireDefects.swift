@@ -69,8 +69,8 @@ enum WireDefects {
     }
   }
 
-  /// Notes the first line over the limit. It looks backwards for a line end from the farthest octet that a line in
-  /// order could have, so most octets are not looked at.
+  /// Notes the first line over the limit of RFC 5322 §2.1.1. It looks backwards for a line end from the farthest octet
+  /// that a line in order could have, so most octets are not looked at.
   private static func noteLongLine(_ octets: Span<UInt8>, _ list: inout DefectList) {
     var lineStart = 0
     while octets.count - lineStart > Limits.lineOctets {

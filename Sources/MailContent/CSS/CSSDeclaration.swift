@@ -45,7 +45,7 @@ struct CSSDeclaration: Sendable {
 
   let property: Property
   let value: Value
-  /// The greater wins; among equals the later. CSS Cascade Level 4 §6.4: importance, then specificity, then order.
+  /// The greater wins; among equals the later. CSS Cascade Level 4 §6.1: importance, then specificity, then order.
   var priority: Int
 
   static let important = 1 << 40

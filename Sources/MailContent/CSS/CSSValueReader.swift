@@ -76,6 +76,7 @@ enum CSSValueReader {
   private static let rgb = HTMLName("rgb")
   private static let rgba = HTMLName("rgba")
 
+  /// `rgb()` and `rgba()`. CSS Color Level 4 §5.1.
   private static func functionalColour(_ tokens: ArraySlice<CSSToken>) -> Colour? {
     var channels: [UInt8] = []
     for token in tokens where token.kind == .number || token.kind == .percentage {

@@ -26,7 +26,7 @@ struct Colour: Hashable, Sendable {
     self.alpha = alpha
   }
 
-  /// The digits behind `#`: three, four, six or eight.
+  /// The digits behind `#`: three, four, six or eight. CSS Color Level 4 §5.2.
   init?(hex digits: OctetRange, in octets: Span<UInt8>) {
     guard [3, 4, 6, 8].contains(digits.count) else { return nil }
     var values: [UInt8] = []
@@ -41,7 +41,7 @@ struct Colour: Hashable, Sendable {
       red: channels[0], green: channels[1], blue: channels[2], alpha: channels.count > 3 ? channels[3] : 255)
   }
 
-  /// The names that mail uses; others are unknown, so that nothing is concluded from them.
+  /// The names (CSS Color Level 4 §6.1) that mail uses; others are unknown, so that nothing is concluded from them.
   private static let names = HTMLNameTable<Colour>([
     ("white", .white), ("black", Colour(red: 0, green: 0, blue: 0)), ("red", Colour(red: 255, green: 0, blue: 0)),
     ("transparent", Colour(red: 0, green: 0, blue: 0, alpha: 0)), ("gray", Colour(red: 128, green: 128, blue: 128)),
@@ -58,7 +58,7 @@ struct Colour: Hashable, Sendable {
     self = colour
   }
 
-  /// The value of `bgcolor`, `color` or `text`: `#rrggbb`, `rrggbb` or a name.
+  /// The value of `bgcolor`, `color` or `text`: `#rrggbb`, `rrggbb` or a name. HTML standard §2.3.6, legacy colours.
   init?(attribute octets: [UInt8]) {
     let span = octets.span
     var range = 0..<octets.count

@@ -1,6 +1,7 @@
 import MailSyntax
 
-/// Reads a list of selectors, of which only single compounds of element, classes and id are kept.
+/// Reads a list of selectors, of which only single compounds of element, classes and id are kept. CSS Selectors Level 4
+/// §3.1.
 enum SelectorReader {
   /// - Returns: the compounds, and whether they are all that the list has.
   static func compounds(

@@ -42,6 +42,7 @@ struct StyleReader {
   private var compounds: [StyleSheet.Compound] = []
   private var facts: [CSSDeclaration] = []
 
+  /// Functions whose strings are URLs. CSS Values Level 4 §4.5, CSS Images Level 4 §2.
   private static let urlFunctions: Set<HTMLName> = [
     HTMLName("url"), HTMLName("src"), HTMLName("image"), HTMLName("image-set"), HTMLName("-webkit-image-set"),
   ]
@@ -134,6 +135,7 @@ struct StyleReader {
     }
   }
 
+  /// `@import`, with a string or `url()`. CSS Cascade Level 4 §2.
   private func isImport(_ octets: Span<UInt8>) -> Bool {
     item.first?.kind == .atKeyword && CSSText.name(item[0].content, in: octets) == Self.importRule
   }
@@ -166,6 +168,7 @@ struct StyleReader {
     if case .declarations? = blocks.last { readDeclaration(octets) }
   }
 
+  /// `name: value !important`. CSS Syntax Level 3 §5.
   private mutating func readDeclaration(_ octets: Span<UInt8>) {
     guard item[0].kind == .ident, let colon = item.firstIndex(where: { $0.kind == .colon }),
       let property = CSSDeclaration.Property(CSSText.name(item[0].content, in: octets))

@@ -50,7 +50,8 @@ struct CalendarReader {
     return (line, starts, min(max(index, start + 1), octets.count))
   }
 
-  /// `name *(";" param) ":" value`; a colon in a quoted parameter value is part of it.
+  /// `contentline = name *(";" param ) ":" value CRLF`, RFC 5545 §3.1; a colon in a quoted parameter value is part of
+  /// that.
   private mutating func read(_ line: [UInt8], _ starts: [Int], _ end: Int) {
     var index = 0
     while index < line.count, line[index] != Octet.semicolon, line[index] != Octet.colon { index += 1 }
@@ -80,7 +81,7 @@ struct CalendarReader {
     }
   }
 
-  /// RFC 5545 §3.3.3: a cal-address is a URI, nearly always `mailto:`.
+  /// ATTENDEE and ORGANIZER, RFC 5545 §3.8.4.1 and §3.8.4.3; a cal-address (§3.3.3) is a URI, nearly always `mailto:`.
   private mutating func addPerson(
     _ role: Person.Role, _ value: [UInt8], _ parameters: ArraySlice<UInt8>, _ range: OctetRange
   ) {

@@ -1,6 +1,7 @@
 import MailSyntax
 
-/// Conditional comments: markup that Outlook reads and others take for a comment, and the reverse.
+/// Conditional comments of Internet Explorer, which Outlook kept: markup that it reads and others take for a comment,
+/// and the reverse. No standard has them.
 extension HTMLReader {
   /// Octets of a condition, carriage returns aside: Word writes less than 40, and a longer one is none.
   private static let maximumConditionLength = 256

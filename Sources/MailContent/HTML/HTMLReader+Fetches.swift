@@ -76,6 +76,7 @@ extension HTMLReader {
         forms.append(FormTarget(url: String(decoding: address(attribute, octets), as: UTF8.self), range: site.token.range))
       }
     case .meta: readMeta(site, octets)
+    // HTML standard §4.2.3: the first base element with an href counts.
     case .base:
       if base == nil, let href = attributes[.href] { base = address(href, octets) }
     case .vFill, .vImageData, .vImage, .vBackground, .vRect, .vRoundRect, .vShape:
@@ -93,7 +94,7 @@ extension HTMLReader {
     }
   }
 
-  /// SVG 2 §12.3 and §16.2, Filter Effects §9.10.
+  /// SVG 2 §12.3 (image) and §5.6 (use), Filter Effects §9.15 (feImage).
   private mutating func readForeignFetches(_ element: HTMLElement, _ site: FetchSite, _ octets: Span<UInt8>) {
     guard [.image, .use, .feImage].contains(element) else { return }
     add(.svgImage, .href, .attribute, site, octets)

@@ -21,7 +21,8 @@ struct HTMLReader {
   static let maximumFetches = 10_000
 
   let decoder: VisibleTextDecoder
-  /// Whether it is the content of a `data:` URL or `srcdoc`, which are looked into once.
+  /// Whether it stands within another document, as the content of a `data:` URL or the literals of code: such are
+  /// looked into once, and not for `data:` URLs of their own.
   let isNested: Bool
   /// The second run, which has all style sheets.
   let knowsSheets: Bool

@@ -1,6 +1,6 @@
 import MailSyntax
 
-/// The candidates of a `srcset`. HTML standard §4.8.4.3.11, "parsing a srcset attribute".
+/// The candidates of a `srcset`. HTML standard §4.8.4.3.10, "parsing a srcset attribute".
 enum SourceSet {
   /// The ranges of the URLs in the decoded value.
   static func urls(_ value: [UInt8]) -> [OctetRange] {

@@ -27,8 +27,8 @@ struct CodeScanner {
 
   private var index: Int
   private let end: Int
-  /// Quotes that were never closed: behind so many, the text is no code, and looking for their ends would cost more than
-  /// linear time.
+  /// Quotes that were never closed: behind so many, the text is no code, and looking for their ends would cost more
+  /// than linear time.
   private var strayQuotes = 0
   private static let maximumStrayQuotes = 16
 

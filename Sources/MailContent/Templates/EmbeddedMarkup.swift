@@ -1,6 +1,7 @@
 import MailSyntax
 
-/// Markup in the string literals of a template's code, as PHP programs write it: `'<a href="' . $url . '">Abmelden</a>'`.
+/// Markup in the string literals of a template's code, as PHP programs write it:
+/// `'<a href="' . $url . '">Abmelden</a>'`.
 enum EmbeddedMarkup {
   /// What is read of it, in the file's octets.
   struct Found {

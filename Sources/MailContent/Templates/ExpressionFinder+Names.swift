@@ -53,8 +53,8 @@ extension ExpressionFinder {
     return Found(range: index..<(end + closer.utf8CodeUnitCount), content: start..<end, language: language)
   }
 
-  /// `$name$` and `#name#`: only letters and underscores, and at least `minimumLongName` of them, since both octets have
-  /// other uses.
+  /// `$name$` and `#name#`: only letters and underscores, and at least `minimumLongName` of them, since both octets
+  /// have other uses.
   func longName(_ delimiter: StaticString, at index: Int, _ octets: Span<UInt8>) -> Found? {
     guard let found = name(delimiter, delimiter, .mergeTag, at: index, octets),
       found.content.count >= Self.minimumLongName

@@ -10,11 +10,11 @@ struct ExpressionFinder {
     let language: ExpressionLanguage
   }
 
-  /// The longest expression in single braces, brackets or percent signs: those are names with a filter or two.
+  /// The longest expression in `${}`, single braces, brackets or percent signs: those are names with a filter or two.
   static let maximumName = 256
   /// The shortest name between single `$` or `#`: `$unsub$` is the shortest that mailing services have.
   static let minimumLongName = 5
-  /// The longest Blade or Velocity directive in parentheses.
+  /// The longest expression whose end is found by counting parentheses, braces or brackets.
   static let maximumDirective = 8_192
   /// How far a string literal that holds a closing delimiter may reach.
   static let maximumLiteral = 1_024

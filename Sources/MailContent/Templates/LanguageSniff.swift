@@ -3,8 +3,8 @@ import MailSyntax
 /// Tells a template's language from its content, where the name does not say.
 ///
 /// Each construct that is seen speaks for the languages that have it; the language with the most weight wins, and in a
-/// tie the one named first in `order`. Languages of a family (`{{ }}` and `{% %}`) are read alike, so a wrong guess among
-/// them costs no more than a wrong name.
+/// tie the one named first in `order`. Languages of a family (`{{ }}` and `{% %}`) are read alike, so a wrong guess
+/// among them costs no more than a wrong name.
 struct LanguageSniff {
   /// How much of a file is looked at: languages show themselves early, and files differ in length more than in this.
   static let maximumOctets = 256 << 10
@@ -287,7 +287,7 @@ struct LanguageSniff {
 }
 
 extension TemplateLanguage {
-  /// The language of a file by its name and content: what the name says, else what the content shows.
+  /// The language of a file by its content alone; `TemplateFileName` says what its name tells.
   ///
   /// Merge tags of mailing services are told from templates only where there is nothing else.
   /// - Complexity: O(n) in octets, up to `LanguageSniff.maximumOctets`.

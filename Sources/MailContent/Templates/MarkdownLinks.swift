@@ -1,6 +1,7 @@
 import MailSyntax
 
-/// Links in Markdown, which many frameworks' mail templates are written in: `[Abmelden]({{ url }})`. CommonMark 0.31 §6.3.
+/// Links in Markdown, which many frameworks' mail templates are written in: `[Abmelden]({{ url }})`. CommonMark 0.31
+/// §6.3.
 enum MarkdownLinks {
   /// The longest target that is followed.
   static let maximumLength = 1_024
@@ -11,8 +12,8 @@ enum MarkdownLinks {
     let range: OctetRange
   }
 
-  /// Finds inline links whose target is a URL, a path, or starts with a template expression; scripts have brackets before
-  /// parentheses too.
+  /// Finds inline links whose target is a URL, a path, or starts with a template expression; scripts have brackets
+  /// before parentheses too.
   /// - Complexity: O(n) in octets.
   static func find(in octets: Span<UInt8>) -> [Found] {
     var found: [Found] = []

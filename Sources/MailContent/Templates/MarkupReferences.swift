@@ -53,8 +53,8 @@ enum MarkupReferences {
     named("layout:decorate", .layout)
   }
 
-  /// `<x-mail::message>`, `<x-layouts.mail>`: the file's text stands within it, or it within the file's; both are looked
-  /// into alike.
+  /// `<x-mail::message>`, `<x-layouts.mail>`: the file's text stands within it, or it within the file's; both are
+  /// looked into alike.
   private static func component(at index: Int, _ octets: Span<UInt8>, _ references: inout TemplateReferences) {
     var end = index + 3
     while end < octets.count, octets[end].isASCIIAlphanumeric || "._:-/".utf8.contains(octets[end]) { end += 1 }

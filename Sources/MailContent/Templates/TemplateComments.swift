@@ -8,9 +8,9 @@ public struct TemplateComment: Sendable, Hashable {
   public let content: OctetRange
 }
 
-/// Finds the comments of a template file in each language's own syntax: `{# #}`, `{{!-- --}}`, `{{-- --}}`, `{{/* */}}`,
-/// `{% comment %}`, `{% # %}`, `<%# %>`, `<%-- --%>`, `[%# %]`, `{* *}`, `@* *@`, `<#-- -->`, `<!-- -->`, and `//`, `#` and
-/// `/* */` in code and style sheets.
+/// Finds the comments of a template file in each language's own syntax: `{# #}`, `{{!-- --}}`, `{{-- --}}`,
+/// `{{/* */}}`, `{% comment %}`, `{% # %}`, `<%# %>`, `<%-- --%>`, `[%# %]`, `{* *}`, `@* *@`, `<#-- -->`, `<!-- -->`,
+/// and `//`, `#` and `/* */` in code and style sheets.
 ///
 /// What only looks like a comment (in a text, an attribute, a string) is none: comments are expressions and tokens.
 struct TemplateComments {

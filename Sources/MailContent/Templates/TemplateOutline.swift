@@ -1,6 +1,7 @@
 public import MailSyntax
 
-/// What a template file says beyond its text: what it draws in, what it defines, and which of it depends on a condition.
+/// What a template file says beyond its text: what it draws in, what it defines, and which of it depends on a
+/// condition.
 public struct TemplateOutline: Sendable {
   /// In file order.
   public var references: [TemplateReference] = []

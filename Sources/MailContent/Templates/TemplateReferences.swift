@@ -238,8 +238,8 @@ struct TemplateReferences {
     add(kind, names, found, isDynamic: isDynamic, isRelative, isGuess)
   }
 
-  /// Whether an octet behind a name says that it is only a part: an operator that joins texts, or a filter. In Go the dot
-  /// behind it is what the piece is given.
+  /// Whether an octet behind a name says that it is only a part: an operator that joins texts, or a filter. In Go the
+  /// dot behind it is what the piece is given.
   private static func joins(_ sign: UInt8, _ kind: TemplateReference.Kind) -> Bool {
     switch sign {
     case UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "+"): true
