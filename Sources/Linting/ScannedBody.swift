@@ -30,9 +30,15 @@ final class ScannedBody {
   /// What a reader sees.
   private(set) lazy var text = scan.hits(in: body.text.utf8)
   private(set) lazy var links = body.links.map { ScannedLink($0, scan) }
-  /// The expressions that print, with the names in them.
+  /// The expressions that print, with the names in them, and with the texts for readers, which hold spaces: a text
+  /// that speaks of an address names no address.
   private(set) lazy var expressions = body.expressions.filter(\.isOutput).map { expression in
-    (range: expression.range, names: expression.words.map { scan.hits(in: $0, style: .identifier) })
+    let isText = { (word: String) in word.utf8.contains(0x20) }
+    return (
+      range: expression.range,
+      names: expression.words.filter { !isText($0) }.map { scan.hits(in: $0, style: .identifier) },
+      texts: expression.words.filter(isText).map { scan.hits(in: $0, style: .identifier) }
+    )
   }
   /// The octets as written, markup and all: for what is there and not shown.
   private(set) lazy var source = scan.hits(in: body.octets)

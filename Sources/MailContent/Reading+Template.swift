@@ -15,7 +15,7 @@ extension Reading {
     let decoder = VisibleTextDecoder(written: written, expressions: mask.expressions, isTemplate: true)
     let body = Body(
       part: nil, format: format, isOwn: true, octets: octets, masked: mask.octets, decoder: decoder, isCut: isCut)
-    let embedded = EmbeddedMarkup.read(mask.expressions, in: written)
+    let embedded = EmbeddedMarkup.read(mask.found, in: written)
     self.init(bodies: [
       Body(
         part: nil, format: format, isOwn: true, octets: octets, text: body.text,
@@ -23,7 +23,7 @@ extension Reading {
         fetches: (body.fetches + embedded.fetches).sorted { $0.range.lowerBound < $1.range.lowerBound },
         expressions: body.expressions, people: body.people, forms: body.forms,
         comments: TemplateComments.read(
-          written, masked: mask.octets, expressions: mask.expressions, format: format),
+          written, masked: mask.octets, expressions: mask.found.map(\.range), format: format),
         outline: TemplateOutline(mask, language: language, of: written.span), isComplete: body.isComplete)
     ])
   }

@@ -56,12 +56,21 @@ struct OwedSearch {
     }
   }
 
-  /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is.
+  /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is. What code of the
+  /// file only puts together stands where something else prints it, if that is found.
   private func provision(_ views: [ReaderView], _ words: ScannedReading) -> Provision? {
+    var kept: Provision?
     for body in views.lazy.flatMap(\.bodies) {
       guard let range = provided(body) else { continue }
-      return Provision(rule: rule, place: .here(range), isConditional: Self.isConditional(range, in: body.body))
+      let here = Provision(rule: rule, place: .here(range), isConditional: Self.isConditional(range, in: body.body))
+      if Self.isPrinted(range, in: body.body) { return here }
+      kept = kept ?? here
     }
+    return elsewhere(words) ?? kept
+  }
+
+  /// Where a companion provides it.
+  private func elsewhere(_ words: ScannedReading) -> Provision? {
     var perhaps: Provision?
     for (companion, bodies) in words.companions {
       for body in bodies where body.body.format != .calendar {
@@ -74,6 +83,11 @@ struct OwedSearch {
       }
     }
     return perhaps
+  }
+
+  /// Whether a place is in the text of a file or in an expression that prints, not in code that keeps it for later.
+  private static func isPrinted(_ range: OctetRange, in body: Body) -> Bool {
+    body.expressions.first { $0.range.contains(range.lowerBound) }?.isOutput ?? true
   }
 
   /// Whether a place is rendered under a condition only.

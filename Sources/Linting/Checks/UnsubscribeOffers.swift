@@ -140,7 +140,7 @@ struct UnsubscribeOffers {
   private func expression(in scanned: ScannedBody, _ context: UnsubscribeContext) -> UnsubscribeOffer? {
     let found = scanned.expressions.first { expression in
       let isInContext = context.isInSentence(expression.range)
-      return expression.names.contains { name in
+      return (expression.names + expression.texts).contains { name in
         name.contains(target) || name.contains(link) || isInContext && name.contains(address)
       }
     }

@@ -12,16 +12,20 @@ enum EmbeddedMarkup {
   /// Reads the literals of each expression one behind the other as a document, the code between them masked, if one of
   /// them holds a link or a picture.
   /// - Parameters:
-  ///   - expressions: of the file; those in `<?` and `<%` are looked into.
+  ///   - expressions: of the file; those of code are looked into.
   ///   - written: the file.
   /// - Complexity: O(n) in octets.
-  static func read(_ expressions: [Expression], in written: [UInt8]) -> Found {
+  static func read(_ expressions: [ExpressionFinder.Found], in written: [UInt8]) -> Found {
     var found = Found()
     let octets = written.span
     for expression in expressions {
-      let start = expression.range.lowerBound
-      guard octets.hasPrefix("<?", at: start, to: octets.count) || octets.hasPrefix("<%", at: start, to: octets.count)
-      else { continue }
+      switch expression.language {
+      case .php:
+        let room = max(0, HTMLReader.maximumLinks - found.links.count)
+        found.links += AttributeLinks.read(in: expression.content, of: octets).prefix(room)
+      case .embedded: break
+      default: continue
+      }
       let literals = ExpressionWords.literals(in: expression.range, of: octets)
       guard literals.contains(where: { holdsMarkup($0, octets) }) else { continue }
       read(Document(expression.range, literals, in: octets), into: &found)

@@ -47,29 +47,15 @@ extension ExpressionFinder {
 
   /// Behind the `>` that stands in no string, parenthesis or brace.
   private mutating func tagEnd(from start: Int, _ octets: Span<UInt8>) -> Int? {
-    let budget = searchBudget ?? octets.count * 4
-    guard budget > 0 else { return nil }
     var depth = 0
-    var quote: UInt8 = 0
-    var index = start
-    let limit = min(octets.count, start + Self.maximumDirective)
-    while index < limit {
-      let octet = octets[index]
-      if quote != 0 {
-        if octet == Octet.backslash { index += 1 } else if octet == quote { quote = 0 }
-      } else if octet == Octet.quote || octet == Octet.apostrophe {
-        quote = octet
-      } else if octet == UInt8(ascii: "(") || octet == UInt8(ascii: "{") {
-        depth += 1
-      } else if octet == UInt8(ascii: ")") || octet == UInt8(ascii: "}") {
-        depth -= 1
-      } else if octet == Octet.greater, depth <= 0 {
-        return index + 1
+    return end(from: start, octets) { octet in
+      switch octet {
+      case UInt8(ascii: "("), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "}"): depth -= 1
+      default: break
       }
-      index += 1
+      return octet == Octet.greater && depth <= 0
     }
-    searchBudget = budget - (index - start)
-    return nil
   }
 
   // MARK: Razor

@@ -136,9 +136,18 @@ extension ExpressionFinder {
   mutating func closingEnd(
     from start: Int, _ opener: UInt8, _ closer: UInt8, _ octets: Span<UInt8>
   ) -> Int? {
+    var depth = 0
+    return end(from: start, octets) { octet in
+      if octet == opener { depth += 1 } else if octet == closer { depth -= 1 }
+      return octet == closer && depth == 0
+    }
+  }
+
+  /// Behind the octet that ends a directive; nil where there is none near enough.
+  /// - Parameter isEnd: asked for each octet in turn that stands in no string literal.
+  mutating func end(from start: Int, _ octets: Span<UInt8>, where isEnd: (UInt8) -> Bool) -> Int? {
     let budget = searchBudget ?? octets.count * 4
     guard budget > 0 else { return nil }
-    var depth = 0
     var quote: UInt8 = 0
     var index = start
     let limit = min(octets.count, start + Self.maximumDirective)
@@ -148,11 +157,8 @@ extension ExpressionFinder {
         if octet == Octet.backslash { index += 1 } else if octet == quote { quote = 0 }
       } else if octet == Octet.quote || octet == Octet.apostrophe {
         quote = octet
-      } else if octet == opener {
-        depth += 1
-      } else if octet == closer {
-        depth -= 1
-        if depth == 0 { return index + 1 }
+      } else if isEnd(octet) {
+        return index + 1
       }
       index += 1
     }

@@ -49,6 +49,8 @@ enum ExpressionLanguage: Sendable {
     switch self {
     case .print, .mergeTag: return true
     case .comment, .velocity, .freemarker: return false
+    // Told statement by statement: `PrintStatements`.
+    case .php: return false
     case .razor: return !Self.steering.contains(firstWord(content, octets)) && content.count > 0
     case .blade: return Self.printing.contains(firstWord(content, octets))
     case .curly:
@@ -66,12 +68,6 @@ enum ExpressionLanguage: Sendable {
       if first == Octet.hyphen { return !Self.steering.contains(firstWord(content, octets)) }
       // SendGrid's substitution tags stand in the same delimiters.
       return octets.hasPrefix("asm_", at: skippingSpace(content, octets), to: content.upperBound)
-    case .php:
-      if !content.isEmpty, octets[content.lowerBound] == Octet.equals { return true }
-      var start = content.lowerBound
-      if octets.hasPrefix("php", at: start, to: content.upperBound) { start += 3 }
-      let word = firstWord(start..<content.upperBound, octets)
-      return [HTMLName("echo"), HTMLName("print"), HTMLName("_e")].contains(word)
     }
   }
 

@@ -23,10 +23,10 @@ struct TemplateComments {
   /// - Returns: in file order.
   /// - Complexity: O(n) in octets.
   static func read(
-    _ written: [UInt8], masked: [UInt8], expressions: [Expression], format: Body.Format
+    _ written: [UInt8], masked: [UInt8], expressions: [OctetRange], format: Body.Format
   ) -> [TemplateComment] {
     var comments = TemplateComments(written: written)
-    for expression in expressions { comments.read(expression.range, written.span) }
+    for expression in expressions { comments.read(expression, written.span) }
     if format == .html { comments.readMarkup(masked.span) }
     return comments.found.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }

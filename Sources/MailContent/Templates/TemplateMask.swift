@@ -9,7 +9,7 @@ import MailSyntax
 struct TemplateMask {
   /// The file with its expressions masked.
   private(set) var octets: [UInt8]
-  /// In order, not overlapping.
+  /// In order, not overlapping; a block of code that also prints in pieces.
   private(set) var expressions: [Expression] = []
   /// The same as they were found.
   private(set) var found: [ExpressionFinder.Found] = []
@@ -25,10 +25,14 @@ struct TemplateMask {
     var index = 0
     while let found = finder.next(from: index, in: span) {
       self.found.append(found)
-      expressions.append(
-        Expression(
-          range: found.range, words: ExpressionWords.read(found.content, in: span),
-          isOutput: found.language.prints(found.content, opener: found.range.lowerBound, in: span)))
+      if case .php = found.language {
+        expressions += PrintStatements.pieces(of: found, in: span)
+      } else {
+        expressions.append(
+          Expression(
+            range: found.range, words: ExpressionWords.read(found.content, in: span),
+            isOutput: found.language.prints(found.content, opener: found.range.lowerBound, in: span)))
+      }
       index = found.range.upperBound
     }
     for expression in expressions {

@@ -34,6 +34,20 @@ import Testing
     #expect(provisions == [Provision(rule: "unsubscribe/missing", place: .here(9..<9 + Self.link.utf8.count))])
   }
 
+  /// A program that only keeps a link in a variable leaves it to another to print it.
+  @Test(arguments: [
+    ("<?php $p['a'] = '\(link)'; ?>", "<?php if ($p) { echo $p['unsubscribe_text']; } ?>", "layout.html"),
+    ("<?php $p['a'] = '\(link)'; ?>", "<p>Bye</p>", "here"),
+    ("<?php echo '\(link)'; ?>", "<?php echo $unsubscribe_url; ?>", "here"),
+    ("<?php if ($x) { echo '\(link)'; } ?>", "<?php echo $unsubscribe_url; ?>", "here"),
+  ]) func whatCodeKeepsStandsWhereItIsPrinted(_ file: String, _ layout: String, _ expected: String) {
+    let (hits, provisions) = judged("<p>Hi</p>" + file, Surroundings(companions: [companion(layout)]))
+    let places = provisions.map { provision in
+      if case .via(let path, _) = provision.place { path } else { "here" }
+    }
+    #expect(hits.isEmpty && places == [expected])
+  }
+
   @Test(arguments: [false, true]) func whatStandsInACompanionIsVia(_ isConditional: Bool) {
     let surroundings = Surroundings(companions: [companion(Self.link, isConditional: isConditional)])
     let (hits, provisions) = judged("<p>Hi</p>", surroundings)

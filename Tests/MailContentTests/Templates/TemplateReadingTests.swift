@@ -70,6 +70,23 @@ import Testing
     #expect(expression.isOutput == test.isOutput)
   }
 
+  /// Blocks of PHP in pieces, those that print in brackets.
+  @Test(arguments: [
+    ("<?php if ($a) { echo $b; } ?>", "<?php if ($a) { [echo $b]; } ?>"),
+    ("<?php echo $a; _e('Text', 'x') ?>", "<?php [echo $a]; [_e('Text', 'x')] ?>"),
+    ("<?php $leave = u(); // echo $leave;\n", "<?php $leave = u(); // echo $leave;\n"),
+    ("<?php $x->print($a); $echo = 'echo $b'; function echo() {}", "<?php $x->print($a); $echo = 'echo $b'; function echo() {}"),
+    ("<?php print f(function () { return 1; }) ;?>", "[<?php print f(function () { return 1; }) ;?>]"),
+    ("<?= $a ?>", "[<?= $a ?>]"), ("<?php $a = 1; echo 'b", "<?php $a = 1; [echo 'b]"),
+  ]) func printStatements(_ source: String, _ pieces: String) {
+    let body = Reading(template: Array(source.utf8), format: .html).bodies[0]
+    let shown = body.expressions.map { expression in
+      let text = String(decoding: body.octets[expression.range], as: UTF8.self)
+      return expression.isOutput ? "[\(text)]" : text
+    }
+    #expect(shown.joined() == pieces)
+  }
+
   @Test(arguments: [
     "info@example.com @media (x) {}", "50% off, 20% more", "%C3%A4%20b", "a [1] b [see below]", "{ x }", "#fff #a",
     "$5",
@@ -87,6 +104,12 @@ import Testing
       "[link:u]|Abmelden b|x"
     ),
     ("<?php /* don't */ echo $a . '<b>'; ?><a href=c>y</a>", "c|y"),
+    (
+      "<?php $p(sprintf(__('No more? %s.'), tag('a', ['href' => $m->leave_url('a', 1), 'x' => 1], __('Sign off'))));",
+      "$m->leave_url('a', 1)|Sign off"
+    ),
+    ("<?php echo Html::tag('a', 'Abmelden', array('href' => 'https://x.test/a')); ?>", "https://x.test/a|Abmelden"),
+    ("<?php $a = ['href' => $url, 'Text']; f('a', ['href' => $u]); ((('href' => b", ""),
     ("<unsubscribe class=a>x</unsubscribe>", "<unsubscribe class=a>|x"),
     ("<menu><item href=a>x</item></menu><button href=b>y</button>", "a|x b|y"),
     (

@@ -21,6 +21,7 @@ enum FilePath {
 
   /// Without ".", "..", and doubled slashes, by the text alone: links are not followed. nil where it climbs above "/".
   static func normalised(_ path: String) -> String? {
+    if isNormal(path) { return path }
     var names: [Substring] = []
     for name in path.split(separator: "/") where name != "." {
       if name != ".." {
@@ -30,6 +31,28 @@ enum FilePath {
       }
     }
     return "/" + names.joined(separator: "/")
+  }
+
+  /// Whether nothing is to be done: it begins with "/", does not end with it, and no name is empty, "." or "..". Most paths
+  /// are so, and many are asked about.
+  private static func isNormal(_ path: String) -> Bool {
+    let slash = UInt8(ascii: "/")
+    let dot = UInt8(ascii: ".")
+    // Of the name that is being read; nil at the start of one.
+    var isOfDots: Bool?
+    var length = 0
+    var isComplete = false
+    for octet in path.utf8 {
+      if octet == slash {
+        if isComplete, isOfDots ?? true, length <= 2 { return false }
+        (isOfDots, length, isComplete) = (nil, 0, true)
+      } else {
+        guard isComplete else { return false }
+        isOfDots = octet == dot && isOfDots ?? true
+        length += 1
+      }
+    }
+    return isComplete && length > 0 && !(isOfDots == true && length <= 2)
   }
 
   /// Whether a path is a folder or lies below it; both complete and normalised.
@@ -47,6 +70,20 @@ enum FilePath {
       result.append(folder)
     }
     return result
+  }
+
+  /// How many names two complete, normalised paths have in common at their start.
+  static func commonFolders(_ left: String, _ right: String) -> Int {
+    let slash = UInt8(ascii: "/")
+    let (left, right) = (left.utf8, right.utf8)
+    var count = 0
+    var (first, second) = (left.startIndex, right.startIndex)
+    while first != left.endIndex, second != right.endIndex, left[first] == right[second] {
+      (first, second) = (left.index(after: first), right.index(after: second))
+      let ends = (first == left.endIndex || left[first] == slash) && (second == right.endIndex || right[second] == slash)
+      if ends, left[left.index(before: first)] != slash { count += 1 }
+    }
+    return count
   }
 
   /// With all links followed; nil where nothing is there.

@@ -50,15 +50,26 @@ final class TemplateGraph: Sendable {
   func note(_ paths: [String]) {
     // What was read for another run may have changed since.
     library.forget()
-    let all = paths + neighbours.paths(beside: paths)
-    let found = ConcurrentMap.results(of: all) { self.targets(ofFileAt: $0) }
+    let files = ConcurrentMap.results(of: paths) { self.file(at: $0) }.compactMap(\.self)
+    let mentioned = MentionedNames(of: files)
+    let others = ConcurrentMap.results(of: files.isEmpty ? [] : neighbours.paths(beside: paths)) { path in
+      self.neighbour(at: path, mentioning: mentioned)
+    }
+    let found = ConcurrentMap.results(of: files + others.compactMap(\.self)) { self.targets(of: $0) }
     targets.withLock { for paths in found { $0.formUnion(paths) } }
   }
 
-  private func targets(ofFileAt path: String) -> [String] {
-    guard let file = file(at: path) else { return [] }
+  private func neighbour(at path: String, mentioning names: MentionedNames) -> TemplateFile? {
+    guard let octets = try? FileReading.octets(of: path, limit: TemplateLibrary.maximumFileOctets),
+      names.mayStand(in: octets)
+    else { return nil }
+    return file(at: path)
+  }
+
+  /// The files that one draws in, itself aside.
+  private func targets(of file: TemplateFile) -> [String] {
     let root = projects.root(of: file.path)
-    return file.outline.references.flatMap { targets(of: $0, in: file, root: root) }
+    return file.outline.references.flatMap { targets(of: $0, in: file, root: root) }.filter { $0 != file.path }
   }
 
   /// The template at a path as the user gave it; nil for all that is none by name or configuration.

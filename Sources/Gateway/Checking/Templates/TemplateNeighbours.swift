@@ -1,7 +1,7 @@
 internal import MailContent
 
-/// Finds the templates that lie with some others: what is drawn in by one of them is no mail by itself, even where it is
-/// checked alone.
+/// Finds the templates that lie with some others: what is drawn in by one of them is no mail by itself, even where it
+/// is checked alone.
 struct TemplateNeighbours: Sendable {
   /// Files looked into; of a larger set, those first in the order of their paths.
   private static let maximumFiles = 1_000
@@ -31,13 +31,14 @@ struct TemplateNeighbours: Sendable {
   private func walk(_ base: String, _ found: inout [String]) {
     var open = [(folder: base, depth: 0)]
     while let (folder, depth) = open.popLast() {
-      for name in folders.names(in: folder).sorted() where !name.hasPrefix(".") {
+      let content = folders.content(of: folder)
+      for name in content.names.sorted() where !name.hasPrefix(".") && !content.links.contains(name) {
         guard found.count < Self.maximumFiles else { return }
         let path = FilePath.join(folder, name)
-        if TemplateFileName(name) != nil {
-          if !FileFinder.isFolder(path), !FileFinder.isLink(path) { found.append(path) }
-        } else if depth < Self.maximumDepth, !name.contains("."), FileFinder.isFolder(path), !FileFinder.isLink(path) {
-          open.append((path, depth + 1))
+        if content.folders.contains(name) {
+          if depth < Self.maximumDepth { open.append((path, depth + 1)) }
+        } else if TemplateFileName(name) != nil {
+          found.append(path)
         }
       }
     }

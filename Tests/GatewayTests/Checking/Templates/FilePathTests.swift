@@ -5,9 +5,19 @@ import Testing
 
 @Suite struct FilePathTests {
   @Test("paths without dots", arguments: [
-    ("/a/b", "/a/b"), ("/a//b/", "/a/b"), ("/a/./b", "/a/b"), ("/a/../b", "/b"), ("/", "/"), ("/..", nil), ("/a/../..", nil),
+    ("/a/b", "/a/b"), ("/a//b/", "/a/b"), ("/a/./b", "/a/b"), ("/a/../b", "/b"), ("/", "/"), ("/..", nil),
+    ("/a/../..", nil), ("a/b", "/a/b"), ("//a", "/a"), ("/a/.", "/a"), ("/a/..", "/"), ("/.a/..b/...", "/.a/..b/..."),
+    ("/a.b/.c", "/a.b/.c"), ("", "/"), ("/a/b/", "/a/b"),
   ])
   func normalised(_ path: String, _ expected: String?) { #expect(FilePath.normalised(path) == expected) }
+
+  @Test("names that two paths have in common at their start", arguments: [
+    ("/a/b", "/a/b/c.html", 2), ("/a/b", "/a/bc/d.html", 1), ("/a", "/b", 0), ("/", "/a", 0), ("/a/b", "/a/b", 2),
+    ("/a/bc", "/a/b", 1), ("", "", 0),
+  ])
+  func commonFolders(_ left: String, _ right: String, _ expected: Int) {
+    #expect(FilePath.commonFolders(left, right) == expected)
+  }
 
   @Test("folders of a path, nearest first", arguments: [
     ("/a/b/c.html", "/", ["/a/b", "/a", "/"]), ("/a/b/c.html", "/a", ["/a/b", "/a"]), ("/a/b/c.html", "/x", []),

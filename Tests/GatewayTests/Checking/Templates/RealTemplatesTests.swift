@@ -81,7 +81,7 @@ struct RealTemplatesTests {
     var testDescription: String { "\(rule) \(repository) \(path)" }
   }
 
-  @Test("of what stands in another file, at least 85 % of the files are found, and 80 % of what stands there")
+  @Test("of what labels say to stand in another file, at least 85 % is found via that file")
   func labelsViaAnotherFile() throws {
     var labels: [Label] = []
     for row in try SharedData.table("data/templates/labels.tsv") {
@@ -104,8 +104,8 @@ struct RealTemplatesTests {
       if own.contains(where: { $0.found == .via && $0.path == label.provider }) {
         counts.via += 1
       } else if own.contains(where: { $0.found == .here }) {
-        // What the other file prints is written here: a link handed on in a variable.
         counts.here += 1
+        missed.append("\(label.testDescription) wants \(label.provider), is here")
       } else {
         let texts = own.map { "\($0.found) \($0.path):\($0.line)" }
         missed.append("\(label.testDescription) wants \(label.provider), has \(texts) among \(companions)")
@@ -115,9 +115,9 @@ struct RealTemplatesTests {
     print(
       "labels via another file: \(labels.count), file resolved \(counts.resolved), via it \(counts.via), here \(counts.here)"
     )
-    #expect(Double(counts.resolved) / all >= 0.85)
-    // Where the right file is looked into, its words must be recognised too; two are in nobody's vocabulary.
-    #expect(Double(counts.via + counts.here) / all >= 0.8, "\(missed.joined(separator: "\n"))")
+    #expect(counts.resolved == labels.count)
+    // The two that are not meant by the rule: a link that removes the account is no way to end a newsletter alone.
+    #expect(Double(counts.via) / all >= 0.85, "\(missed.joined(separator: "\n"))")
   }
 
   private func found(_ label: Label) -> (provisions: [ReportedProvision], companions: [String]) {

@@ -84,6 +84,45 @@ import Testing
     }
   }
 
+  @Test("a file that asks for itself changes nothing for others")
+  func ownName() throws {
+    try ScratchFolder.with { scratch in
+      try scratch.write("t/a.html", "{% include \"b.html\" %}")
+      try scratch.write("t/b.html", "{% include \"b.html\" %}")
+      let real = try #require(FilePath.real(scratch.path))
+      try scratch.write("c.html", "<p>x</p>")
+      try scratch.write("t/c.html", "{% extends \"c.html\" %}")
+      let expected = ["a": ["t/b.html"], "b": [], "c": ["c.html"]]
+      for order in [["a", "b", "c"], ["c", "b", "a"]] {
+        let graph = TemplateGraph(TemplateSettings(), place: WorkingPlace(folder: real))
+        for name in order {
+          let file = try #require(graph.library.file(at: "\(real)/t/\(name).html"))
+          let found = graph.surroundings(of: file)
+          #expect(found.companions.map(\.path) == expected[name])
+          #expect(found.unresolved.isEmpty)
+        }
+      }
+    }
+  }
+
+  @Test("what a neighbour draws in is no mail by itself, checked alone too")
+  func neighbours() throws {
+    try ScratchFolder.with { scratch in
+      try scratch.write("templates/mail.html", "{% include \"kit/legal.html\" %}")
+      try scratch.write("templates/other.html", "<p>legal matters</p>")
+      try scratch.write("templates/kit/legal.html", "<p>x</p>")
+      try scratch.write("templates/kit/free.html", "<p>x</p>")
+      let real = try #require(FilePath.real(scratch.path))
+      for (name, isDrawnIn) in [("kit/legal", true), ("other", false), ("kit/free", false)] {
+        let graph = TemplateGraph(TemplateSettings(), place: WorkingPlace(folder: real))
+        let path = "\(real)/templates/\(name).html"
+        graph.note([path])
+        let file = try #require(graph.library.file(at: path))
+        #expect(graph.surroundings(of: file).isOnlyDrawnIn == isDrawnIn)
+      }
+    }
+  }
+
   @Test("configured roots, aliases, layouts and partials")
   func configured() throws {
     try ScratchFolder.with { scratch in
