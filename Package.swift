@@ -67,24 +67,30 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests mirror Sources file by file.
-    .testTarget(name: "MailSyntaxTests", dependencies: ["MailSyntax"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "MailSyntaxTests", dependencies: ["MailSyntax", "TestSupport"], swiftSettings: strict),
     .systemLibrary(name: "CGumbo", path: "Tests/CGumbo", providers: [.apt(["libgumbo-dev"])]),
-    .testTarget(name: "MailContentTests", dependencies: ["CGumbo", "MailContent", "MailSyntax"], swiftSettings: strict),
     .testTarget(
-      name: "ConfigurationTests", dependencies: ["Configuration", "Policy", "MailSyntax"], swiftSettings: strict),
+      name: "MailContentTests", dependencies: ["CGumbo", "MailContent", "MailSyntax", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "LintingTests", dependencies: ["Linting", "MailContent", "MailSyntax", "Policy", "Configuration"],
+      name: "ConfigurationTests", dependencies: ["Configuration", "Policy", "MailSyntax", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Linting", "MailSyntax", "Policy"], swiftSettings: strict),
-    .testTarget(name: "ConsentTests", dependencies: ["Consent", "MailSyntax", "Policy", grdb], swiftSettings: strict),
-    .testTarget(name: "MailQueueTests", dependencies: ["MailQueue", "MailSyntax"], swiftSettings: strict),
+      name: "LintingTests",
+      dependencies: ["Linting", "MailContent", "MailSyntax", "Policy", "Configuration", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Linting", "MailSyntax", "Policy", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConsentTests", dependencies: ["Consent", "MailSyntax", "Policy", "TestSupport", grdb], swiftSettings: strict),
+    .testTarget(name: "MailQueueTests", dependencies: ["MailQueue", "MailSyntax", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RelayTests", dependencies: ["Relay", "MailQueue", "MailSyntax"], swiftSettings: strict),
     .testTarget(
       name: "GatewayTests",
       dependencies: [
         "Gateway", "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy",
-        "Reporting",
+        "Reporting", "TestSupport",
       ],
       swiftSettings: strict),
   ],

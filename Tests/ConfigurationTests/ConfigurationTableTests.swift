@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Configuration
@@ -6,7 +7,7 @@ import Testing
 @Suite struct ConfigurationTableTests {
   /// The reference in the README names every key of the table, and explains no key that is gone.
   @Test func theREADMEHasExactlyTheseKeys() throws {
-    let readme = try String(contentsOf: Fixtures.root.appending(path: "README.md"), encoding: .utf8)
+    let readme = try String(contentsOf: PackageFolder.root.appending(path: "README.md"), encoding: .utf8)
     let section = try #require(readme.components(separatedBy: "\n## Configuration").dropFirst().first)
     let rows = section.components(separatedBy: "\n## ")[0].split(separator: "\n").filter { $0.hasPrefix("| `") }
     let documented = rows.flatMap { row in

@@ -1,12 +1,10 @@
 import Configuration
 import Foundation
+import TestSupport
 import Testing
 
 /// The files of Fixtures/configs, each with what is expected of it beside.
 enum Fixtures {
-  static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   /// Names without extension, sorted.
   static func names(in folder: String) -> [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []
@@ -28,12 +26,12 @@ enum Fixtures {
     #expect(actual == String(decoding: try Data(contentsOf: file), as: UTF8.self))
   }
 
-  private static func path(_ folder: String) -> String { root.appending(path: "Fixtures/configs/\(folder)").path }
+  private static func path(_ folder: String) -> String { PackageFolder.fixtures.appending(path: "configs/\(folder)").path }
 
   /// presend's own rules, so that the fixtures can be tried with the program too.
   static let rules = KnownRules(
     ["reason", "recipients", "tracking", "unsubscribe"].flatMap { group in
-      let file = root.appending(path: "rules/\(group).yml")
+      let file = PackageFolder.rules.appending(path: "\(group).yml")
       // A pack that cannot be read has tests of its own; here every fixture that names its rules would fail.
       return (try? RulePackReader.read(yaml: String(contentsOf: file, encoding: .utf8), file: file.path)) ?? []
     })

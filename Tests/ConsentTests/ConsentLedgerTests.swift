@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import MailSyntax
 import Policy
+import TestSupport
 import Testing
 
 @Suite struct ConsentLedgerTests {
@@ -86,7 +87,7 @@ import Testing
   }
 
   @Test func whatIsExportedIsImported() throws {
-    var chance = Chance(state: 4)
+    var chance = SplitMix64(seed: 4)
     let events = (0..<300).map { _ in ConsentEvent.random(using: &chance) }
     _ = try ConsentLedger.open(writingTo: path).add(events)
     let text = try export(path)

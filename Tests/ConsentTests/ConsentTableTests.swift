@@ -1,6 +1,7 @@
 import Consent
 import MailSyntax
 import Policy
+import TestSupport
 import Testing
 
 @Suite struct ConsentTableTests {
@@ -66,7 +67,7 @@ import Testing
   }
 
   @Test func whatIsWrittenIsReadBack() throws {
-    var chance = Chance(state: 3)
+    var chance = SplitMix64(seed: 3)
     let events = (0..<500).map { _ in ConsentEvent.random(using: &chance) }
     let text = ConsentTable.header + events.map(ConsentTable.row).joined()
     #expect(try read(text) == events)
@@ -75,7 +76,7 @@ import Testing
 
 extension ConsentEvent {
   /// Any event that the store takes.
-  static func random(using chance: inout Chance) -> ConsentEvent {
+  static func random(using chance: inout SplitMix64) -> ConsentEvent {
     let locals = ["anna", "+x", "=1+1", "-a", "a b", "o'hara", "ä", "a\"b", "Info", "x,y", "'=q"]
     let domains = ["kunde.example", "bücher.example", "KUNDE.example", "[192.0.2.1]"]
     let pieces = ["=cmd", "\"", ",", "\r\n", "\n", "'", " ", "ü", "x", "@", "\t", "-", ""]

@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct UTCTimeTests {
@@ -34,7 +35,7 @@ import Testing
   @Test func agreesWithFoundation() throws {
     let formatter = ISO8601DateFormatter()
     formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
-    var chance = Chance(state: 1)
+    var chance = SplitMix64(seed: 1)
     for _ in 0..<2_000 {
       let milliseconds = Int.random(in: 0..<253_402_300_800_000, using: &chance) / 1_000 * 1_000
       let time = UTCTime(milliseconds: milliseconds)

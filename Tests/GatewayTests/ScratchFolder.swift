@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder for one test, removed when it ends.
 struct ScratchFolder {
@@ -31,10 +32,7 @@ struct ScratchFolder {
 
 /// The project's fixtures.
 enum Fixtures {
-  static func path(_ name: String) -> String {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/\(name)").path
-  }
+  static func path(_ name: String) -> String { PackageFolder.fixtures.appending(path: name).path }
 }
 
 enum Files {

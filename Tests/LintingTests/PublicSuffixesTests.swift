@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Linting
@@ -49,7 +50,7 @@ import Testing
 
   /// Octets of any kind end the walk.
   @Test func damagedListsAreNoTrap() {
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix64(seed: 1)
     for _ in 0..<200 {
       let noise = (0..<64).map { _ in UInt8.random(in: 0...255, using: &generator) }
       let graph = SuffixGraph(Array(".DAFSA@PSL_0   \n".utf8) + noise)

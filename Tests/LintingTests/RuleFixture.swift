@@ -3,6 +3,7 @@ import Linting
 import MailContent
 import MailSyntax
 import Policy
+import TestSupport
 import Testing
 
 /// One file of Fixtures/rules/<group>/<rule>/{ok,err}, judged as every fixture is.
@@ -94,7 +95,7 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
     return report
   }
 
-  private static func groups() -> [URL] { folders(in: PackageFolder.ruleFixtures) }
+  private static func groups() -> [URL] { folders(in: PackageFolder.fixtures.appending(path: "rules")) }
   private static func folders(in folder: URL) -> [URL] { files(in: folder) }
   private static func files(in folder: URL) -> [URL] {
     let found = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

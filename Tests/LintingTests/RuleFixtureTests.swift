@@ -1,6 +1,7 @@
 import Foundation
 import Linting
 import Policy
+import TestSupport
 import Testing
 
 @Suite struct RuleFixtureTests {
@@ -34,7 +35,7 @@ import Testing
 
   @Test func everyGoldenFileHasItsFixture() throws {
     let goldens = Set(RuleFixture.all.map { $0.golden.path })
-    let folder = PackageFolder.ruleFixtures
+    let folder = PackageFolder.fixtures.appending(path: "rules")
     let all = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
     let outs = all.compactMap { ($0 as? URL)?.resolvingSymlinksInPath() }.filter { $0.pathExtension == "out" }
     #expect(!outs.isEmpty)

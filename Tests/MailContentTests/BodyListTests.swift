@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 @testable import MailContent
@@ -7,9 +8,7 @@ import Testing
 /// Bodies that have no octets of their own in the message: within an encoded message, within TNEF.
 @Suite struct BodyListTests {
   private func fixture(_ name: String) throws -> Message {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Fixtures/messages/\(name).eml")
-    return Message.parse(Array(try Data(contentsOf: file)))
+    Message.parse(try PackageFolder.octets("Fixtures/messages/\(name).eml"))
   }
 
   private func text(_ body: Body) -> String { String(decoding: body.text.utf8, as: UTF8.self) }

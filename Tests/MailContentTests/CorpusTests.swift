@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 @testable import MailContent

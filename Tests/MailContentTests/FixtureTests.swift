@@ -1,13 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MailContent
 
 /// Every file of `Fixtures/html` is read as its `.out` beside it says; `PRESEND_UPDATE_GOLDEN=1` rewrites them.
 @Suite struct FixtureTests {
-  static let directory = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/html")
+  static let directory = PackageFolder.fixtures.appending(path: "html")
 
   static let names: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? [])
     .filter { !$0.hasSuffix(".out") }.sorted()

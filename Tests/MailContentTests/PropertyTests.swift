@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 @testable import MailContent
@@ -115,14 +116,12 @@ import Testing
 
   /// What fuzzing found once; the first octet chooses the way in, as in the fuzzer.
   @Test func findings() throws {
-    let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/fuzz/html")
-    let findings = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    let findings = PackageFolder.files(in: "Fixtures/fuzz/html")
     #expect(!findings.isEmpty)
     for finding in findings {
-      let lines = try Data(contentsOf: finding).dropFirst().filter { $0 != 0x0D }
+      let lines = try PackageFolder.octets(finding).dropFirst().filter { $0 != 0x0D }
       let samples = [HTMLSample(Array(lines)), HTMLSample(lines.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] })]
-      for sample in samples { Ranges.check(Self.reading(sample), "\(finding.lastPathComponent)") }
+      for sample in samples { Ranges.check(Self.reading(sample), "\(finding)") }
       #expect(samples[0].result.links.map(\.target) == samples[1].result.links.map(\.target))
       #expect(samples[0].result.fetches.map(\.url) == samples[1].result.fetches.map(\.url))
     }
@@ -136,20 +135,4 @@ import Testing
         fetches: sample.result.fetches, expressions: [])
     ])
   }
-}
-
-/// A small random generator with a seed, so that a failure can be repeated.
-struct SplitMix64 {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 /// The strict grammar of addr-spec against collections of addresses that others have judged.
@@ -33,9 +34,9 @@ struct AddrSpecGrammarTests {
     "first.last@iana(1234567890123456789012345678901234567890123456789012345678901234567890).org": .obsolete,
   ]
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func isemail() throws {
-    let rows = try SharedMaterial.jsonLines("data/addresses/isemail.jsonl")
+    let rows = try SharedData.jsonLines("data/addresses/isemail.jsonl")
     #expect(rows.count == 443)
     for row in rows {
       let address = try #require(row["address"] as? String)
@@ -54,9 +55,9 @@ struct AddrSpecGrammarTests {
     }
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func jmailValid() throws {
-    let rows = try SharedMaterial.text("data/addresses/jmail/valid-addresses.csv").split(separator: "\n").dropFirst()
+    let rows = try SharedData.text("data/addresses/jmail/valid-addresses.csv").split(separator: "\n").dropFirst()
     #expect(rows.count > 100)
     for row in rows {
       let cells = JMail.cells(String(row))
@@ -69,9 +70,9 @@ struct AddrSpecGrammarTests {
     }
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func jmailInvalid() throws {
-    let rows = try SharedMaterial.text("data/addresses/jmail/invalid-addresses.csv").split(separator: "\n").dropFirst()
+    let rows = try SharedData.text("data/addresses/jmail/invalid-addresses.csv").split(separator: "\n").dropFirst()
     #expect(rows.count > 100)
     for row in rows {
       let end = row.range(of: " ;", options: .backwards)?.lowerBound ?? row.endIndex

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MailSyntax
@@ -33,9 +34,9 @@ struct AddressListTests {
     #expect(found.map(\.group) == ["The A Team", "The A Team", nil])
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func stalwartAddresses() throws {
-    let rows = try SharedMaterial.json(Stalwart.folder + "/address.json")
+    let rows = try SharedData.json(Stalwart.folder + "/address.json")
     #expect(rows.count > 50)
     for row in rows {
       let header = try #require(row["header"] as? String)
@@ -48,7 +49,7 @@ struct AddressListTests {
     }
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func mailAPIAddresses() throws {
     let cases = try JakartaCases.read("data/addresses/mail-api/addrlist", key: "To:")
     #expect(cases.count > 100)

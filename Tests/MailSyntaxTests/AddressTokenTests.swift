@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MailSyntax
@@ -22,7 +23,7 @@ struct AddressTokenTests {
   ])
   func tokens(_ text: String, _ expected: [String]) { #expect(Self.tokens(text) == expected) }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func jakarta() throws {
     let cases = try JakartaCases.read("data/addresses/mail-api/tokenlist", key: "To:")
     #expect(cases.count > 40)

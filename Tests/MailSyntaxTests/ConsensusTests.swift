@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 /// What at least four of five independent parsers read in real messages.
@@ -8,13 +9,13 @@ struct ConsensusTests {
   /// Of the features compared, in a thousand; docs/testing.md explains each that differs.
   static let tolerance = 3
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func agreesWithTheMajority() throws {
     var compared = 0
     var differing: [String] = []
-    for row in try SharedMaterial.jsonLines("\(Self.folder)/consensus.jsonl") {
+    for row in try SharedData.jsonLines("\(Self.folder)/consensus.jsonl") {
       guard let path = row["path"] as? String, let expected = row["expect"] as? [String: Any],
-        let octets = try? SharedMaterial.octets("\(Self.folder)/files/\(path)")
+        let octets = try? SharedData.octets("\(Self.folder)/files/\(path)")
       else { continue }
       let message = Message.parse(octets)
       func compare(_ name: String, _ found: [String?]) {

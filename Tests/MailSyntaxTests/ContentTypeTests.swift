@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MailSyntax
@@ -28,9 +29,9 @@ struct ContentTypeTests {
     #expect(value.parameters.list.map { "\($0.name)=\($0.value)" } == parameters)
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func stalwart() throws {
-    let rows = try SharedMaterial.json(Stalwart.folder + "/content_type.json")
+    let rows = try SharedData.json(Stalwart.folder + "/content_type.json")
     #expect(rows.count > 90)
     for row in rows {
       let header = try #require(row["header"] as? String)

@@ -1,4 +1,5 @@
 import MailSyntax
+import TestSupport
 import Testing
 
 struct DateTimeTests {
@@ -42,9 +43,9 @@ struct DateTimeTests {
     #expect(found.second == seconds % 60 && found.minute == (seconds / 60 + offset) % 60)
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func stalwart() throws {
-    let rows = try SharedMaterial.json(Stalwart.folder + "/date.json")
+    let rows = try SharedData.json(Stalwart.folder + "/date.json")
     #expect(rows.count == 40)
     for row in rows {
       guard let header = row["header"] as? String else { continue }

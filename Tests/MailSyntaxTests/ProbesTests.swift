@@ -1,31 +1,32 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 /// Messages on which parsers in use disagree: each disagreement has a defect that names it.
 struct ProbesTests {
   /// The probe, and the number of different readings that five parsers had of it.
   static func probes() throws -> [(name: String, readings: Int)] {
-    try SharedMaterial.text("data/probes/show.txt").split(separator: "\n").compactMap { line in
+    try SharedData.text("data/probes/show.txt").split(separator: "\n").compactMap { line in
       guard line.hasPrefix("## ") else { return nil }
       let words = line.split(separator: " ")
       return words.count == 3 ? Int(words[2]).map { (String(words[1]), $0) } : nil
     }
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func everyDisagreementHasADefect() throws {
     let probes = try Self.probes()
     #expect(probes.count == 103)
     for probe in probes {
-      let message = Message.parse(try SharedMaterial.octets("data/probes/eml/\(probe.name).eml"))
+      let message = Message.parse(try SharedData.octets("data/probes/eml/\(probe.name).eml"))
       if probe.readings > 1 { #expect(!message.defects.isEmpty, "\(probe.name)") }
     }
   }
 
   /// The addresses that any of five parsers read; presend's readings together have them all.
   @Test(
-    .enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)),
+    .enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)),
     arguments: [
       ("18-nul-in-header", FieldName.to, ["b@example.org", "evil@example.net"]),
       ("64-ew-encodes-address", .to, ["b@example.org", "x@evil.example"]),
@@ -40,7 +41,7 @@ struct ProbesTests {
       ("82-to-realname-parens-addr", .to, ["alice@example.org", "bob@example.net"]),
     ])
   func bothReadings(_ name: String, _ kind: FieldName, _ expected: [String]) throws {
-    let message = Message.parse(try SharedMaterial.octets("data/probes/eml/\(name).eml"))
+    let message = Message.parse(try SharedData.octets("data/probes/eml/\(name).eml"))
     let field = try #require(message.fields(named: kind).first)
     let readings = message.addressReadings(of: field)
     #expect(readings.count > 1)

@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 /// What holds of every message, checked on fixtures and on seeded mutations of them.
@@ -7,8 +8,8 @@ struct PropertiesTests {
   static let seed: UInt64 = 0x5EED_2026
 
   static func samples() throws -> [[UInt8]] {
-    let fixtures = PackageRoot.files(in: "Fixtures/messages").filter { $0.hasSuffix(".eml") }
-    return try fixtures.map(PackageRoot.octets)
+    let fixtures = PackageFolder.files(in: "Fixtures/messages").filter { $0.hasSuffix(".eml") }
+    return try fixtures.map(PackageFolder.octets)
   }
 
   static func check(_ octets: [UInt8]) {
@@ -51,10 +52,10 @@ struct PropertiesTests {
 
   /// What fuzzing found once.
   @Test func findings() throws {
-    let findings = PackageRoot.files(in: "Fixtures/fuzz/message")
+    let findings = PackageFolder.files(in: "Fixtures/fuzz/message")
     #expect(!findings.isEmpty)
     for finding in findings {
-      let octets = try PackageRoot.octets(finding)
+      let octets = try PackageFolder.octets(finding)
       Self.check(octets)
       Self.checkLineEnds(octets)
     }
@@ -62,10 +63,10 @@ struct PropertiesTests {
 
   /// What fuzzing lists of addresses found once.
   @Test func findingsInAddresses() throws {
-    let findings = PackageRoot.files(in: "Fixtures/fuzz/address")
+    let findings = PackageFolder.files(in: "Fixtures/fuzz/address")
     #expect(!findings.isEmpty)
     for finding in findings {
-      let octets = try PackageRoot.octets(finding)
+      let octets = try PackageFolder.octets(finding)
       Self.check("To: ".octets + octets + "\r\n\r\n".octets)
       for mailbox in AddressList.parse(octets) where mailbox.address.isSafeOnTheWire {
         #expect(!mailbox.address.wireForm.utf8.contains { $0 < 0x20 || $0 == 0x3C || $0 == 0x3E })

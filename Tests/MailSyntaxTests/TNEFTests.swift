@@ -1,4 +1,5 @@
 import MailSyntax
+import TestSupport
 import Testing
 
 /// Streams made here by the book: [MS-OXTNEF] §2.1.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import MailSyntax
@@ -18,9 +19,9 @@ struct UnstructuredTests {
 
   @Test func undeclaredEightBitIsWindows1252() { #expect(Self.decode([0x47, 0x72, 0xFC, 0xDF, 0x65]) == "Grüße") }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func stalwart() throws {
-    let rows = try SharedMaterial.json(Stalwart.folder + "/unstructured.json")
+    let rows = try SharedData.json(Stalwart.folder + "/unstructured.json")
     #expect(rows.count > 20)
     for row in rows {
       let header = try #require(row["header"] as? String)
@@ -31,9 +32,9 @@ struct UnstructuredTests {
     }
   }
 
-  @Test(.enabled(if: SharedMaterial.isThere, Comment(rawValue: SharedMaterial.reason)))
+  @Test(.enabled(if: SharedData.isThere, Comment(rawValue: SharedData.reason)))
   func jakartaFolds() throws {
-    let text = try SharedMaterial.text("data/addresses/mail-api/folddata").split(
+    let text = try SharedData.text("data/addresses/mail-api/folddata").split(
       separator: "\n", omittingEmptySubsequences: false
     )
     .filter { !$0.hasPrefix("#") }.joined(separator: "\n")

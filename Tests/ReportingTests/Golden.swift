@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Compares reports with the files of Fixtures/reports.
@@ -20,7 +21,5 @@ enum Golden {
     #expect(text == expected, "\(name) differs", sourceLocation: sourceLocation)
   }
 
-  private static let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/reports")
+  private static let folder = PackageFolder.fixtures.appending(path: "reports")
 }

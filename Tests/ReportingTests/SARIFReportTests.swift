@@ -1,6 +1,7 @@
 import Foundation
 import Linting
 import Policy
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -112,9 +113,7 @@ import Testing
 
 /// Validates against the schema of OASIS with Python's jsonschema; scripts/setup installs both from PyPI.
 enum SchemaCheck {
-  private static let python: URL = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent(".build/test-tools/bin/python")
+  private static let python: URL = PackageFolder.root.appending(path: ".build/test-tools/bin/python")
 
   /// In CI the test must run, and fail if it cannot.
   static let isPossible: Bool =

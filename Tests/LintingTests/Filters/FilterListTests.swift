@@ -1,4 +1,5 @@
 import MailContent
+import TestSupport
 import Testing
 
 @testable import Linting
@@ -118,7 +119,7 @@ import Testing
   }
 
   @Test func anythingIsRead() {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     let alphabet = Array("|^*$@#!/~,=.ab1 \n\t%[]".utf8)
     for _ in 0..<500 {
       let octets = (0..<200).map { _ in alphabet.randomElement(using: &generator)! }

@@ -3,6 +3,7 @@ import Foundation
 import MailContent
 import MailSyntax
 import Policy
+import TestSupport
 import Testing
 
 @testable import Linting

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Linting
 import Policy
+import TestSupport
 import Testing
 
 @Suite struct RulePacksTests {

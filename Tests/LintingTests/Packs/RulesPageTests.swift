@@ -1,6 +1,7 @@
 import Foundation
 import Linting
 import Policy
+import TestSupport
 import Testing
 
 @Suite struct RulesPageTests {

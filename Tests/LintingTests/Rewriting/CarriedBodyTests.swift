@@ -2,6 +2,7 @@ import Foundation
 import MailContent
 import MailSyntax
 import Policy
+import TestSupport
 import Testing
 
 @testable import Linting

@@ -1,6 +1,7 @@
 import MailContent
 import MailSyntax
 import Policy
+import TestSupport
 
 @testable import Linting
 
@@ -16,7 +17,7 @@ struct RandomCase {
 
   init(seed: UInt64) {
     self.seed = seed
-    var random = SeededGenerator(seed: seed)
+    var random = SplitMix64(seed: seed)
     let lineEnd = Bool.random(using: &random) ? "\r\n" : "\n"
     let people = (Self.externals + Self.internals).shuffled(using: &random)
     let named = Array(people.prefix(Int.random(in: 0...9, using: &random)))
@@ -39,7 +40,7 @@ struct RandomCase {
   }
 
   /// The people spread over To and Cc fields, in the spellings that mailers use.
-  private static func destinationFields(_ people: [String], _ random: inout SeededGenerator) -> [String] {
+  private static func destinationFields(_ people: [String], _ random: inout SplitMix64) -> [String] {
     var fields: [String] = []
     var rest = people[...]
     while !rest.isEmpty {
@@ -53,7 +54,7 @@ struct RandomCase {
     return fields
   }
 
-  private static func spelling(of address: String, _ random: inout SeededGenerator) -> String {
+  private static func spelling(of address: String, _ random: inout SplitMix64) -> String {
     switch Int.random(in: 0..<6, using: &random) {
     case 0: "Vor Name <\(address)>"
     case 1: "\"Name, Vor\" <\(address)>"
@@ -64,7 +65,7 @@ struct RandomCase {
     }
   }
 
-  private static func body(_ random: inout SeededGenerator) -> [String] {
+  private static func body(_ random: inout SplitMix64) -> [String] {
     let pixel = Bool.random(using: &random) ? JudgeSamples.image : ""
     let html = "<html><body><p>Gr\u{FC}\u{DF}e</p>\(pixel)<p>Ende</p></body></html>\n"
     switch Int.random(in: 0..<3, using: &random) {
@@ -84,7 +85,7 @@ struct RandomCase {
     }
   }
 
-  private static func context(recipients: [String], _ random: inout SeededGenerator) -> Context {
+  private static func context(recipients: [String], _ random: inout SplitMix64) -> Context {
     var settings = Settings()
     settings.organisation.domains = ["beispiel.test"]
     for rule in RulePacks.builtIn { settings.rules[rule.id, default: .init()].action = .off }

@@ -1,7 +1,8 @@
 #if canImport(CGumbo)
   import CGumbo
   import Foundation
-  import Testing
+  import TestSupport
+import Testing
 
   @testable import MailContent
 

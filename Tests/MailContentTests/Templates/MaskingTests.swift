@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 @testable import MailContent
@@ -67,8 +68,7 @@ import Testing
 
   @Test("on the project's own", arguments: ["templates"])
   func fixtures(_ folder: String) throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/\(folder)")
+    let root = PackageFolder.fixtures.appending(path: folder)
     let names = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
     var count = 0
     for url in names.compactMap({ $0 as? URL }) {

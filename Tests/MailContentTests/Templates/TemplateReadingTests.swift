@@ -1,5 +1,6 @@
 import Foundation
 import MailSyntax
+import TestSupport
 import Testing
 
 @testable import MailContent
@@ -183,7 +184,7 @@ import Testing
   /// The merge tags of mailing services, each found as a whole.
   @Test(.enabled(if: SharedData.has("data/tracking/merge_tags.tsv"), "the list of merge tags is not at hand"))
   func findsTheMergeTagsOfServices() throws {
-    let url = SharedData.directory.appendingPathComponent("data/tracking/merge_tags.tsv")
+    let url = SharedData.root.appendingPathComponent("data/tracking/merge_tags.tsv")
     let rows = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").dropFirst()
     var tags = 0
     for row in rows {

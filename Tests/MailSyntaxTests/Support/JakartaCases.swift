@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The cases of Jakarta Mail: "To:" and folded lines, then "Expect: N" and N lines, or an exception.
 enum JakartaCases {
@@ -9,7 +10,7 @@ enum JakartaCases {
   }
 
   static func read(_ path: String, key: String) throws -> [Case] {
-    let lines = try SharedMaterial.text(path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = try SharedData.text(path).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var cases: [Case] = []
     var isStrict = false
     var index = 0

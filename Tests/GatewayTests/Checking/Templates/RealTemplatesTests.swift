@@ -4,6 +4,7 @@ import Linting
 import MailContent
 import Policy
 import Reporting
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -11,7 +12,7 @@ import Testing
 /// Template files of public repositories: which language they are in, and where labels say that what they owe stands.
 @Suite(.enabled(if: SharedData.has("data/templates/MANIFEST.tsv"), "the collection of templates is not at hand"))
 struct RealTemplatesTests {
-  private static let folder = SharedData.directory.appendingPathComponent("data/templates")
+  private static let folder = SharedData.root.appendingPathComponent("data/templates")
 
   private static func root(_ repository: String) -> String {
     folder.appendingPathComponent("files/" + String(repository.map { $0 == "/" ? "+" : $0 })).path
