@@ -57,12 +57,6 @@ extension Message {
   }
 }
 
-extension Part {
-  fileprivate var isMessage: Bool {
-    mediaType == "message/rfc822" || mediaType == "message/global" || mediaType == "message/news"
-  }
-}
-
 extension Body {
   /// Stands for what was not read of an encoded message.
   fileprivate static func unread(carrier: Int, part: String) -> Body {

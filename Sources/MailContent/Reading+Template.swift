@@ -42,6 +42,7 @@ extension Body {
     let mask = TemplateMask(octets, format: format)
     let decoder = VisibleTextDecoder(written: octets, expressions: mask.expressions, isTemplate: true)
     return Body(
-      part: part, format: format, isOwn: isOwn, octets: octets, masked: mask.octets, decoder: decoder, isCut: !isComplete)
+      part: part, format: format, isOwn: isOwn, octets: octets, masked: mask.octets,
+      decoder: decoder, isCut: !isComplete)
   }
 }

@@ -106,8 +106,8 @@ struct AddressParser: ~Copyable {
       mailboxes.append(
         Mailbox(
           displayName: usual.name.map { Unstructured.decode(octets, $0) },
-          address: AddrSpec(localPart: octets.string(usual.local), domain: domains.text(octets, usual.domain)), group: group,
-          octets: usual.whole))
+          address: AddrSpec(localPart: octets.string(usual.local), domain: domains.text(octets, usual.domain)),
+          group: group, octets: usual.whole))
       index = usual.next
     }
   }

@@ -78,6 +78,6 @@ enum CharsetLabel {
     "iso-8859-9": "CP1254", "latin5": "CP1254", "tis-620": "CP874", "iso-8859-11": "CP874", "windows-874": "CP874",
     "win-1250": "CP1250", "win-1251": "CP1251", "cp-1251": "CP1251", "windows-1251": "CP1251", "cp-850": "CP850",
     "mac-roman": "MACINTOSH", "macroman": "MACINTOSH", "mac": "MACINTOSH", "mac-cyrillic": "MAC-CYRILLIC",
-    "mac-ce": "MACINTOSH",
+    "mac-ce": "MAC-CENTRALEUROPE",
   ]
 }

@@ -6,8 +6,8 @@ enum CompressedRTF {
 
   /// What the window holds at first. [MS-OXRTFCP] §2.1.2.1.
   private static let initial = Array(
-    ("{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor MS Sans "
-      + "SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par "
+    ("{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript \\fdecor "
+      + "MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par "
       + "\\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx").utf8)
 
   /// The text; nil where the header is none.

@@ -40,10 +40,10 @@ enum ContentDefects {
     if part.id.hasSuffix(".1"), part.fields.isEmpty, part.headerSection.isEmpty, part.parent != nil {
       list.note(.emptyMessage, part.headerSection)
     }
-    if MediaType.isMessage(part.mediaType) || part.mediaType.hasPrefix("multipart/") {
+    if part.isMessage || part.mediaType.hasPrefix("multipart/") {
       switch part.transferEncoding {
       case .quotedPrintable, .base64, .uuencode:
-        list.note(MediaType.isMessage(part.mediaType) ? .encodedMessage : .invalidTransferEncoding, part.headerSection)
+        list.note(part.isMessage ? .encodedMessage : .invalidTransferEncoding, part.headerSection)
       default: break
       }
     }

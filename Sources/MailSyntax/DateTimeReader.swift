@@ -27,7 +27,9 @@ struct DateTimeReader {
     }
     guard let offset = readZone(octets), index == end, !isOpen else { return nil }
     // 60 is a leap second: RFC 5322 §3.3.
-    guard (1...DateTime.days(ofMonth: month, year)).contains(day), hour < 24, minute < 60, second <= 60 else { return nil }
+    guard (1...DateTime.days(ofMonth: month, year)).contains(day), hour < 24, minute < 60, second <= 60 else {
+      return nil
+    }
     return DateTime(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second, offsetMinutes: offset,
       weekday: weekday, isObsolete: isObsolete)

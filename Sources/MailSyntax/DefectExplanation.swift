@@ -23,7 +23,8 @@ extension Defect.Kind {
     case .missingPartSeparator:
       "No blank line ends the header section of a part, so programs disagree where its body begins."
     case .invalidField:
-      "A line of the header section is no field: some programs skip it, some add it to the field before, some begin the body here."
+      "A line of the header section is no field: some programs skip it, some add it to the field before, some begin "
+        + "the body here."
     case .foldedFirstLine: "The header section begins with white space: some programs see no fields at all."
     case .spaceBeforeColon: "White space before the colon is obsolete; some programs end the header section there."
     case .duplicateField: "A field that may stand once stands again: some programs take the first, some the last."

@@ -82,7 +82,9 @@ enum FieldDefects {
   ) {
     if raw.contains(where: { $0.isControl && $0 != .tab && $0 != .escape }) { list.note(.encodedLineBreak, word.range) }
     let charset = Charset(octets, word.charset)
-    if charset == .undeclared, !CharsetLabel.isASCII(octets.string(word.charset)) { list.note(.unknownCharset, word.range) }
+    if charset == .undeclared, !CharsetLabel.isASCII(octets.string(word.charset)) {
+      list.note(.unknownCharset, word.range)
+    }
     if charset == .utf8, !UTF8Repair.isValid(raw.span) { list.note(.splitCharacter, word.range) }
     if word.range.count > Limits.encodedWordOctets { list.note(.invalidEncodedWord, word.range) }
     // §5 (1): "MUST be separated from any adjacent 'encoded-word' or 'text' by 'linear-white-space'".

@@ -35,9 +35,12 @@ extension Message {
 }
 
 extension Part {
+  /// Whether its type is that of a whole message: RFC 2046 §5.2.1, RFC 6532 §3.7.
+  public var isMessage: Bool { MediaType.isMessage(mediaType) }
+
   /// Whether it is a message that stands in base64, quoted-printable or uuencode; see `Message.encodedMessage(in:)`.
   public var holdsEncodedMessage: Bool {
-    guard MediaType.isMessage(mediaType), !hasParts else { return false }
+    guard isMessage, !hasParts else { return false }
     return switch transferEncoding {
     case .base64, .quotedPrintable, .uuencode: true
     case .sevenBit, .eightBit, .binary, .unknown: false

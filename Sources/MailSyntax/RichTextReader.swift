@@ -183,7 +183,8 @@ struct RichTextReader {
     case "deff": defaultFont = number
     case "plain": selectFont(defaultFont)
     case "f": selectFont(number ?? 0)
-    case "fcharset": if group.isFontTable, let font, fonts.count < Self.maximumFonts { fonts[font] = Self.charset(ofFont: number) }
+    case "fcharset":
+      if group.isFontTable, let font, fonts.count < Self.maximumFonts { fonts[font] = Self.charset(ofFont: number) }
     case "uc": group.fallback = max(0, min(number ?? 1, 8))
     case "u": takeUnit(number ?? 0)
     case "fonttbl": group.isFontTable = true

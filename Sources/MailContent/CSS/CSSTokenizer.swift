@@ -95,8 +95,10 @@ struct CSSTokenizer: Sendable {
         position = index + 1
         return CSSToken(kind: .string, range: start..<position, content: (start + 1)..<index)
       }
-      if octet == Octet.lineFeed || octet == Octet.carriageReturn || octet == Octet.formFeed { break }
-      index += octet == Octet.backslash ? 2 : 1
+      if Self.isLineEnd(octet) { break }
+      index += 1
+      // A backslash takes what follows for itself; a line end with two octets is one.
+      if octet == Octet.backslash { index += lengthOfLineEnd(at: index, octets) ?? 1 }
     }
     position = min(index, end)
     let isCutOff = position == end
@@ -138,10 +140,11 @@ struct CSSTokenizer: Sendable {
         if contentEnd != nil || octet == Octet.quote || octet == Octet.apostrophe || octet == UInt8(ascii: "(") {
           isBad = true
         }
-        if octet == Octet.backslash {
+        if startsEscape(at: position, octets) {
           skipEscape(octets)
           continue
         }
+        if octet == Octet.backslash { isBad = true }
       }
       position += 1
     }
@@ -190,10 +193,24 @@ struct CSSTokenizer: Sendable {
     if position == start {
       position = min(start + 1, end)
     } else if position < end, octets[position].isHTMLSpace {
-      let isPair =
-        octets[position] == Octet.carriageReturn && position + 1 < end && octets[position + 1] == Octet.lineFeed
-      position += isPair ? 2 : 1
+      position += lengthOfLineEnd(at: position, octets) ?? 1
     }
+  }
+
+  /// CSS Syntax §4.3.8.
+  private func startsEscape(at index: Int, _ octets: Span<UInt8>) -> Bool {
+    octets[index] == Octet.backslash && index + 1 < end && !Self.isLineEnd(octets[index + 1])
+  }
+
+  private static func isLineEnd(_ octet: UInt8) -> Bool {
+    octet == Octet.lineFeed || octet == Octet.carriageReturn || octet == Octet.formFeed
+  }
+
+  /// The octets of a line end; nil where none stands. CSS Syntax §3.3: CRLF is one.
+  private func lengthOfLineEnd(at index: Int, _ octets: Span<UInt8>) -> Int? {
+    guard index < end, Self.isLineEnd(octets[index]) else { return nil }
+    let isPair = octets[index] == Octet.carriageReturn && index + 1 < end && octets[index + 1] == Octet.lineFeed
+    return isPair ? 2 : 1
   }
 
   /// CSS Syntax §4.3.11.
@@ -202,7 +219,7 @@ struct CSSTokenizer: Sendable {
     while position < end {
       if Self.isNameOctet(octets[position]) {
         position += 1
-      } else if octets[position] == Octet.backslash, position + 1 < end, octets[position + 1] != Octet.lineFeed {
+      } else if startsEscape(at: position, octets) {
         skipEscape(octets)
       } else {
         break
@@ -218,10 +235,10 @@ struct CSSTokenizer: Sendable {
     if octet == Octet.hyphen {
       guard index + 1 < end else { return false }
       let second = octets[index + 1]
-      return second == Octet.hyphen || second == Octet.backslash
+      return second == Octet.hyphen || startsEscape(at: index + 1, octets)
         || (Self.isNameOctet(second) && !second.isASCIIDigit)
     }
-    if octet == Octet.backslash { return index + 1 < end && octets[index + 1] != Octet.lineFeed }
+    if octet == Octet.backslash { return startsEscape(at: index, octets) }
     return Self.isNameOctet(octet) && !octet.isASCIIDigit
   }
 

@@ -2,7 +2,8 @@
 enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
   case style, `class`, id, hidden, href, src, srcset, alt, title, width, height, background, bgcolor, color, text, size
   case rel, media, type, content, name, poster, data, code, object, archive, lowsrc, dynsrc, face, ping, action
-  case actionXHR, ariaLabel, ariaHidden, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc, containerBackground
+  case actionXHR, ariaLabel, ariaHidden, httpEquiv, xlinkHref, imageSrcset, backgroundURL, thumbnailsSrc
+  case containerBackground, srcdoc
   // Frameworks' bindings in template files
   case fillcolor, thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
 
@@ -14,8 +15,7 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     ("data", .data), ("code", .code), ("object", .object), ("archive", .archive), ("lowsrc", .lowsrc),
     ("dynsrc", .dynsrc), ("face", .face), ("ping", .ping), ("action", .action),
     ("action-xhr", .actionXHR), ("aria-label", .ariaLabel), ("fillcolor", .fillcolor),
-    ("aria-hidden", .ariaHidden),
-    ("http-equiv", .httpEquiv),
+    ("aria-hidden", .ariaHidden), ("http-equiv", .httpEquiv), ("srcdoc", .srcdoc),
     ("xlink:href", .xlinkHref), ("imagesrcset", .imageSrcset), ("background-url", .backgroundURL),
     ("thumbnails-src", .thumbnailsSrc), ("inner-background-url", .containerBackground), ("th:href", .thHref),
     ("data-th-href", .dataThHref), ("th:src", .thSrc), ("data-th-src", .dataThSrc), (":href", .boundHref),

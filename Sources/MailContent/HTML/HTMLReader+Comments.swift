@@ -24,7 +24,9 @@ extension HTMLReader {
       !isComment || octets.hasPrefix("<!", at: inner.lowerBound, to: inner.upperBound) && inner.count <= 4
     if isRevealed {
       isOutsideOutlook = excludesOutlook
-    } else if bracket + 1 < data.upperBound, octets[bracket] == UInt8(ascii: "]"), octets[bracket + 1] == Octet.greater {
+    } else if bracket + 1 < data.upperBound, octets[bracket] == UInt8(ascii: "]"),
+      octets[bracket + 1] == Octet.greater
+    {
       readConditional(inner, octets)
     }
   }

@@ -57,7 +57,9 @@ extension HTMLReader {
       add(.media, .src, .attribute, site, octets)
       add(.poster, .poster, .attribute, site, octets)
     case .track: add(.media, .src, .element, site, octets)
-    case .iframe: add(.frame, .src, .attribute, site, octets)
+    case .iframe:
+      add(.frame, .src, .attribute, site, octets)
+      addDocument(site, octets)
     case .frame: add(.frame, .src, .element, site, octets)
     case .embed: add(.object, .src, .element, site, octets)
     case .object: add(.object, .data, .attribute, site, octets)
@@ -73,7 +75,8 @@ extension HTMLReader {
     case .form:
       for name in [HTMLAttributeName.action, .actionXHR] {
         guard let attribute = attributes[name], forms.count < Self.maximumLinks else { continue }
-        forms.append(FormTarget(url: String(decoding: address(attribute, octets), as: UTF8.self), range: site.token.range))
+        let url = String(decoding: address(attribute, octets), as: UTF8.self)
+        forms.append(FormTarget(url: url, range: site.token.range))
       }
     case .meta: readMeta(site, octets)
     // HTML standard §4.2.3: the first base element with an href counts.
@@ -212,7 +215,23 @@ extension HTMLReader {
   private mutating func append(_ draft: FetchDraft) {
     guard !URLReference.isOnlyFragment(draft.url), hasRoomForFetch() else { return }
     fetches.append(draft)
-    guard !isNested, DataAddress.isData(draft.url), let markup = DataAddress.markup(draft.url) else { return }
+    if DataAddress.isData(draft.url), let markup = DataAddress.markup(draft.url) { addFetches(of: markup, draft) }
+  }
+
+  /// The document that `srcdoc` holds. HTML standard §4.8.5.
+  private mutating func addDocument(_ site: FetchSite, _ octets: Span<UInt8>) {
+    guard let attribute = attributes[.srcdoc] else { return }
+    addFetches(
+      of: HTMLText.value(attribute.value, in: octets),
+      FetchDraft(
+        kind: .frame, url: [], isHidden: site.shown.hidesBoxes, isQuoted: site.shown.isQuoted,
+        removal: attribute.range, range: attribute.value))
+  }
+
+  /// Adds what a document within the document fetches; one within that is not looked into.
+  /// - Parameter draft: what holds it.
+  private mutating func addFetches(of markup: [UInt8], _ draft: FetchDraft) {
+    guard !isNested else { return }
     let inner = HTMLReader.read(
       markup, decoder: VisibleTextDecoder(written: markup, expressions: [], isTemplate: false), isNested: true)
     for fetch in inner.fetches.prefix(Self.maximumFetches - fetches.count) {

@@ -88,7 +88,8 @@ extension HTMLReader {
   private func ping(_ octets: Span<UInt8>) -> Link.Ping? {
     guard let attribute = attributes[.ping] else { return nil }
     return Link.Ping(
-      urls: String(decoding: Self.collapsed(Array(string(attribute, octets).utf8)), as: UTF8.self), removal: attribute.range)
+      urls: String(decoding: Self.collapsed(Array(string(attribute, octets).utf8)), as: UTF8.self),
+      removal: attribute.range)
   }
 
   /// Whether the tag hides it from those who have mail read to them. WAI-ARIA 1.2 §6.6.

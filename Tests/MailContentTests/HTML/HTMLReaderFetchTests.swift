@@ -35,6 +35,10 @@ import Testing
       "<img srcset='https://t.test/1 1x, https://t.test/2,3 2x,d'>",
       "srcset https://t.test/1", "srcset https://t.test/2,3", "srcset d"),
     Case("<picture><source srcset='a 1x' media='(min-width:1px)'><img src=b></picture>", "srcset a", "image b"),
+    Case(
+      "<iframe srcdoc=\"<img src=a><style>p{background:url(b)}</style><iframe srcdoc='<img src=c>'>\"></iframe>",
+      "image a", "css-url b"),
+    Case("<iframe src=a srcdoc='&lt;img src=b>'></iframe>", "frame a", "image b"),
     Case("<td background=a>", "background a"),
     Case("<body background='a'>", "background a"),
     Case("<div style='background:url(a)'>", "css-url a"),
