@@ -38,13 +38,3 @@ extension EncodedWord {
     return words
   }
 }
-
-extension UInt8 {
-  /// `atext` of RFC 5322 §3.2.3.
-  var isAtomText: Bool {
-    switch self {
-    case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2F...0x39, 0x3D, 0x3F, 0x41...0x5A, 0x5E...0x7E: true
-    default: false
-    }
-  }
-}

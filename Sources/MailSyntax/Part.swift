@@ -49,29 +49,3 @@ public struct Part: Sendable {
     self.fileName = fileName
   }
 }
-
-/// A parameter of a structured MIME field. RFC 2045 §5.1, RFC 2231.
-public struct Parameter: Sendable, Hashable {
-  /// Lower-case name, without RFC 2231 section numbers and asterisk.
-  public let name: String
-  /// The value, unquoted and decoded to Unicode.
-  public let value: String
-
-  package init(name: String, value: String) {
-    self.name = name
-    self.value = value
-  }
-}
-
-/// Content-Transfer-Encoding. RFC 2045 §6.
-public enum TransferEncoding: String, Sendable {
-  case sevenBit = "7bit"
-  case eightBit = "8bit"
-  case binary
-  case quotedPrintable = "quoted-printable"
-  case base64
-  /// Not a standard one; the old practice of UNIX mailers.
-  case uuencode = "x-uuencode"
-  /// Any other: RFC 2045 §6.4 says to treat the content as application/octet-stream.
-  case unknown
-}
