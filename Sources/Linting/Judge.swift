@@ -22,6 +22,11 @@ package enum Judge {
     let words = linter.scanned(subject, reading, context)
     let mailClass = ClassDecider.decide(subject, words, context)
     var found = linter.judged(subject, words, mailClass, context).findings
+    if found.contains(where: { $0.action == .rewrite && $0.remedy == .concealRecipients }) {
+      var concealing = context
+      concealing.concealsRecipients = true
+      found = linter.judged(subject, words, mailClass, concealing).findings
+    }
     found += findingsOfOtherReading(of: message, beyond: found, mailClass: mailClass, context: context, linter: linter)
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope)
     guard mailClass.mailClass != .system, context.settings.mode == .enforce else {

@@ -153,13 +153,22 @@ package struct DeliveryReport: Sendable {
   // MARK: What is returned of the original
 
   private var returnedPart: (mediaType: String, octets: ArraySlice<UInt8>, is8Bit: Bool) {
-    let original = entry.original
+    let message = lost
     let wantsAll = entry.notification.returned?.lowercased() == "full" && action == "failed"
-    if wantsAll, original.count <= Self.maximumReturnedOctets {
-      return ("message/rfc822", original[...], original.contains { $0 >= 0x80 })
+    if wantsAll, message.count <= Self.maximumReturnedOctets {
+      return ("message/rfc822", message[...], message.contains { $0 >= 0x80 })
     }
-    let section = Self.headerSection(of: original)
+    let section = Self.headerSection(of: message)
     return ("text/rfc822-headers", section, section.contains { $0 >= 0x80 })
+  }
+
+  /// What the first of the recipients was to get. What was submitted may hold a Bcc, and the reverse-path need not be its
+  /// author's.
+  private var lost: [UInt8] {
+    let variant = recipients.first.flatMap { recipient in
+      entry.variants.first { $0.recipients.contains(recipient.address) }
+    }
+    return variant?.octets ?? entry.original
   }
 
   /// The octets before the first empty line, whatever the line ends are.

@@ -69,6 +69,15 @@ struct DeliveryReportTests {
     #expect(try text(report(.delayed(until: 5), reply: nil, returned: "FULL")).contains("rfc822-headers"))
   }
 
+  @Test func `returns what was to be sent, never the Bcc of what was submitted`() throws {
+    var notice = report(original: "Bcc: secret@x.test\r\nSubject: x\r\n\r\nbody\r\n", returned: "full")
+    let recipient = notice.recipients[0].address
+    notice.entry.variants = [QueueVariant(recipients: [recipient], octets: Array("Subject: x\r\n\r\nbody\r\n".utf8))]
+    #expect(try !text(notice).contains("secret"))
+    notice.entry.notification.returned = nil
+    #expect(try !text(notice).contains("secret"))
+  }
+
   @Test(arguments: [
     ("a: 1\r\n\r\nb", "a: 1\r\n"), ("a: 1\n\nb", "a: 1\n"), ("a: 1", "a: 1"), ("\r\nb", ""), ("", ""),
     ("a: 1\n\r\nb", "a: 1\n"),

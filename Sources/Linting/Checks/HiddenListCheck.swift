@@ -121,7 +121,8 @@ private struct Audience {
     let shownKeys = Set(
       VisibleRecipients.kinds.flatMap { message.fields(named: $0) }
         .flatMap { message.addressReadings(of: $0) }.joined().map(\.address.comparisonKey))
-    visible = VisibleRecipients(of: message, examination.outsiders).externalKeys
+    visible =
+      examination.context.concealsRecipients ? [] : VisibleRecipients(of: message, examination.outsiders).externalKeys
     external = examination.outsiders.distinct(examination.recipients)
     keys = Set(external.map(\.comparisonKey))
     hidden = external.filter { !shownKeys.contains($0.comparisonKey) }

@@ -19,6 +19,8 @@ package struct MandatoryFields: Sendable {
   /// The fields that never leave: they name hidden recipients (Bcc, Resent-Bcc: RFC 5322 §3.6.3, §3.6.6), are for the
   /// final delivery to write (Return-Path: RFC 5321 §4.4), lie after any change (Content-Length), or speak to presend.
   static let dropped: [FieldName] = [.bcc, .resentBcc, .returnPath, .contentLength, .presendClass]
+  /// Names that programs give to what is a Bcc.
+  private static let namesOfBcc: Set<String> = ["x-bcc", "x-odoo-bcc", "x-original-bcc", "x-blind-copy"]
 
   /// Takes out every dropped field of the message's own header section, in whatever spelling, and adds what is missing.
   /// Nested messages keep theirs: they are content. In the order of the octets.
@@ -40,6 +42,8 @@ package struct MandatoryFields: Sendable {
 
   /// What `edits(for:)` takes out.
   static func droppedFields(of message: Message) -> [Field] {
-    message.fields(of: message.parts[0]).filter { dropped.contains($0.kind) }
+    message.fields(of: message.parts[0]).filter { field in
+      dropped.contains(field.kind) || field.kind == .other && namesOfBcc.contains(message.name(of: field).lowercased())
+    }
   }
 }

@@ -18,11 +18,9 @@ struct SecondReading {
       reversePath: context.envelope.map(\.reversePath) ?? firstAuthor, recipients: variant.recipients)
     let findings = linter.findings(
       in: .message(rewritten), reading: Reading(of: rewritten), mailClass: mailClass, context: context)
-    let keys = Set(variant.recipients.map(\.comparisonKey))
-    let standing = findings.filter { finding in
-      guard finding.action != .warn, finding.action != .off else { return false }
-      return finding.recipients.isEmpty || finding.recipients.contains { keys.contains($0.comparisonKey) }
-    }
+    // Whom a finding concerns are the people whom it discloses, or those of the envelope who have not consented: the former
+    // need not get this copy.
+    let standing = findings.filter { $0.action != .warn && $0.action != .off }
     return Set(standing.map(\.rule))
   }
 

@@ -13,7 +13,7 @@ import Testing
   @Test(arguments: [
     "Bcc: x@y.test\n", "bcc:x@y.test\n", "BCC : x@y.test\n", "Bcc\t: x@y.test\n", "Bcc: x@y.test,\n z@y.test\n",
     "Bcc:\n x@y.test\n", "Bcc:\n", "Resent-Bcc: x@y.test\n", "Return-Path: <x@y.test>\n", "Content-Length: 5\n",
-    "Presend-Class: private\n", "Bcc: x@y.test\nbCC: z@y.test\n",
+    "Presend-Class: private\n", "X-Bcc: x@y.test\n", "x-odoo-bcc: x@y.test\n", "Bcc: x@y.test\nbCC: z@y.test\n",
   ])
   func `drops`(field: String) {
     let rest = "From: a@b.test\nDate: x\nMessage-ID: <a@b>\nSubject: Bcc: no\n"

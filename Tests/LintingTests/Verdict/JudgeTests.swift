@@ -46,6 +46,43 @@ import Testing
     guard case .accept = twofold.judgement().verdict else { return #expect(Bool(false), "\(twofold.judgement())") }
   }
 
+  /// What stands elsewhere shows the list again once To and Cc do not: it goes with them, or nothing goes.
+  @Test(arguments: [ListRewrite.bcc, .individual], [
+    "X-Recipients: anna@kunde.test, bert@firma.test, dora@verein.test\n",
+    "X-Envelope-To: anna@kunde.test, dora@verein.test\n", "Apparently-To: anna@kunde.test, bert@firma.test\n",
+  ])
+  func `a field that shows the concealed list goes too`(_ rewrite: ListRewrite, _ field: String) throws {
+    var case1 = JudgeCase(field + JudgeSamples.circular)
+    case1.settings.rules["recipients/open-list", default: .init()].rewrite = rewrite
+    let variants = try case1.variants()
+    #expect(variants.count == (rewrite == .bcc ? 1 : 4))
+    for variant in variants {
+      let text = case1.octets(variant)
+      #expect(!text.contains(field.prefix { $0 != ":" }))
+      #expect(["anna@", "bert@", "dora@"].filter(text.contains).count <= (rewrite == .bcc ? 0 : 1))
+    }
+  }
+
+  @Test(arguments: [ListRewrite.bcc, .individual])
+  func `an invitation that shows the concealed list is held`(_ rewrite: ListRewrite) {
+    let calendar = """
+      BEGIN:VCALENDAR
+      METHOD:REQUEST
+      BEGIN:VEVENT
+      ATTENDEE:mailto:anna@kunde.test
+      ATTENDEE:mailto:bert@firma.test
+      ATTENDEE:mailto:dora@verein.test
+      END:VEVENT
+      END:VCALENDAR
+      """
+    var case1 = JudgeCase(
+      JudgeSamples.circular.replacingFirst("text/html", with: "text/calendar").replacingFirst("<p>text</p>", with: calendar))
+    case1.settings.rules["recipients/open-list", default: .init()].rewrite = rewrite
+    let judgement = case1.judgement()
+    #expect(judgement.verdict.word == "hold")
+    #expect(judgement.findings.contains { $0.rule == "recipients/hidden-list" })
+  }
+
   @Test func `those who agreed to tracking get the original octets`() throws {
     var case1 = JudgeCase(JudgeSamples.pixel)
     case1.consent = .init(states: [
