@@ -16,12 +16,14 @@ package struct CheckResult: Sendable {
   package let language: String?
   /// Where a template meets what the rules demand.
   package let provisions: [ReportedProvision]
+  /// Where the message stands among others; nil where the file is no mailbox.
+  package let mailbox: MailboxPlace?
   /// From `octets` to the file; nil where they are its own.
   private let text: DecodedText?
 
   package init(
     path: String, kind: Kind, octets: [UInt8], judgement: Judgement, language: String? = nil,
-    provisions: [ReportedProvision] = [], text: DecodedText? = nil
+    provisions: [ReportedProvision] = [], mailbox: MailboxPlace? = nil, text: DecodedText? = nil
   ) {
     self.path = path
     self.kind = kind
@@ -29,6 +31,7 @@ package struct CheckResult: Sendable {
     self.judgement = judgement
     self.language = language
     self.provisions = provisions
+    self.mailbox = mailbox
     self.text = text
   }
 
@@ -36,9 +39,16 @@ package struct CheckResult: Sendable {
   package func with(findings: [Finding], ignoring more: [IgnoredFinding]) -> CheckResult {
     CheckResult(
       path: path, kind: kind, octets: octets, judgement: judgement.with(findings: findings, ignoring: more),
-      language: language, provisions: provisions, text: text)
+      language: language, provisions: provisions, mailbox: mailbox, text: text)
   }
 
+  /// The file, for reports whose readers open it at a line.
+  var filePath: String { mailbox?.path ?? path }
+
   /// Where a range of `octets` stands in the file as it was given.
-  package func fileRange(of range: OctetRange) -> OctetRange { text?.source(of: range) ?? range }
+  package func fileRange(of range: OctetRange) -> OctetRange {
+    let start = mailbox?.offset ?? 0
+    let range = text?.source(of: range) ?? range
+    return (range.lowerBound + start)..<(range.upperBound + start)
+  }
 }

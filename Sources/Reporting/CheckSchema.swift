@@ -52,7 +52,7 @@ package enum CheckSchema {
 
   private static let provision: [Property] = [
     ("rule", type("string"), "group/name"),
-    ("found", words(["here", "via", "dynamic"]), "in the file, in one it is rendered with, or perhaps in one not found"),
+    ("found", words(["here", "via", "dynamic"]), "in it, in one it is rendered with, or perhaps in one not found"),
     ("path", type("string"), "the file where it stands"),
     ("line", position, "where it begins"),
     ("conditional", type("boolean"), "whether it is there under a condition only"),

@@ -11,8 +11,8 @@ package enum CheckstyleReport {
     var writer = XMLWriter()
     writer.element("checkstyle", [("version", version)]) { writer in
       for result in report.results {
-        writer.element("file", [("name", result.path)]) { writer in
-          for located in result.located() { error(located, &writer) }
+        writer.element("file", [("name", result.filePath)]) { writer in
+          for located in result.locatedInFile() { error(located, &writer) }
         }
       }
     }

@@ -11,8 +11,8 @@ package enum GitHubReport {
   package static func text(_ report: Report) -> String {
     var lines: [(severity: Severity, text: String)] = []
     for result in report.results where !result.judgement.findings.isEmpty {
-      let positions = SourcePositions(result.octets)
-      let path = report.repositoryPath(result.path)
+      let positions = SourcePositions(inFileOf: result)
+      let path = report.repositoryPath(result.filePath)
       for finding in result.judgement.findings {
         let located = result.located(finding, positions)
         let message = located.messageWithRelated(path: path, positions: positions)

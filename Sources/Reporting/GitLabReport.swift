@@ -12,13 +12,17 @@ package enum GitLabReport {
   }
 
   private static func values(_ result: CheckResult, _ report: Report) -> [JSONValue] {
-    let path = report.repositoryPath(result.path)
+    let path = report.repositoryPath(result.filePath)
+    // Messages of a mailbox may be alike.
+    let place = result.mailbox.map { "\(path)#\($0.number)" } ?? path
+    let first = result.mailbox?.line ?? 1
     let lines = result.judgement.findings.isEmpty ? [] : LineFingerprints(result.octets).lines
     var seen: [String: Int] = [:]
-    return result.located().map { located in
+    return result.locatedInFile().map { located in
       let finding = located.finding
-      let line = lines.indices.contains(located.start.line - 1) ? lines[located.start.line - 1] : ""
-      let key = "\(finding.rule)\n\(path)\n\(line)"
+      let index = located.start.line - first
+      let line = lines.indices.contains(index) ? lines[index] : ""
+      let key = "\(finding.rule)\n\(place)\n\(line)"
       seen[key, default: 0] += 1
       return .object([
         ("description", .string(finding.message)),

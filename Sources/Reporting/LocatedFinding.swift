@@ -13,9 +13,16 @@ extension CheckResult {
   /// - Parameter unit: what a column counts.
   /// - Complexity: O(octets) where there are findings, and O(findings × log lines).
   func located(counting unit: SourcePositions.Unit = .scalars) -> [LocatedFinding] {
-    guard !judgement.findings.isEmpty else { return [] }
-    let positions = SourcePositions(octets, counting: unit)
-    return judgement.findings.map { located($0, positions) }
+    judgement.findings.isEmpty ? [] : located(SourcePositions(octets, counting: unit))
+  }
+
+  /// The same with the lines of the file, which for a message of a mailbox are others.
+  func locatedInFile(counting unit: SourcePositions.Unit = .scalars) -> [LocatedFinding] {
+    judgement.findings.isEmpty ? [] : located(SourcePositions(inFileOf: self, counting: unit))
+  }
+
+  private func located(_ positions: SourcePositions) -> [LocatedFinding] {
+    judgement.findings.map { located($0, positions) }
   }
 
   func located(_ finding: Finding, _ positions: SourcePositions) -> LocatedFinding {

@@ -14,15 +14,15 @@ package enum RDJSONReport {
 
   private static func values(_ result: CheckResult, _ report: Report) -> [JSONValue] {
     guard !result.judgement.findings.isEmpty else { return [] }
-    let positions = SourcePositions(result.octets, counting: .octets)
+    let positions = SourcePositions(inFileOf: result, counting: .octets)
     return result.judgement.findings.map { finding in
       let located = result.located(finding, positions)
       return .object([
-        ("message", .string(located.messageWithRelated(path: result.path, positions: positions))),
+        ("message", .string(located.messageWithRelated(path: result.filePath, positions: positions))),
         (
           "location",
           .object([
-            ("path", .string(result.path)),
+            ("path", .string(result.filePath)),
             ("range", .object([("start", position(located.start)), ("end", position(located.end))])),
           ])
         ),

@@ -128,24 +128,36 @@ package struct SARIFReport {
   private func values(_ result: CheckResult, where isWanted: (Finding) -> Bool) -> [JSONValue] {
     let findings = result.judgement.findings.filter(isWanted)
     guard !findings.isEmpty else { return [] }
-    let positions = SourcePositions(result.octets, counting: .utf16)
+    let positions = SourcePositions(inFileOf: result, counting: .utf16)
     let fingerprints = LineFingerprints(result.octets).lines
-    let uri = FileReference.uri(of: report.repositoryPath(result.path))
+    let uri = FileReference.uri(of: report.repositoryPath(result.filePath))
     return findings.map { finding in
-      let line = positions.position(of: finding.place.octets.lowerBound).line
-      let fingerprint = fingerprints.indices.contains(line - 1) ? fingerprints[line - 1] : "0:1"
+      let index = positions.position(of: finding.place.octets.lowerBound).line - (result.mailbox?.line ?? 1)
+      let line = fingerprints.indices.contains(index) ? fingerprints[index] : "0:1"
+      // Messages of a mailbox may be alike.
+      let fingerprint = result.mailbox.map { "\(line)#\($0.number)" } ?? line
       let place = physicalLocation(uri, finding.place.octets, in: result, positions)
       return .object(
         [("ruleId", .string(finding.rule.description))]
           + (indices[finding.rule].map { [("ruleIndex", JSONValue.integer($0))] } ?? []) + [
             ("level", .string(finding.severity.rawValue)),
             ("message", Self.text(finding.message)),
-            ("locations", .array([.object([("physicalLocation", place)])])),
+            ("locations", .array([.object([("physicalLocation", place)] + message(in: result))])),
           ] + (finding.related.isEmpty ? [] : [("relatedLocations", related(finding, uri, result, positions))]) + [
             ("partialFingerprints", .object([("primaryLocationLineHash", .string(fingerprint))])),
             ("properties", .object([("action", .string(finding.action.rawValue))])),
           ])
     }
+  }
+
+  /// Which message of a mailbox it is; an artifact is a file, which that is not.
+  private func message(in result: CheckResult) -> [(String, JSONValue)] {
+    guard let mailbox = result.mailbox else { return [] }
+    let names: [(String, JSONValue)] = [
+      ("name", .string("\(mailbox.number)")), ("fullyQualifiedName", .string(mailbox.messagePath)),
+      ("kind", .string("message")),
+    ]
+    return [("logicalLocations", .array([.object(names)]))]
   }
 
   private func related(

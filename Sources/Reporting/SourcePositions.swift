@@ -42,15 +42,23 @@ struct SourcePositions {
 
   private let octets: [UInt8]
   private let unit: Unit
+  /// The number of the first line.
+  private let firstLine: Int
   private let lines: LineIndex
   /// The number of units that begin before each multiple of `spacing`.
   private let marks: [Int]
   /// The number of units that begin with each octet; nil where an octet of valid UTF-8 tells by itself.
   private let counts: [UInt8]?
 
+  /// The places of a result as lines of its file, where that is a mailbox.
+  init(inFileOf result: CheckResult, counting unit: Unit = .scalars) {
+    self.init(result.octets, counting: unit, firstLine: result.mailbox?.line ?? 1)
+  }
+
   /// - Complexity: O(n).
-  init(_ octets: [UInt8], counting unit: Unit = .scalars) {
+  init(_ octets: [UInt8], counting unit: Unit = .scalars, firstLine: Int = 1) {
     self.octets = octets
+    self.firstLine = firstLine
     self.unit = unit
     let isSimple = unit == .octets || String(validating: octets, as: UTF8.self) != nil
     let counts = isSimple ? nil : unit.begun(byEach: octets)
@@ -66,22 +74,23 @@ struct SourcePositions {
     self.counts = counts
   }
 
-  /// Line and column of the octet at `offset`, both from 1; offsets outside are cut to the file.
+  /// Line and column of the octet at `offset`, the column from 1; offsets outside are cut to the file.
   /// - Complexity: O(log lines).
   func position(of offset: Int) -> (line: Int, column: Int) {
     let offset = min(max(0, offset), octets.count)
     let line = lines.line(of: offset)
-    return (line, begun(before: offset) - begun(before: lines.start(of: line)) + 1)
+    return (line + firstLine - 1, begun(before: offset) - begun(before: lines.start(of: line)) + 1)
   }
 
   /// The number of the last line.
-  var lastLine: Int { lines.line(of: octets.count) }
+  var lastLine: Int { lines.line(of: octets.count) + firstLine - 1 }
 
-  /// The octets of a line from 1, without its LF or CRLF.
+  /// The octets of a line, without its LF or CRLF.
   func octets(ofLine line: Int) -> OctetRange {
-    let start = lines.start(of: line)
+    let index = line - firstLine + 1
+    let start = lines.start(of: index)
     guard line < lastLine else { return start..<octets.count }
-    let end = lines.start(of: line + 1) - 1
+    let end = lines.start(of: index + 1) - 1
     return start..<(end > start && octets[end - 1] == 0x0D ? end - 1 : end)
   }
 

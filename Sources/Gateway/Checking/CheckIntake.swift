@@ -1,10 +1,13 @@
 internal import Linting
 internal import Reporting
 
-/// Takes in the outcomes of a check one by one: mends, leaves out what the baseline knows, and gathers what is reported.
+/// Takes in the outcomes of a check one by one: mends, leaves out what the baseline knows, and gathers what is
+/// reported.
 struct CheckIntake {
   private(set) var results: [CheckResult] = []
   private(set) var problems: [String]
+  /// Files that the user named and that are none of presend's.
+  private(set) var declined: [String] = []
   /// What fixing would change, as one patch.
   private(set) var patch: [UInt8] = []
   private(set) var mender: Mender?
@@ -24,6 +27,7 @@ struct CheckIntake {
 
   mutating func take(_ outcome: FileOutcome) {
     if let problem = outcome.problem { problems.append(problem) }
+    if let reason = outcome.declined { declined.append(reason) }
     var outcome = outcome
     if showsDiff {
       patch += mender?.diff(outcome) ?? []
@@ -34,8 +38,10 @@ struct CheckIntake {
     results += outcome.results
   }
 
-  /// Ends the baseline's account.
+  /// Ends the account. A shell's pattern and pre-commit name every file of a folder, those of other tools too, which is
+  /// no fault; where nothing else was named, a green run would say that something was checked.
   mutating func finish(updatesBaseline: Bool) {
+    if results.isEmpty { (problems, declined) = (problems + declined, []) }
     if let problem = baseline?.finish(updates: updatesBaseline) { problems.append(problem) }
   }
 }

@@ -6,9 +6,9 @@ internal import Reporting
 
 /// Checks many files on all cores, and tells what became of each in the order in which they were found.
 ///
-/// Files are taken in windows: each window is read, the consent of all its recipients is looked up in one query, and its
-/// messages and templates are judged; then it is handed on and forgotten. So memory is bounded by a window and by what the
-/// receiver keeps, and the order does not depend on which thread was faster.
+/// Files are taken in windows: each window is read, the consent of all its recipients is looked up in one query, and
+/// its messages and templates are judged; then it is handed on and forgotten. So memory is bounded by a window and by
+/// what the receiver keeps, and the order does not depend on which thread was faster.
 struct CheckRun: Sendable {
   let check: FileCheck
   let consent: any ConsentStore
@@ -65,7 +65,8 @@ struct CheckRun: Sendable {
     return loaded.map { file in
       defer { results = results.dropFirst(file.subjects.count) }
       return FileOutcome(
-        file: file.file, units: file.subjects, results: Array(results.prefix(file.subjects.count)), problem: file.problem)
+        file: file.file, units: file.subjects, results: Array(results.prefix(file.subjects.count)),
+        problem: file.problem, declined: file.declined)
     }
   }
 
@@ -76,8 +77,8 @@ struct CheckRun: Sendable {
     return consent.answers(for: ConcurrentMap.results(of: units, check.people).flatMap(\.self))
   }
 
-  /// The results of a window with those judged again that turned out to be copies of one mailing: how copies differ shows
-  /// only once others were seen. Copies of earlier windows count, those of later ones are not known yet.
+  /// The results of a window with those judged again that turned out to be copies of one mailing: how copies differ
+  /// shows only once others were seen. Copies of earlier windows count, those of later ones are not known yet.
   private func secondLook(
     at results: [CheckResult], of units: [FileCheck.Unit], consent: ConsentAnswers
   ) -> [CheckResult] {

@@ -25,8 +25,8 @@ final class CheckedCopies: Sendable {
   }
 
   /// What is known of the URLs of each message that has copies; others are left out.
-  /// - Parameter paths: of the messages noted since the last call, in the order in which copies count, so that the outcome
-  ///   does not depend on threads.
+  /// - Parameter paths: of the messages noted since the last call, in the order in which copies count, so that the
+  ///   outcome does not depend on threads.
   func comparisons(inOrderOf paths: [String]) -> [String: [String: CopyComparison]] {
     state.withLock { state in
       let copies = paths.compactMap { path in state.copies[path].map { (path, $0) } }
@@ -36,7 +36,9 @@ final class CheckedCopies: Sendable {
       state.copies.removeAll()
       var result: [String: [String: CopyComparison]] = [:]
       for (path, copy) in copies {
-        guard let comparisons = state.memories[copy.name].map(copy.comparisons(in:)), !comparisons.isEmpty else { continue }
+        guard let comparisons = state.memories[copy.name].map(copy.comparisons(in:)), !comparisons.isEmpty else {
+          continue
+        }
         result[path] = comparisons
       }
       return result

@@ -24,7 +24,10 @@ struct FileCheck: Sendable {
   struct Loaded: Sendable {
     let file: FoundFile
     let subjects: [Unit]
-    let problem: String?
+    /// Why it could not be read; nil where it was.
+    var problem: String?
+    /// Why a file that the user named is not looked at; nil where it is.
+    var declined: String?
   }
 
   /// One message or template.
@@ -42,12 +45,17 @@ struct FileCheck: Sendable {
     /// Of a template: the same, with the way back to the octets of the file.
     let text: DecodedText?
 
-    init(kind: Kind, file: FoundFile, path: String, octets: [UInt8]) {
-      (self.kind, self.file, self.path, self.octets, text) = (kind, file, path, octets, nil)
+    /// Of a message of a mailbox: where it stands there.
+    let mailbox: MailboxPlace?
+
+    init(message octets: [UInt8], file: FoundFile, mailbox: MailboxPlace? = nil) {
+      (kind, self.file, self.octets, self.mailbox, text) = (.message, file, octets, mailbox, nil)
+      path = mailbox?.messagePath ?? file.shown
     }
 
     init(template kind: TemplateKind, file: FoundFile, text: DecodedText) {
       (self.kind, self.file, path, octets, self.text) = (.template(kind), file, file.shown, text.octets, text)
+      mailbox = nil
     }
 
     /// The octets of the file, or of the message in it.
@@ -56,7 +64,7 @@ struct FileCheck: Sendable {
     /// The same with other content.
     func with(fileOctets: [UInt8]) -> Unit {
       switch kind {
-      case .message: Unit(kind: kind, file: file, path: path, octets: fileOctets)
+      case .message: Unit(message: fileOctets, file: file, mailbox: mailbox)
       case .template(let kind): Unit(template: kind, file: file, text: DecodedText(fileOctets))
       }
     }
@@ -64,8 +72,9 @@ struct FileCheck: Sendable {
 
   /// Reads a file and tells what it is.
   func load(_ file: FoundFile) -> Loaded {
-    func loaded(_ subjects: [Unit], _ problem: String? = nil) -> Loaded {
-      Loaded(file: file, subjects: subjects, problem: problem)
+    func loaded(_ subjects: [Unit]) -> Loaded { Loaded(file: file, subjects: subjects) }
+    func declined(_ advice: String) -> Loaded {
+      Loaded(file: file, subjects: [], declined: file.isNamed ? "\(file.shown) \(advice)" : nil)
     }
     if !file.isNamed, !file.isOfMaildir, !mayBeChecked(file) { return loaded([]) }
     if let template = graph.file(at: file.path), template.language != .eml {
@@ -75,18 +84,19 @@ struct FileCheck: Sendable {
     do throws(FileReading.Problem) {
       octets = try FileReading.octets(of: file.path, limit: FileReading.maximumCheckedOctets)
     } catch {
-      return loaded([], "\(error)")
+      return Loaded(file: file, subjects: [], problem: "\(error)")
     }
-    let message = Unit(kind: .message, file: file, path: file.shown, octets: octets)
+    let message = Unit(message: octets, file: file)
     if file.isOfMaildir { return loaded([message]) }
     switch FileKind(name: file.name, octets: octets) {
     case .message where graph.kinds.configuredLanguage(ofPath: file.shown) == nil: return loaded([message])
     case .mailbox: return loaded(Self.messages(of: octets, file))
-    case .declined(let advice): return loaded([], file.isNamed ? "\(file.shown) \(advice)" : nil)
+    case .declined(let advice): return declined(advice)
     case .template, .message, .other:
       let text = DecodedText(octets)
       guard let kind = graph.kinds.kind(ofPath: file.shown, octets: text.octets) else {
-        return loaded(file.isNamed ? [message] : [])
+        guard file.isNamed, FileKind.mayHoldMessage(name: file.name) else { return declined(FileKind.foreignAdvice) }
+        return loaded([message])
       }
       if kind.language == .eml { return loaded([message]) }
       return loaded([Unit(template: kind, file: file, text: text)])
@@ -100,8 +110,12 @@ struct FileCheck: Sendable {
   }
 
   private static func messages(of octets: [UInt8], _ file: FoundFile) -> [Unit] {
-    MailboxFile.messages(in: octets).enumerated().map { index, range in
-      Unit(kind: .message, file: file, path: "\(file.shown)#\(index + 1)", octets: Array(octets[range]))
+    var (line, position) = (1, 0)
+    return MailboxFile.messages(in: octets).enumerated().map { index, range in
+      line += octets[position..<range.lowerBound].count { $0 == UInt8(ascii: "\n") }
+      position = range.lowerBound
+      let place = MailboxPlace(path: file.shown, number: index + 1, offset: range.lowerBound, line: line)
+      return Unit(message: Array(octets[range]), file: file, mailbox: place)
     }
   }
 
@@ -142,7 +156,7 @@ struct FileCheck: Sendable {
       additions: MandatoryFields(messageID: "", date: "", from: nil))
     return CheckResult(
       path: unit.path, kind: .message, octets: unit.octets, judgement: judgement,
-      language: isTemplate ? TemplateLanguage.eml.rawValue : nil)
+      language: isTemplate ? TemplateLanguage.eml.rawValue : nil, mailbox: unit.mailbox)
   }
 
   private func template(_ unit: Unit, _ kind: TemplateKind, _ context: inout Context) -> CheckResult {

@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Finds the files to check below the paths given: a file named is always taken, in folders only what looks like mail or a
-/// template. Order is by name, so that results are stable.
+/// Finds the files to check below the paths given: a file named is always taken, in folders only what looks like mail
+/// or a template. Order is by name, so that results are stable.
 enum FileFinder {
   /// Something that cannot be looked at.
   struct Problem: Error {
@@ -18,7 +18,9 @@ enum FileFinder {
   ///   - paths: files and folders; "-" is standard input and taken as it is.
   ///   - name: what standard input is called.
   /// - Returns: each file once, at its first place, and what cannot be looked at.
-  static func files(below paths: [String], standardInput name: String? = nil) -> (found: [FoundFile], problems: [Problem]) {
+  static func files(
+    below paths: [String], standardInput name: String? = nil
+  ) -> (found: [FoundFile], problems: [Problem]) {
     var found: [FoundFile] = []
     var problems: [Problem] = []
     for path in paths {
@@ -26,7 +28,8 @@ enum FileFinder {
       if let status, status.st_mode & S_IFMT == S_IFDIR {
         walk(path, into: &found, problems: &problems)
       } else {
-        found.append(FoundFile(path: path, isNamed: true, size: status.map { Int($0.st_size) } ?? 0, givenName: path == "-" ? name : nil))
+        let size = status.map { Int($0.st_size) } ?? 0
+        found.append(FoundFile(path: path, isNamed: true, size: size, givenName: path == "-" ? name : nil))
       }
     }
     var seen: Set<String> = []

@@ -56,6 +56,10 @@ enum FileKind: Equatable {
     }
   }
 
+  /// What is said of a file that is no mail by name and content, and no template.
+  static let foreignAdvice =
+    "is neither mail nor a template; if it is a template, name its language in presend.yml (templates: languages)"
+
   /// Whether a file without a known extension is worth a look inside: no extension, or the number of a Maildir's file.
   static func mayHoldMessage(name: String) -> Bool {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return !name.hasPrefix(".") }
@@ -90,7 +94,7 @@ enum FileKind: Equatable {
 
   private static func beginsLikeHTML(_ octets: [UInt8]) -> Bool {
     let text = String(decoding: octets.prefix(sniffedOctets), as: UTF8.self).lowercased()
-    return text.contains("<html") || text.contains("<!doctype html") || text.contains("<mjml") || text.contains("<table")
+    return ["<html", "<!doctype html", "<mjml", "<table"].contains(where: text.contains)
   }
 
   /// Whether a file without a telling name is text with the expressions of some template language.
@@ -100,7 +104,7 @@ enum FileKind: Equatable {
     switch TemplateLanguage.detected(in: start, format: .plain) {
     case .templateToolkit: return true
     // "#end" also stands in other programs' comments.
-    case .velocity: return ["#set(", "#if(", "#foreach("].contains { String(decoding: start, as: UTF8.self).contains($0) }
+    case .velocity: return ["#set(", "#if(", "#foreach("].contains(where: String(decoding: start, as: UTF8.self).contains)
     default: return false
     }
   }

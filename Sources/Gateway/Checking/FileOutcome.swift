@@ -9,4 +9,6 @@ struct FileOutcome: Sendable {
   let results: [CheckResult]
   /// Why it could not be checked; nil where it was.
   let problem: String?
+  /// Why a file that the user named was not looked at; nil where it was.
+  let declined: String?
 }

@@ -59,6 +59,6 @@ struct BaselineCommand: ParsableCommand {
       Terminal.complain("presend: \(output): \(error)")
       throw ExitCode(2)
     }
-    Terminal.print("wrote \(output): \(baseline.total) findings; commit it, and check with --baseline \(output)")
+    Terminal.print("wrote \(output): \(CountedNoun.text(baseline.total, "finding")); commit it, and check with --baseline \(output)")
   }
 }

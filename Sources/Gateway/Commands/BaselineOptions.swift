@@ -50,8 +50,8 @@ struct BaselineUse {
     let shrunk = comparison.shrunk
     guard updates else {
       if comparison.resolved > 0 {
-        Terminal.complain(
-          "presend: \(comparison.resolved) of the findings in \(file.path) no longer occur; --update-baseline takes them out")
+        let gone = CountedNoun.text(comparison.resolved, "finding")
+        Terminal.complain("presend: \(file.path): \(gone) not met any more; --update-baseline shortens the file")
       }
       return nil
     }
@@ -61,7 +61,7 @@ struct BaselineUse {
     } catch {
       return "\(file.path): \(error)"
     }
-    Terminal.complain("presend: \(file.path): \(before.total) findings before, \(shrunk.total) now")
+    Terminal.complain("presend: \(file.path): \(CountedNoun.text(before.total, "finding")) before, \(shrunk.total) now")
     return nil
   }
 }

@@ -89,6 +89,9 @@ struct CheckCommand: ParsableCommand {
   /// Says all there is to say; gives back the exit status.
   private func conclude(_ intake: CheckIntake, durationSeconds: Double) -> Int32 {
     for note in intake.mender?.notes ?? [] { Terminal.complain("presend: \(Terminal.safe(note))") }
+    for reason in reports.quiet ? [] : intake.declined {
+      Terminal.complain("presend: not checked: \(Terminal.safe(reason))")
+    }
     for problem in intake.problems { Terminal.complain("presend: \(problem)") }
     let summary = Summary(of: intake.results, durationSeconds: durationSeconds)
     var report = Report(
@@ -113,7 +116,8 @@ struct CheckCommand: ParsableCommand {
 
   private func mendingSummary(_ mender: Mender) -> String {
     guard mender.mendedFindings > 0 else { return "presend: nothing to mend without a person" }
-    let what = "\(mender.mendedFindings) findings in \(mender.mendedFiles) files"
+    let what =
+      CountedNoun.text(mender.mendedFindings, "finding") + " in " + CountedNoun.text(mender.mendedFiles, "file")
     return mending.diff ? "presend: --fix would mend \(what)" : "presend: mended \(what)"
   }
 }

@@ -24,7 +24,8 @@ struct LimitOptions: ParsableArguments {
   func status(for summary: Summary) -> (status: Int32, reason: String?) {
     if let severity = failOn.severity, summary.findings(atLeast: severity) > 0 { return (1, nil) }
     if let maxWarnings, summary.warnings > maxWarnings {
-      return (1, "\(summary.warnings) warnings are more than --max-warnings \(maxWarnings)")
+      let verb = summary.warnings == 1 ? "is" : "are"
+      return (1, "\(CountedNoun.text(summary.warnings, "warning")) \(verb) more than --max-warnings \(maxWarnings)")
     }
     return (0, nil)
   }

@@ -25,6 +25,16 @@ package struct FileMend: Sendable {
     return result + octets[position...]
   }
 
+  /// Where what the edits put in stands once they are made.
+  package var additions: [OctetRange] {
+    var growth = 0
+    return edits.compactMap { edit in
+      let start = edit.range.lowerBound + growth
+      growth += edit.replacement.count - edit.range.count
+      return edit.replacement.isEmpty ? nil : start..<start + edit.replacement.count
+    }
+  }
+
   // MARK: Messages
 
   /// The mend of a message, for all its recipients: a file has one text.

@@ -76,7 +76,8 @@ extension HTMLReport {
       let bar = SVG.rect(count.severity.rawValue, x: 0, y: 0, width: width, height: 8)
       return """
         <tr><th scope="row">\(link) <code>\(escaped(count.rule.description))</code></th>\
-        <td>\(badge(count.severity))</td>\(cell("\(count.findings)", "number"))\(cell("\(count.files)", "number files"))\
+        <td>\(badge(count.severity))</td>\(cell("\(count.findings)", "number"))\
+        \(cell("\(count.files)", "number files"))\
         <td class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">\(bar)</svg></td></tr>
         """
     }

@@ -1,11 +1,11 @@
 internal import Configuration
 internal import Reporting
 
-/// The findings that were there before presend came: `check` leaves them out, so that a pull request is judged by what it
-/// adds.
+/// The findings that were there before presend came: `check` leaves them out, so that a pull request is judged by what
+/// it adds.
 ///
-/// A finding is known again by its file, its rule and what stands at its place, never by its line. The file is JSON with
-/// one finding a line, in the order of paths, rules and contexts, so that git shows what came and went.
+/// A finding is known again by its file, its rule and what stands at its place, never by its line. The file is JSON
+/// with one finding a line, in the order of paths, rules and contexts, so that git shows what came and went.
 struct Baseline: Equatable {
   struct Key: Hashable, Comparable {
     /// From the folder of the baseline.

@@ -2,7 +2,8 @@ internal import Linting
 internal import Policy
 internal import Reporting
 
-/// Subtracts a baseline from the outcomes of a check, one file at a time, and keeps account of what was not found again.
+/// Subtracts a baseline from the outcomes of a check, one file at a time, and keeps account of what was not found
+/// again.
 struct BaselineComparison {
   private let baseline: Baseline
   private let linter: Linter
@@ -51,7 +52,8 @@ struct BaselineComparison {
       }
       return known.isEmpty ? result : result.with(findings: fresh, ignoring: known)
     }
-    return FileOutcome(file: outcome.file, units: outcome.units, results: results, problem: outcome.problem)
+    return FileOutcome(
+      file: outcome.file, units: outcome.units, results: results, problem: outcome.problem, declined: outcome.declined)
   }
 
   private mutating func take(_ key: Baseline.Key) -> Bool {

@@ -10,8 +10,8 @@ enum FindingContext {
   /// Half of a digest of 64 bits is enough to tell the findings of one rule in one file apart.
   private static let shownOctets = 8
 
-  /// - Returns: a text of 16 hexadecimal digits, or "whole" for what a file owes as a whole: a finding of that kind stands
-  ///   at the end of the text, whatever is written there.
+  /// - Returns: a text of 16 hexadecimal digits, or "whole" for what a file owes as a whole: a finding of that kind
+  ///   stands at the end of the text, whatever is written there.
   static func of(_ finding: Finding, in result: CheckResult, linter: Linter) -> String {
     if linter.isOwed(finding.rule) { return "whole" }
     let range = finding.place.octets.clamped(to: 0..<result.octets.count)

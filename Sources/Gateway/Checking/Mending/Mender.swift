@@ -20,8 +20,10 @@ struct Mender {
     self.run = run
     let roots = paths.map { (path: $0, root: FolderRoot($0)) }
     root = { file in
-      roots.first { $0.path == file.path || file.path.hasPrefix($0.path.hasSuffix("/") ? $0.path : $0.path + "/") }?.root
-        ?? FolderRoot(file.path)
+      let above = roots.first { root in
+        root.path == file.path || file.path.hasPrefix(root.path.hasSuffix("/") ? root.path : root.path + "/")
+      }
+      return above?.root ?? FolderRoot(file.path)
     }
   }
 
@@ -46,7 +48,8 @@ struct Mender {
     }
     count(mended, outcome.file)
     return FileOutcome(
-      file: outcome.file, units: [unit.with(fileOctets: mended.octets)], results: [mended.result], problem: outcome.problem)
+      file: outcome.file, units: [unit.with(fileOctets: mended.octets)], results: [mended.result],
+      problem: outcome.problem, declined: outcome.declined)
   }
 
   /// What fixing would change, as a unified diff; empty where it would change nothing.
@@ -79,21 +82,30 @@ struct Mender {
     guard !mend.edits.isEmpty else { return nil }
     let octets = mend.applied(to: unit.fileOctets)
     let after = run.result(of: unit.with(fileOctets: octets))
-    guard Self.holds(before: result.judgement, mended: mend.mended, after: after.judgement) else {
+    guard Self.holds(before: result.judgement, mend, after: after.judgement) else {
       notes.append("\(outcome.file.shown): not mended: the file would read otherwise than meant; mend it by hand")
       return nil
     }
     return Mended(octets: octets, edits: mend.edits, result: after, findings: mend.mended)
   }
 
-  /// Whether the mended findings are gone and nothing else came or went.
-  private static func holds(before: Judgement, mended: [Finding], after: Judgement) -> Bool {
+  /// Whether the mended findings are gone and nothing else came or went; save what is said of a field that was put in,
+  /// as that it offers no unsubscribing with one click.
+  private static func holds(before: Judgement, _ mend: FileMend, after: Judgement) -> Bool {
     func counts(_ findings: [Finding]) -> [RuleID: Int] {
       findings.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
     }
-    var expected = counts(before.findings)
-    for (rule, count) in counts(mended) { expected[rule, default: 0] -= count }
-    return expected.filter { $0.value != 0 } == counts(after.findings)
+    let (found, mended) = (counts(after.findings), counts(mend.mended))
+    let additions = mend.additions
+    let ofAdditions = counts(
+      after.findings.filter { finding in
+        mended[finding.rule] == nil && additions.contains { $0.contains(finding.place.octets.lowerBound) }
+      })
+    let expected = counts(before.findings).merging(mended.mapValues { -$0 }, uniquingKeysWith: +)
+    return Set(expected.keys).union(found.keys).allSatisfy { rule in
+      let wanted = expected[rule] ?? 0
+      return (wanted...wanted + (ofAdditions[rule] ?? 0)).contains(found[rule] ?? 0)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 internal import MailSyntax
 
-/// A unified diff of one file, as `git apply` and `patch` read it, made from the edits themselves: all else is the same.
+/// A unified diff of one file, as `git apply` and `patch` read it, made from the edits themselves: all else is the
+/// same.
 struct UnifiedDiff {
   /// Lines shown around a change, as diff(1) does.
   private static let context = 3
@@ -63,7 +64,8 @@ struct UnifiedDiff {
         blocks[last].new += old[position..<edit.range.lowerBound] + edit.replacement
       } else {
         finish(&blocks, from: position)
-        blocks.append(Block(lines: first..<first, new: old[start(of: first)..<edit.range.lowerBound] + edit.replacement))
+        let new = Array(old[start(of: first)..<edit.range.lowerBound]) + edit.replacement
+        blocks.append(Block(lines: first..<first, new: new))
       }
       position = edit.range.upperBound
       let endsAtLine = line(of: position) == starts.count || start(of: line(of: position)) == position

@@ -42,8 +42,8 @@ final class Catalogues: Sendable {
     }
   }
 
-  /// What the expressions of a template name, as far as it may be a key. Rails' lazy keys (".unsubscribe") count from the
-  /// template's own place.
+  /// What the expressions of a template name, as far as it may be a key. Rails' lazy keys (".unsubscribe") count from
+  /// the template's own place.
   private static func keys(of file: TemplateFile) -> Set<String> {
     var keys: Set<String> = []
     let scope = scope(of: file.path)

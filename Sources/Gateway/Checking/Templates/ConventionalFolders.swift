@@ -30,9 +30,9 @@ final class ConventionalFolders: Sendable {
 
   init(folders: FolderNames) { self.folders = folders }
 
-  /// The files below a root that candidates may mean, counted from one of these folders: complete paths, those first whose
-  /// folder has most of its path in common with a file, of one folder the likeliest first. A candidate that climbs ("..")
-  /// counts from the file that names it, so none is found here.
+  /// The files below a root that candidates may mean, counted from one of these folders: complete paths, those first
+  /// whose folder has most of its path in common with a file, of one folder the likeliest first. A candidate that
+  /// climbs ("..") counts from the file that names it, so none is found here.
   /// - Complexity: O(candidates + names like them in the project), once the project was looked through.
   func paths(of candidates: [TemplateNames.Group], near file: String, below root: String) -> [String] {
     let index = index(of: root)
@@ -50,9 +50,7 @@ final class ConventionalFolders: Sendable {
         }
       }
     }
-    found.sort {
-      ($1.common, $0.base, $0.candidate) < ($0.common, $1.base, $1.candidate)
-    }
+    found.sort { ($1.common, $0.base, $0.candidate) < ($0.common, $1.base, $1.candidate) }
     return found.map(\.path)
   }
 
@@ -82,7 +80,7 @@ final class ConventionalFolders: Sendable {
       let (folder, depth) = open[next]
       next += 1
       let content = folders.content(of: folder)
-      for name in content.names where !content.folders.contains(name) { index.holders[name, default: []].append(folder) }
+      for name in content.names.subtracting(content.folders) { index.holders[name, default: []].append(folder) }
       for name in content.folders.sorted() where !name.hasPrefix(".") && !Self.skipped.contains(name) {
         let path = FilePath.join(folder, name)
         if Self.names.contains(name) { index.bases[path] = index.bases.count }

@@ -33,8 +33,8 @@ enum FilePath {
     return "/" + names.joined(separator: "/")
   }
 
-  /// Whether nothing is to be done: it begins with "/", does not end with it, and no name is empty, "." or "..". Most paths
-  /// are so, and many are asked about.
+  /// Whether nothing is to be done: it begins with "/", does not end with it, and no name is empty, "." or "..". Most
+  /// paths are so, and many are asked about.
   private static func isNormal(_ path: String) -> Bool {
     let slash = UInt8(ascii: "/")
     let dot = UInt8(ascii: ".")
@@ -80,8 +80,9 @@ enum FilePath {
     var (first, second) = (left.startIndex, right.startIndex)
     while first != left.endIndex, second != right.endIndex, left[first] == right[second] {
       (first, second) = (left.index(after: first), right.index(after: second))
-      let ends = (first == left.endIndex || left[first] == slash) && (second == right.endIndex || right[second] == slash)
-      if ends, left[left.index(before: first)] != slash { count += 1 }
+      let endsLeft = first == left.endIndex || left[first] == slash
+      let endsRight = second == right.endIndex || right[second] == slash
+      if endsLeft, endsRight, left[left.index(before: first)] != slash { count += 1 }
     }
     return count
   }
@@ -93,8 +94,8 @@ enum FilePath {
     return String(cString: real)
   }
 
-  /// The same for a file that need not be there yet, as one that comes by standard input: links are followed as far up as
-  /// there are folders.
+  /// The same for a file that need not be there yet, as one that comes by standard input: links are followed as far up
+  /// as there are folders.
   /// - Parameter path: complete and normalised.
   static func resolved(_ path: String) -> String {
     if path == "/" { return path }

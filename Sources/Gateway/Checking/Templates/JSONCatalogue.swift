@@ -1,6 +1,7 @@
 internal import MailSyntax
 
-/// Reads JSON's objects of texts, nested ones with their keys joined by dots. What is no JSON gives what was read before.
+/// Reads JSON's objects of texts, nested ones with their keys joined by dots. What is no JSON gives what was read
+/// before.
 enum JSONCatalogue {
   /// Objects within objects; deeper ones are passed over.
   private static let maximumDepth = 64

@@ -18,7 +18,9 @@ struct MentionedNames: Sendable {
       // A name may leave out what stands behind its first dot, and the mark of a partial.
       let stem = FilePath.name(of: file.path).drop { $0 == "_" }.prefix { $0 != "." }
       names.insert(String(stem))
-      if Self.folderFiles.contains(stem.lowercased()) { names.insert(FilePath.name(of: FilePath.folder(of: file.path))) }
+      if Self.folderFiles.contains(stem.lowercased()) {
+        names.insert(FilePath.name(of: FilePath.folder(of: file.path)))
+      }
       names.formUnion(file.outline.definitions)
     }
     self.names = names.count > Self.maximumNames || names.contains("") ? nil : names
@@ -36,13 +38,13 @@ struct MentionedNames: Sendable {
   private static func stands(_ name: [UInt8], in octets: [UInt8]) -> Bool {
     guard let first = name.first else { return true }
     return octets.withUnsafeBytes { octets in
-      var rest = octets[...]
-      while rest.count >= name.count, let base = rest.isEmpty ? nil : octets.baseAddress.map({ $0 + rest.startIndex }),
-        let found = memchr(base, Int32(first), rest.count - name.count + 1)
+      guard let base = octets.baseAddress else { return false }
+      var index = 0
+      while index + name.count <= octets.count,
+        let found = memchr(base + index, Int32(first), octets.count - name.count - index + 1)
       {
-        let start = rest.startIndex + (UnsafeRawPointer(found) - base)
         if memcmp(found, name, name.count) == 0 { return true }
-        rest = octets[(start + 1)...]
+        index = UnsafeRawPointer(found) - base + 1
       }
       return false
     }

@@ -74,7 +74,9 @@ final class TemplateResolver: Sendable {
 
     /// - Parameter path: of a file that is there, or a folder of that name.
     mutating func accepts(_ path: String) -> String? {
-      guard let real = FilePath.real(path), FilePath.lies(real, in: root), !FileFinder.isFolder(real) else { return nil }
+      guard let real = FilePath.real(path), FilePath.lies(real, in: root), !FileFinder.isFolder(real) else {
+        return nil
+      }
       if real == own { hasPassedOwn = true }
       return real == own ? nil : real
     }

@@ -1,7 +1,7 @@
 internal import MailSyntax
 
-/// Reads XLIFF 1.2 (`trans-unit`) and 2.0 (`unit`): the target's text, else the source's, by the unit's `resname`, `name`
-/// and `id`, and by the source's text.
+/// Reads XLIFF 1.2 (`trans-unit`) and 2.0 (`unit`): the target's text, else the source's, by the unit's `resname`,
+/// `name` and `id`, and by the source's text.
 enum XLIFFCatalogue {
   static func entries(in octets: [UInt8]) -> [CatalogueEntry] {
     var entries: [CatalogueEntry] = []

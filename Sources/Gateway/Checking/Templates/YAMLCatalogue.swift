@@ -1,8 +1,8 @@
 internal import MailSyntax
 internal import Yams
 
-/// Reads YAML's mappings of texts, nested ones with their keys joined by dots; those below a language's name (`de:`) count
-/// without it too, as Rails looks them up.
+/// Reads YAML's mappings of texts, nested ones with their keys joined by dots; those below a language's name (`de:`)
+/// count without it too, as Rails looks them up.
 enum YAMLCatalogue {
   /// Mappings within mappings; the nesting of real catalogues stays below 10.
   private static let maximumDepth = 64

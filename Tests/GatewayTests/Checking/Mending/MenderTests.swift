@@ -69,6 +69,31 @@ import Testing
     }
   }
 
+  @Test("a List-Unsubscribe is put in where one is configured, and only there", arguments: [true, false])
+  func listUnsubscribe(_ isConfigured: Bool) throws {
+    try ScratchFolder.with { folder in
+      var settings = Settings()
+      if isConfigured { settings.organisation.listUnsubscribe = "<mailto:leave@beispiel.test>" }
+      let check = FileCheck(
+        settings: settings, language: .english, question: CheckQuestion(mailClass: .newsletter))
+      let run = CheckRun(check: check, consent: NoConsentStore())
+      let text = """
+        From: News <news@beispiel.test>\r
+        To: anna@kunde.test\r
+        Subject: Newsletter\r
+        \r
+        You receive this newsletter because you signed up. https://beispiel.test/unsubscribe\r
+
+        """
+      try folder.write("x.eml", text)
+      var mender = Mender(run: run, paths: [folder.path])
+      run.outcomes(of: FileFinder.files(below: [folder.path]).found) { _ = mender.fix($0) }
+      let field = "List-Unsubscribe: <mailto:leave@beispiel.test>\r\n"
+      #expect(String(decoding: try folder.read("x.eml"), as: UTF8.self) == (isConfigured ? field : "") + text)
+      #expect(mender.mendedFindings == (isConfigured ? 1 : 0))
+    }
+  }
+
   @Test("a signed message and a mailbox are left, and it is said why")
   func left() throws {
     try ScratchFolder.with { folder in
