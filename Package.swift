@@ -66,6 +66,12 @@ let package = Package(
       name: "presend-relay", dependencies: ["Configuration", "MailQueue", "Relay", argumentParser, logging],
       swiftSettings: strict),
 
+    // Measurements; part of no product, but they need what is `package`.
+    .target(name: "CAllocationCount", path: "Benchmarks/Sources/CAllocationCount"),
+    .executableTarget(
+      name: "bench-reading", dependencies: ["CAllocationCount", "Linting", "MailContent", "MailSyntax", "Policy"],
+      path: "Benchmarks/Sources/bench-reading", swiftSettings: strict),
+
     // Tests mirror Sources file by file.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "MailSyntaxTests", dependencies: ["MailSyntax", "TestSupport"], swiftSettings: strict),

@@ -56,6 +56,9 @@ struct Examination {
     return Place(part: message.parts[part].id, octets: message.source(of: range, in: body))
   }
 
+  /// How the recipients' addresses look in URLs.
+  var addressSpellings: AddressSpellings { memo.addressSpellings(of: recipients) }
+
   /// A field's octets as evidence.
   func text(of field: Field) -> String { message.map { Hit.evidence($0.octets[field.octets]) } ?? "" }
 

@@ -52,6 +52,20 @@ final class ScannedBody {
     self.scan = scan
   }
 
+  /// Where an earlier mail begins that is not marked as a quotation: at the first address in a block of its fields
+  /// ("From: … Sent: … To: …"), as Outlook writes it; nil where there is none.
+  private(set) lazy var earlierMail = body.people.lazy.filter { $0.role == .quotedField }.map(\.range.lowerBound).min()
+
+  /// Whether a place in the text stands in an earlier mail, marked as a quotation or not.
+  func isEarlier(_ hit: PhraseMatcher.Hit) -> Bool {
+    if body.text.isQuoted(at: hit.range.lowerBound) { return true }
+    guard let earlierMail else { return false }
+    return body.text.source(of: hit.range).lowerBound > earlierMail
+  }
+
+  /// Whether a link does.
+  func isEarlier(_ link: Link) -> Bool { link.isQuoted || earlierMail.map { link.range.lowerBound > $0 } ?? false }
+
   /// The first hit of a set in what its author wrote: not in a quoted mail.
   func first(_ set: Int?) -> PhraseMatcher.Hit? {
     text.hits.first { $0.set == set && !body.text.isQuoted(at: $0.range.lowerBound) }

@@ -14,9 +14,17 @@ struct Counters {
   var defects = 0
   var links = 0
   var fetches = 0
+  var findings = 0
+
+  /// Reads one message as `readBodies` does and judges it by all rules.
+  mutating func judge(_ octets: [UInt8], by judging: RuleJudging) {
+    let (message, reading) = readBodies(octets)
+    findings += judging.findings(in: message, reading)
+  }
 
   /// Reads the bodies of one message as recipients' clients do, and nothing else.
-  mutating func readBodies(_ octets: [UInt8]) {
+  @discardableResult
+  mutating func readBodies(_ octets: [UInt8]) -> (Message, Reading) {
     let message = Message.parse(octets)
     let reading = Reading(of: message)
     messages += 1
@@ -28,6 +36,7 @@ struct Counters {
       links += body.links.count
       fetches += body.fetches.count
     }
+    return (message, reading)
   }
 
   /// Reads one message as a whole: every field decoded, address fields and parameters parsed, text parts decoded.

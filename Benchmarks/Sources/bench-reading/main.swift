@@ -1,7 +1,7 @@
 import CAllocationCount
 import Glibc
 
-// bench-reading PACK RUNS [all|text|defects|bodies]
+// bench-reading PACK RUNS [all|text|defects|bodies|rules]
 //
 // A pack is repeated [u32 little-endian length][message]. Prints one line of JSON: CPU seconds are the median of RUNS
 // passes after one to warm up, single thread; compare only within one run of the machine.
@@ -30,10 +30,11 @@ func messages(ofPack path: String) -> [[UInt8]]? {
 guard CommandLine.arguments.count > 2, let runs = Int(CommandLine.arguments[2]), runs > 0,
   let pack = messages(ofPack: CommandLine.arguments[1])
 else {
-  print("usage: bench-reading PACK RUNS [all|text|defects|bodies]")
+  print("usage: bench-reading PACK RUNS [all|text|defects|bodies|rules]")
   exit(2)
 }
 let mode = CommandLine.arguments.count > 3 ? CommandLine.arguments[3] : "all"
+let judging = mode == "rules" ? RuleJudging() : nil
 var seconds: [Double] = []
 var counters = Counters()
 var allocations: UInt = 0
@@ -42,7 +43,9 @@ for run in 0...runs {
   allocations = allocation_count()
   let start = cpuSeconds()
   for message in pack {
-    if mode == "bodies" {
+    if let judging {
+      counters.judge(message, by: judging)
+    } else if mode == "bodies" {
       counters.readBodies(message)
     } else {
       counters.read(message, decodesAll: mode != "text", judges: mode == "defects")
@@ -62,5 +65,5 @@ print(
   "rss_mib":\(usage.ru_maxrss / 1024),"allocations_msg":\(Int(allocations) / max(counters.messages, 1)),\
   "counters":"msgs \(counters.messages) parts \(counters.parts) headers \(counters.fields) \
   addrs \(counters.addresses) text \(counters.text) bin \(counters.binary) fields \(counters.fieldOctets) \
-  links \(counters.links) fetches \(counters.fetches)"}
+  links \(counters.links) fetches \(counters.fetches) findings \(counters.findings)"}
   """)

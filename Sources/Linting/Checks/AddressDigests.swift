@@ -3,7 +3,7 @@ import MailSyntax
 
 /// The digests of recipients' addresses, as advertising networks exchange them: of the address in lower case, as it is
 /// written, and in capitals; in hexadecimal and in base64.
-struct AddressDigests {
+struct AddressDigests: Sendable {
   private var spellings: [[UInt8]: AddressSpellings.Spelling] = [:]
   /// The lengths that occur, so that most of a URL is not looked up.
   private var lengths: Set<Int> = []

@@ -11,7 +11,7 @@ struct AddressInURLCheck: Check {
   init(_ rule: Rule) { rewriters = rule.lists["security-rewriters"] ?? [] }
 
   func hits(in examination: Examination) -> [Hit] {
-    let addresses = AddressSpellings(of: examination.recipients)
+    let addresses = examination.addressSpellings
     guard !addresses.isEmpty else { return [] }
     return examination.ownBodies.flatMap { hits(in: $0, addresses, examination) }
   }

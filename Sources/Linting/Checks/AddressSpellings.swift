@@ -2,7 +2,7 @@ import MailSyntax
 
 /// Finds recipients' addresses in URLs, in clear and in the disguises that mailing programs use: percent-encoded,
 /// hexadecimal, base64, ROT13, and as MD5, SHA-1 or SHA-256 digest.
-struct AddressSpellings {
+struct AddressSpellings: Sendable {
   /// How an address is written.
   enum Spelling: String, Sendable {
     case clear, hexadecimal, base64

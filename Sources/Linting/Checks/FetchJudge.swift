@@ -108,7 +108,7 @@ struct FetchEvidence {
   let language: Language
 
   init(_ examination: Examination) {
-    addresses = AddressSpellings(of: examination.recipients)
+    addresses = examination.addressSpellings
     copies = examination.context.copies
     filterLists = examination.context.filterLists
     sender = examination.authorDomain

@@ -10,6 +10,12 @@ struct FetchedAddress {
   private let values: [Substring]
   /// Template expressions and merge fields, joined.
   let expressions: String
+  /// The last segment of the path.
+  let fileName: String
+  /// Whether the file name ends as pictures, styles and fonts do.
+  let hasFileExtension: Bool
+  /// Whether the query carries a token.
+  let queryHasToken: Bool
 
   /// Servers refuse longer URLs (RFC 9110 §4.1 recommends support for 8,000 octets); what follows is not looked at.
   static let maximumOctets = 8192
@@ -21,10 +27,19 @@ struct FetchedAddress {
     let (plain, expressions) = MergeFields.split(cut)
     self.expressions = expressions
     target = LinkTarget(plain)
-    segments = target.path.split(separator: "/")
-    values = target.query.split(separator: "&").map { pair in
-      pair.firstIndex(of: "=").map { pair[pair.index(after: $0)...] } ?? pair
+    segments = target.path.split(octet: UInt8(ascii: "/"))
+    values = target.query.split(octet: UInt8(ascii: "&")).map { pair in
+      pair.utf8.firstIndex(of: UInt8(ascii: "=")).map { pair[pair.utf8.index(after: $0)...] } ?? pair
     }
+    let name = segments.last.map(String.init) ?? ""
+    fileName = name
+    hasFileExtension = Self.hasFileExtension(name)
+    queryHasToken = values.contains { Self.token($0)?.isStrong ?? false }
+  }
+
+  private static func hasFileExtension(_ name: String) -> Bool {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return fileExtensions.contains(name[name.utf8.index(after: dot)...].lowercased())
   }
 
   /// Whether a client fetches it from the network; a template's address that is all expression will be.
@@ -38,35 +53,32 @@ struct FetchedAddress {
   /// Whether the query carries values, of any kind but a version.
   var hasValues: Bool { values.contains { $0.utf8.count > 3 } || !expressions.isEmpty && !target.query.isEmpty }
 
-  /// The last segment of the path.
-  var fileName: String { segments.last.map(String.init) ?? "" }
-  /// Whether the file name ends as pictures, styles and fonts do.
-  var hasFileExtension: Bool {
-    guard let dot = fileName.lastIndex(of: ".") else { return false }
-    return Self.fileExtensions.contains(fileName[fileName.index(after: dot)...].lowercased())
-  }
   /// A file without a token in its query and without a field: what most pictures are.
   var isPlainPicture: Bool { hasFileExtension && expressions.isEmpty && !queryHasToken }
 
   /// Path and names of the query, for words.
   var words: String {
-    let names = target.query.split(separator: "&").map { $0.prefix { $0 != "=" } }
-    return segments.joined(separator: "/") + "?" + names.joined(separator: "&")
+    segments.joined(separator: "/") + "?" + names.joined(separator: "&")
   }
   /// The same without the segments that are tokens: what looks like a word in one is chance.
   var plainWords: String {
-    let names = target.query.split(separator: "&").map { $0.prefix { $0 != "=" } }
     let plain = segments.filter { segment in
-      let stem = segment.lastIndex(of: ".").map { segment[..<$0] } ?? segment
+      let stem = segment.utf8.lastIndex(of: UInt8(ascii: ".")).map { segment[..<$0] } ?? segment
       return !(Self.token(stem)?.isStrong ?? false)
     }
     return plain.joined(separator: "/") + "?" + names.joined(separator: "&")
+  }
+  /// The names of the query.
+  private var names: [Substring] {
+    target.query.split(octet: UInt8(ascii: "&")).map { pair in
+      pair.utf8.firstIndex(of: UInt8(ascii: "=")).map { pair[..<$0] } ?? pair
+    }
   }
   /// A range of `words`.
   func text(_ range: Range<Int>) -> String { String(decoding: Array(words.utf8)[range], as: UTF8.self) }
   /// The labels of the host but for the last two, which name its owner; of a short host all but the last.
   var hostWords: String {
-    let labels = target.host.split(separator: ".")
+    let labels = target.host[...].split(octet: UInt8(ascii: "."))
     return labels.dropLast(labels.count > 2 ? 2 : 1).joined(separator: ".")
   }
 
@@ -76,6 +88,7 @@ struct FetchedAddress {
   }
 
   private static func holdsURL(_ written: [UInt8]) -> Bool {
+    guard written.contains(UInt8(ascii: ":")) || written.contains(UInt8(ascii: "%")) else { return false }
     let octets = AddressSpellings.percentDecoded(written)
     let starts = [Array("http://".utf8), Array("https://".utf8)]
     return octets.indices.contains { index in
@@ -91,9 +104,6 @@ struct FetchedAddress {
     let isStrong: Bool
   }
 
-  /// Whether the query carries a token.
-  var queryHasToken: Bool { values.contains { Self.token($0)?.isStrong ?? false } }
-
   /// The strongest token of path, query and host.
   /// - Parameter inFileName: whether a file name that is all token counts; content hashes look the same.
   func token(inFileName: Bool) -> Token? {
@@ -103,11 +113,13 @@ struct FetchedAddress {
     if let name = segments.last {
       if !hasFileExtension {
         if let token = Self.token(name) { tokens.append(token) }
-      } else if inFileName, let dot = name.lastIndex(of: "."), let token = Self.token(name[..<dot]) {
+      } else if inFileName, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), let token = Self.token(name[..<dot]) {
         tokens.append(token)
       }
     }
-    if let label = target.host.split(separator: ".").first, let token = Self.token(label), token.length >= 12 {
+    if let label = target.host[...].split(octet: UInt8(ascii: ".")).first, let token = Self.token(label),
+      token.length >= 12
+    {
       tokens.append(token)
     }
     let numbers = (segments + values).filter { $0.utf8.count >= 4 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
@@ -153,4 +165,9 @@ struct FetchedAddress {
     "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp", "ico", "css", "woff", "woff2", "ttf", "otf", "eot",
     "mp4",
   ]
+}
+
+extension Substring {
+  /// The pieces between an ASCII octet, without empty ones; quicker than by characters.
+  func split(octet: UInt8) -> [Substring] { utf8.split(separator: octet).map { Substring($0) } }
 }

@@ -76,20 +76,20 @@ struct LinkJudge: Sendable {
 
   /// The names of the query's parameters that have a value.
   private static func parameterNames(of target: String) -> [String] {
-    guard let question = target.firstIndex(of: "?") else { return [] }
-    return target[target.index(after: question)...].prefix { $0 != "#" }.split { $0 == "&" || $0 == ";" }.compactMap {
-      guard let equals = $0.firstIndex(of: "="), equals != $0.startIndex,
-        $0.index(after: equals) != $0.endIndex
+    let octets = target.utf8
+    guard let question = octets.firstIndex(of: UInt8(ascii: "?")) else { return [] }
+    let query = octets[octets.index(after: question)...].prefix { $0 != UInt8(ascii: "#") }
+    return query.split { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: ";") }.compactMap { pair in
+      guard let equals = pair.firstIndex(of: UInt8(ascii: "=")), equals != pair.startIndex,
+        pair.index(after: equals) != pair.endIndex
       else { return nil }
-      return String($0[..<equals])
+      return String(Substring(pair[..<equals]))
     }
   }
 
   // MARK: Redirectors
 
   private func redirector(_ address: FetchedAddress, _ language: Language) -> [String]? {
-    let words = matcher.hits(in: address.words, style: .identifier)
-    if words.contains(matcher.set(named: "purpose")) { return nil }
     var weight = 0
     var signals: [String] = []
     func add(_ value: Int, _ message: String, _ values: [String: String] = [:]) {
@@ -101,6 +101,8 @@ struct LinkJudge: Sendable {
       add(token.length >= 40 ? 4 : token.length >= 24 ? 3 : 2, "signal-token", ["length": String(token.length)])
     }
     guard weight >= 2 else { return nil }
+    let words = matcher.hits(in: address.words, style: .identifier)
+    if words.contains(matcher.set(named: "purpose")) { return nil }
     let host = matcher.hits(in: address.hostWords, style: .identifier)
     if host.contains(matcher.set(named: "host")) {
       add(2, "signal-host", ["host": address.target.host])
@@ -137,7 +139,7 @@ struct LinkJudge: Sendable {
 
   /// The last labels, which name who owns a host.
   private static func owner(_ host: String) -> ArraySlice<Substring> {
-    let labels = host.split(separator: ".")
+    let labels = host[...].split(octet: UInt8(ascii: "."))
     let isShortSuffix =
       labels.count > 2 && labels[labels.count - 2].utf8.count <= 3 && labels[labels.count - 1].utf8.count == 2
     return labels.suffix(isShortSuffix ? 3 : 2)

@@ -14,44 +14,17 @@ struct LinkTarget {
   let isFragment: Bool
 
   init(_ target: String) {
-    var rest = target[...]
-    isFragment = rest.hasPrefix("#")
-    if let hash = rest.firstIndex(of: "#") { rest = rest[..<hash] }
-    var scheme = ""
-    if let colon = rest.firstIndex(of: ":") {
-      let name = rest[..<colon]
-      let isName =
-        !name.isEmpty
-        && name.utf8.allSatisfy { octet in
-          (0x61...0x7A).contains(octet | 0x20) || (0x30...0x39).contains(octet) || "+-.".utf8.contains(octet)
-        }
-      if isName {
-        scheme = name.lowercased()
-        rest = rest[rest.index(after: colon)...]
-      }
+    var target = target
+    let pieces = target.withUTF8 { Pieces($0) }
+    func text(_ range: Range<Int>) -> Substring {
+      let start = target.utf8.index(target.startIndex, offsetBy: range.lowerBound)
+      return target[start..<target.utf8.index(start, offsetBy: range.count)]
     }
-    self.scheme = scheme
-    var authority = ""[...]
-    if rest.hasPrefix("//") {
-      rest = rest.dropFirst(2)
-      let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
-      authority = rest[..<end]
-      rest = rest[end...]
-    }
-    if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
-    if authority.hasPrefix("["), let close = authority.firstIndex(of: "]") {
-      authority = authority[...close]
-    } else if let colon = authority.firstIndex(of: ":") {
-      authority = authority[..<colon]
-    }
-    host = authority.lowercased()
-    if let question = rest.firstIndex(of: "?") {
-      path = rest[..<question]
-      query = rest[rest.index(after: question)...]
-    } else {
-      path = rest
-      query = ""
-    }
+    isFragment = pieces.isFragment
+    scheme = text(pieces.scheme).lowercased()
+    host = text(pieces.host).lowercased()
+    path = text(pieces.path)
+    query = text(pieces.query)
   }
 
   /// Whether a client would fetch it from the network.
@@ -64,4 +37,54 @@ struct LinkTarget {
     return reserved.contains(host) || reserved.suffix(3).contains { host.hasSuffix("." + $0) }
       || [".localhost", ".local", ".invalid", ".example"].contains { host.hasSuffix($0) }
   }
+}
+
+/// Where the parts of a URL stand, in octets. Every rule asks for the parts of every link, so they are found without
+/// looking at characters.
+private struct Pieces {
+  private(set) var scheme = 0..<0
+  private(set) var host = 0..<0
+  private(set) var path = 0..<0
+  private(set) var query = 0..<0
+  private(set) var isFragment = false
+
+  init(_ octets: UnsafeBufferPointer<UInt8>) {
+    isFragment = octets.first == UInt8(ascii: "#")
+    let end = octets.firstIndex(of: UInt8(ascii: "#")) ?? octets.count
+    var start = 0
+    if let colon = octets[..<end].firstIndex(of: UInt8(ascii: ":")), colon > 0,
+      octets[..<colon].allSatisfy(Self.isOfScheme)
+    {
+      scheme = 0..<colon
+      start = colon + 1
+    }
+    if start + 1 < end, octets[start] == Self.slash, octets[start + 1] == Self.slash {
+      start += 2
+      let behind = octets[start..<end].firstIndex { $0 == Self.slash || $0 == Self.question } ?? end
+      host = Self.host(in: octets, start..<behind)
+      start = behind
+    }
+    let question = octets[start..<end].firstIndex(of: Self.question)
+    path = start..<(question ?? end)
+    if let question { query = (question + 1)..<end }
+  }
+
+  /// The authority without user information and port. RFC 3986 §3.2; an IPv6 address stands in brackets.
+  private static func host(in octets: UnsafeBufferPointer<UInt8>, _ authority: Range<Int>) -> Range<Int> {
+    var start = authority.lowerBound
+    if let at = octets[authority].lastIndex(of: UInt8(ascii: "@")) { start = at + 1 }
+    let rest = start..<authority.upperBound
+    if octets[rest].first == UInt8(ascii: "["), let close = octets[rest].firstIndex(of: UInt8(ascii: "]")) {
+      return start..<(close + 1)
+    }
+    return start..<(octets[rest].firstIndex(of: UInt8(ascii: ":")) ?? authority.upperBound)
+  }
+
+  /// RFC 3986 §3.1.
+  private static func isOfScheme(_ octet: UInt8) -> Bool {
+    (octet | 0x20) &- 0x61 < 26 || octet &- 0x30 < 10 || octet == UInt8(ascii: "+") || octet == UInt8(ascii: "-")
+      || octet == UInt8(ascii: ".")
+  }
+  private static let slash = UInt8(ascii: "/")
+  private static let question = UInt8(ascii: "?")
 }

@@ -11,6 +11,7 @@ enum MergeFields {
   /// - Returns: the URL without its fields, each of which leaves nothing behind; and the fields' contents, joined by
   ///   blanks.
   static func split(_ url: String) -> (plain: String, fields: String) {
+    guard url.utf8.contains(where: mayOpen) else { return (url, "") }
     let octets = Array(url.utf8)
     var plain: [UInt8] = []
     var fields: [UInt8] = []
@@ -32,6 +33,7 @@ enum MergeFields {
   /// Whether a URL of a finished mail holds a field that nobody filled in. Single brackets and per cent signs occur in
   /// addresses; double ones, percent-encoded too, are left by templates alone.
   static func isUnfilled(_ url: String) -> Bool {
+    guard url.utf8.contains(where: mayOpen) else { return false }
     let octets = Array(url.utf8)
     return unfilled.contains { open, close in
       guard let start = place(of: open, in: octets[...]) else { return false }
@@ -49,11 +51,20 @@ enum MergeFields {
     ("[[", "]]"), ("%%", "%%"), ("${", "}"), ("{$", "}"), ("##", "##"),
   ].map { (Array($0.utf8), Array($1.utf8)) }
 
+  private static func mayOpen(_ octet: UInt8) -> Bool {
+    switch octet {
+    case UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "*"), UInt8(ascii: "["), UInt8(ascii: "%"),
+      UInt8(ascii: "$"), UInt8(ascii: "#"):
+      true
+    default: false
+    }
+  }
+
   /// The field that opens at an offset, with its delimiters.
   /// - Parameter searched: up to where each closing delimiter was looked for in vain, so that nothing is searched
   /// twice.
   private static func field(in octets: [UInt8], at start: Int, _ searched: inout [Int]) -> Range<Int>? {
-    guard "{<*[%$#".utf8.contains(octets[start]) else { return nil }
+    guard mayOpen(octets[start]) else { return nil }
     for (index, (open, close)) in delimiters.enumerated() where octets[start...].starts(with: open) {
       let limit = min(octets.count, start + maximumLength)
       var end = max(start + open.count, searched[index])

@@ -1,5 +1,5 @@
 /// Patterns that are looked for all at once.
-struct OctetPatterns {
+struct OctetPatterns: Sendable {
   private var patterns: [(octets: [UInt8], spelling: AddressSpellings.Spelling)] = []
   /// By their first four octets.
   private var byStart: [UInt32: [Int]] = [:]

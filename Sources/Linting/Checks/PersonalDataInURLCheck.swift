@@ -19,13 +19,17 @@ struct PersonalDataInURLCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     let names = Self.names(of: examination)
+    var known: [Substring: Parameter] = [:]
     return examination.ownBodies.flatMap { body -> [Hit] in
       var told: Set<String> = []
       let urls =
         body.links.filter { !$0.isQuoted }.map { ($0.target, $0.tagRange) } + body.fetches.map { ($0.url, $0.range) }
       return urls.compactMap { url, range in
-        guard url.utf8.count <= FetchedAddress.maximumOctets, Self.isWeb(url) else { return nil }
-        let found = examination.message == nil ? field(in: url) : value(in: url, names: names, examination)
+        guard url.utf8.count <= FetchedAddress.maximumOctets else { return nil }
+        let target = LinkTarget(url)
+        guard Self.isWeb(target) else { return nil }
+        let found =
+          examination.message == nil ? field(in: url) : value(in: target.query, names: names, examination, &known)
         guard let found, told.insert(found).inserted else { return nil }
         return Hit(
           message: examination.message == nil ? "field" : "value", values: ["field": found],
@@ -34,8 +38,8 @@ struct PersonalDataInURLCheck: Check {
     }
   }
 
-  private static func isWeb(_ url: String) -> Bool {
-    let scheme = LinkTarget(url).scheme
+  private static func isWeb(_ target: LinkTarget) -> Bool {
+    let scheme = target.scheme
     return scheme != "mailto" && scheme != "tel" && scheme != "sms" && scheme != "cid" && scheme != "data"
   }
 
@@ -86,20 +90,34 @@ struct PersonalDataInURLCheck: Check {
     octet == 0x5F || octet >= 0x80 || octet &- 0x30 < 10 || (octet | 0x20) &- 0x61 < 26
   }
 
+  /// What a parameter's name says of its value.
+  private struct Parameter {
+    let isPersonal: Bool
+    let isName: Bool
+  }
+
   /// A parameter of rendered mail that carries personal data, by its name and value.
-  private func value(in url: String, names: [Set<String>], _ examination: Examination) -> String? {
-    let target = LinkTarget(url)
-    for pair in target.query.split(separator: "&").prefix(50) {
-      let parts = pair.split(separator: "=", maxSplits: 1)
+  /// - Parameter known: what was found of names of parameters before; the links of a mail share theirs.
+  private func value(
+    in query: Substring, names: [Set<String>], _ examination: Examination, _ known: inout [Substring: Parameter]
+  ) -> String? {
+    for pair in query.split(octet: UInt8(ascii: "&")).prefix(50) {
+      let parts = pair.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1)
       guard parts.count == 2 else { continue }
-      let hits = matcher.hits(in: String(parts[0]), style: .identifier)
-      let words = Set(WordScanner.words(of: String(parts[1]).replacingPlus, style: .identifier))
-      if hits.contains(personal), carriesData(String(parts[1]), examination) { return String(parts[0]) }
-      if hits.contains(name), !words.isEmpty, names.contains(where: { words.isSubset(of: $0) }) {
-        return String(parts[0])
-      }
+      let (key, value) = (Substring(parts[0]), String(Substring(parts[1])))
+      let parameter = known[key] ?? parameter(named: key)
+      known[key] = parameter
+      if parameter.isPersonal, carriesData(value, examination) { return String(key) }
+      guard parameter.isName, !names.isEmpty else { continue }
+      let words = Set(WordScanner.words(of: value.replacingPlus, style: .identifier))
+      if !words.isEmpty, names.contains(where: { words.isSubset(of: $0) }) { return String(key) }
     }
     return nil
+  }
+
+  private func parameter(named key: Substring) -> Parameter {
+    let hits = matcher.hits(in: String(key), style: .identifier)
+    return Parameter(isPersonal: hits.contains(personal), isName: hits.contains(name))
   }
 
   /// A value that tells something: an address outside of the organisation that is no recipient's, or a number or date.

@@ -30,7 +30,7 @@ struct TrackedLinkCheck: Check {
   private func hits(in body: Body, _ examination: Examination) -> [Hit] {
     var order: [String] = []
     var causes: [String: Cause] = [:]
-    let addresses = AddressSpellings(of: examination.recipients)
+    let addresses = examination.addressSpellings
     let isTemplate = examination.message == nil
     for link in body.links where !link.isQuoted {
       for verdict in judge.verdicts(on: link, isTemplate: isTemplate, language: examination.context.language) {

@@ -34,8 +34,9 @@ struct UnrenderedTags {
   func find(in octets: [UInt8], isLenient: Bool = false) -> [OctetRange] {
     var found: [OctetRange] = []
     var index = 0
-    while index < octets.count {
-      guard "{<*%#$[".utf8.contains(octets[index]), let tag = tag(at: index, in: octets, isLenient) else {
+    while let next = octets[index...].firstIndex(where: Self.mayOpen) {
+      index = next
+      guard let tag = tag(at: index, in: octets, isLenient) else {
         index += 1
         continue
       }
@@ -43,6 +44,15 @@ struct UnrenderedTags {
       index = tag.upperBound
     }
     return found
+  }
+
+  private static func mayOpen(_ octet: UInt8) -> Bool {
+    switch octet {
+    case UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "#"),
+      UInt8(ascii: "$"), UInt8(ascii: "["):
+      true
+    default: false
+    }
   }
 
   private func tag(at start: Int, in octets: [UInt8], _ isLenient: Bool) -> OctetRange? {

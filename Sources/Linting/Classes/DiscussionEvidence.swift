@@ -25,7 +25,8 @@ enum DiscussionEvidence {
     let senders = addresses([.sender, .resentSender], message)
     guard !senders.isEmpty else { return nil }
     let authors = addresses([.from], message)
-    let isAnswer = [FieldName.inReplyTo, .references].contains { !message.fields(named: $0).isEmpty }
+    let subject = message.fields(named: .subject).first.map { message.unstructured($0) } ?? ""
+    let isAnswer = Conversation.refersToAnother(message) || SubjectPrefix(subject) == .reply
     let targets = Set(addresses([.to, .cc, .resentTo, .replyTo], message).map(\.comparisonKey))
     for sender in senders {
       let name = sender.localPart.lowercased()
@@ -36,7 +37,8 @@ enum DiscussionEvidence {
         targets.contains(AddrSpec(localPart: String(list), domain: sender.domain).comparisonKey)
       }
       let isForeign = !authors.isEmpty && authors.allSatisfy { $0.asciiDomain != sender.asciiDomain }
-      if isList, isForeign || isAnswer { return "\(sender.localPart)@\(sender.domain)" }
+      let isPassedOn = isList ? isForeign || isAnswer : !lists.isEmpty && isForeign && isAnswer
+      if isPassedOn { return "\(sender.localPart)@\(sender.domain)" }
     }
     return nil
   }

@@ -22,8 +22,9 @@ struct WordEvidence {
     tag = evidence["tag"]
   }
 
-  /// The class of a message; nil where its words say nothing.
-  var ofMessage: ClassDecision? { decide(words.bodies.filter(\.body.isOwn)) }
+  /// The class of a message; nil where its words say nothing. What an earlier mail says, quoted or passed on, does not
+  /// count.
+  var ofMessage: ClassDecision? { decide(words.bodies.filter(\.body.isOwn), isMessage: true) }
 
   /// The class of a template; nil where its words say nothing.
   /// - Parameter path: the template's path, whose words its author chose.
@@ -44,7 +45,7 @@ struct WordEvidence {
       guard let hit = scanned.text.first(leave) else { continue }
       return ClassDecision(mailClass: .newsletter, evidence: [quoted(scanned.body.text.utf8[hit.range])])
     }
-    return decide(words.bodies)
+    return decide(words.bodies, isMessage: false)
   }
 
   /// A template whose layout is called after a newsletter is one. What the layout says is no evidence: one layout
@@ -59,18 +60,24 @@ struct WordEvidence {
   }
 
   /// A phrase that names a newsletter or asks for consent is enough; of advertising it takes two different ones.
-  private func decide(_ bodies: [ScannedBody]) -> ClassDecision? {
+  private func decide(_ bodies: [ScannedBody], isMessage: Bool) -> ClassDecision? {
     var offers: Set<String> = []
-    for (text, found) in [words.subject] + bodies.map({ ($0.body.text.utf8, $0.text) }) {
+    let own = bodies.map { scanned in
+      (scanned.body.text.utf8, isMessage ? scanned.text.hits.filter { !scanned.isEarlier($0) } : scanned.text.hits)
+    }
+    for (text, hits) in [(words.subject.text, words.subject.hits.hits)] + own {
       for set in [consent, newsletter] {
-        guard let hit = found.first(set) else { continue }
+        guard let hit = hits.first(where: { $0.set == set }) else { continue }
         let mailClass = set == consent ? MailClass.consentRequest : .newsletter
         return ClassDecision(mailClass: mailClass, evidence: [quoted(text[hit.range])])
       }
-      for hit in found.hits where hit.set == advertising { offers.insert(Hit.evidence(text[hit.range]).lowercased()) }
+      for hit in hits where hit.set == advertising { offers.insert(Hit.evidence(text[hit.range]).lowercased()) }
     }
-    for link in bodies.flatMap(\.links) where !link.link.isQuoted && link.text.contains(leave) {
-      return ClassDecision(mailClass: .newsletter, evidence: [quoted(link.link.text.utf8)])
+    for scanned in bodies {
+      let link = scanned.links.first { link in
+        !(isMessage ? scanned.isEarlier(link.link) : link.link.isQuoted) && link.text.contains(leave)
+      }
+      if let link { return ClassDecision(mailClass: .newsletter, evidence: [quoted(link.link.text.utf8)]) }
     }
     guard offers.count > 1 else { return nil }
     return ClassDecision(mailClass: .newsletter, evidence: offers.sorted().prefix(3).map { "“\($0)”" })

@@ -21,6 +21,8 @@ import Testing
     (["Precedence: bulk", "Sender: owner-rat@liste.test", "Cc: rat@liste.test"], .personal, "owner-rat@liste.test"),
     (["Precedence: list", "Resent-Sender: rat-request@l.test", "Resent-To: rat@l.test"], .personal, "rat-request"),
     (["Precedence: bulk", "Sender: news-bounces@beispiel.test", "Cc: news@beispiel.test"], .newsletter, "Precedence"),
+    (["Precedence: bulk", "Sender: owner-rat@liste.test", "In-Reply-To: <7@x.test>"], .personal, "owner-rat"),
+    (["Precedence: bulk", "Sender: owner-rat@liste.test"], .newsletter, "Precedence"),
     (["Precedence: bulk", "Sender: bounce@versand.test", "Cc: rat@versand.test"], .newsletter, "Precedence"),
     (["X-Campaign-Id: 4711"], .newsletter, "X-Campaign-Id"), (["Precedence: first-class"], .personal, "assumed"),
     (["Auto-Submitted: auto-replied (vacation)"], .system, "Auto-Submitted: auto-replied"),
@@ -92,6 +94,16 @@ import Testing
     #expect(decide(Samples.message(text: "Please unsubscribe me.")).mailClass == .personal)
     let quoted = "<blockquote type=\"cite\"><a href=\"https://b.test/9\">Unsubscribe</a></blockquote>"
     #expect(decide(Samples.message(html: quoted)).mailClass == .personal)
+  }
+
+  @Test(arguments: [
+    "Zur Info.\r\n\r\nVon: Laden <news@laden.test>\r\nGesendet: Freitag\r\nAn: erika@beispiel.test\r\nBetreff: Mai\r\n\r\n"
+      + "Unser Newsletter: jetzt kaufen, Rabattcode MAI\r\nAbbestellen: https://laden.test/abbestellen",
+    "Ja!\r\n\r\n> Unser Newsletter im Mai: jetzt kaufen\r\n> Rabattcode: MAI",
+  ])
+  func whatAnEarlierMailSaysDoesNotCount(_ text: String) {
+    let decision = decide(Samples.message(text: text))
+    #expect(decision.mailClass == .personal, "\(decision.evidence)")
   }
 
   @Test func manyRecipientsAreBulk() {
