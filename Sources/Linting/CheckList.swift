@@ -70,7 +70,7 @@ final class CheckList: Sendable {
     case .textOnly: TextOnlyCheck()
     case .unrenderedTag: UnrenderedTagCheck(rule)
     case .personalDataInURL: PersonalDataInURLCheck(rule)
-    case .birthDate: BirthDateCheck(rule)
+    case .birthDate: BirthDateCheck(rule, book)
     case .unsubscribe: UnsubscribeCheck(rule, book, tells: .missing)
     case .deadUnsubscribe: UnsubscribeCheck(rule, book, tells: .dead)
     case .hiddenUnsubscribe: UnsubscribeCheck(rule, book, tells: .hidden)

@@ -68,7 +68,7 @@ extension Rule.Check {
   fileprivate var readsByPhraseBook: Bool {
     switch self {
     case .words, .reason, .hiddenReason, .vagueReason, .unsubscribe, .deadUnsubscribe, .hiddenUnsubscribe,
-      .unreadUnsubscribe:
+      .unreadUnsubscribe, .birthDate:
       true
     default: false
     }

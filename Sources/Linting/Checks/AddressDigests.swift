@@ -32,8 +32,12 @@ struct AddressDigests: Sendable {
   /// The first of the digests that stands alone in a URL: between octets that are no letters or digits.
   /// - Complexity: O(n) in octets.
   func first(in octets: [UInt8]) -> AddressSpellings.Spelling? {
-    guard !spellings.isEmpty else { return nil }
-    for token in octets.split(whereSeparator: { !Self.isTokenOctet($0) }) where lengths.contains(token.count) {
+    guard let shortest = lengths.min() else { return nil }
+    var start = 0
+    for index in 0...octets.count where index == octets.count || !Self.isTokenOctet(octets[index]) {
+      let token = octets[start..<index]
+      start = index + 1
+      guard token.count >= shortest, lengths.contains(token.count) else { continue }
       if let spelling = spellings[token.map(AddressSpellings.lowercased)] ?? spellings[token.map(Self.safe)] {
         return spelling
       }

@@ -58,6 +58,12 @@ struct AddressInURLCheck: Check {
 extension LinkTarget {
   /// Whether the host is one of these or below one of them.
   func isHost(amongst hosts: [String]) -> Bool {
-    hosts.contains { host == $0 || host.hasSuffix("." + $0) }
+    hosts.contains { isHost(or: $0) }
+  }
+
+  private func isHost(or owner: String) -> Bool {
+    let (own, other) = (host.utf8, owner.utf8)
+    guard own.count > other.count else { return host == owner }
+    return own.suffix(other.count + 1).first == UInt8(ascii: ".") && own.suffix(other.count).elementsEqual(other)
   }
 }

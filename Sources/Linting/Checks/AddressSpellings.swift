@@ -55,7 +55,7 @@ struct AddressSpellings: Sendable {
     var octets = Self.percentDecoded(Array(url.utf8.prefix(FetchedAddress.maximumOctets)))
     // What was encoded twice is decoded twice by the server.
     if octets.contains(UInt8(ascii: "%")) { octets = Self.percentDecoded(octets) }
-    return folded.first(in: octets.map(Self.lowercased)) ?? exact.first(in: octets.map(Self.standardBase64))
+    return folded.first(in: octets, folding: Self.lowercased) ?? exact.first(in: octets, folding: Self.standardBase64)
       ?? digests.first(in: octets)
   }
 

@@ -4,27 +4,28 @@ import Policy
 
 /// Finds dates of birth in mail: merge fields of templates, and in rendered mail a label with a date behind it.
 struct BirthDateCheck: Check {
-  private let matcher: PhraseMatcher
   private let field: Int?
   private let label: Int?
   /// So far behind its label a date stands: "Geburtsdatum (TT.MM.JJJJ): 12.03.1980".
   private static let maximumGap = 24
 
-  init(_ rule: Rule) {
-    matcher = PhraseMatcher(rule.phrases)
-    field = matcher.set(named: "field")
-    label = matcher.set(named: "label")
+  init(_ rule: Rule, _ book: PhraseBook) {
+    field = book.sets[rule.id]?["field"]
+    label = book.sets[rule.id]?["label"]
   }
 
   func hits(in examination: Examination) -> [Hit] {
-    examination.ownBodies.compactMap {
+    examination.words.bodies.filter(\.body.isOwn).compactMap {
       examination.message == nil ? field(in: $0, examination) : date(in: $0, examination)
     }
   }
 
-  private func field(in body: Body, _ examination: Examination) -> Hit? {
+  private func field(in scanned: ScannedBody, _ examination: Examination) -> Hit? {
+    let body = scanned.body
     for expression in body.expressions {
-      let named = expression.words.contains { matcher.hits(in: $0, style: .identifier).contains(field) }
+      let named = expression.words.contains {
+        examination.words.scan.hits(in: $0, style: .identifier).contains(field)
+      }
       guard named else { continue }
       let tag = Hit.evidence(body.octets[expression.range])
       return Hit(
@@ -34,9 +35,10 @@ struct BirthDateCheck: Check {
     return nil
   }
 
-  private func date(in body: Body, _ examination: Examination) -> Hit? {
+  private func date(in scanned: ScannedBody, _ examination: Examination) -> Hit? {
+    let body = scanned.body
     let text = body.text
-    for hit in matcher.hits(in: text.utf8).hits where hit.set == label && !text.isQuoted(at: hit.range.lowerBound) {
+    for hit in scanned.text.hits where hit.set == label && !text.isQuoted(at: hit.range.lowerBound) {
       let behind = hit.range.upperBound..<min(text.utf8.count, hit.range.upperBound + Self.maximumGap)
       guard let end = Self.endOfDate(text.utf8[behind]) else { continue }
       let range = hit.range.lowerBound..<end

@@ -18,7 +18,7 @@ struct KnownServices: Sendable {
   }
 
   /// By host without its left labels.
-  private var byHost: [String: [Entry]] = [:]
+  private var byHost: [Substring: [Entry]] = [:]
   /// Of services under their customers' hosts, by the first octets of the path.
   private var byStart: [UInt32: [Entry]] = [:]
 
@@ -34,7 +34,7 @@ struct KnownServices: Sendable {
             if host == "*" {
               byStart[Self.start(of: entry.path), default: []].append(entry)
             } else {
-              byHost[host, default: []].append(entry)
+              byHost[host[...], default: []].append(entry)
             }
           }
         }
@@ -46,16 +46,23 @@ struct KnownServices: Sendable {
   /// - Complexity: O(labels of the host), and the patterns that share host or start of the path.
   func match(_ url: LinkTarget, for uses: Set<TrackingService.Use>) -> Match? {
     guard !url.host.isEmpty else { return nil }
+    var rest = url.host[...]
+    while true {
+      if let entries = byHost[rest], let match = Self.first(of: entries, Self.path(of: url), uses) { return match }
+      guard let dot = rest.utf8.firstIndex(of: UInt8(ascii: ".")) else { break }
+      rest = rest[rest.utf8.index(after: dot)...]
+    }
+    let isLong = url.path.utf8.count >= 3
+    let entries = byStart[Self.start(of: isLong ? Array(url.path.utf8.prefix(3)) : Self.path(of: url))]
+    return entries.flatMap { Self.first(of: $0, Self.path(of: url), uses) }
+  }
+
+  /// Path and query, as services' patterns have them.
+  private static func path(of url: LinkTarget) -> [UInt8] {
     var path = Array(url.path.utf8)
     if path.isEmpty { path.append(UInt8(ascii: "/")) }
     if !url.query.isEmpty { path += [UInt8(ascii: "?")] + url.query.utf8 }
-    var rest = url.host[...]
-    while true {
-      if let entries = byHost[String(rest)], let match = Self.first(of: entries, path, uses) { return match }
-      guard let dot = rest.firstIndex(of: ".") else { break }
-      rest = rest[rest.index(after: dot)...]
-    }
-    return byStart[Self.start(of: path)].flatMap { Self.first(of: $0, path, uses) }
+    return path
   }
 
   private static func first(

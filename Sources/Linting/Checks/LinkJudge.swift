@@ -29,6 +29,11 @@ enum LinkVerdict {
 struct LinkJudge: Sendable {
   private let services = KnownServices.builtIn
   private let matcher: PhraseMatcher
+  private let placeholderWords: Int?
+  private let purpose: Int?
+  private let hostWords: Int?
+  private let weakHostWords: Int?
+  private let pathWords: Int?
   private let parameters: Set<String>
   private let rewriters: [String]
   private let shorteners: [String]
@@ -40,6 +45,11 @@ struct LinkJudge: Sendable {
   init(_ rule: Rule) {
     self.rule = rule
     matcher = PhraseMatcher(rule.phrases)
+    placeholderWords = matcher.set(named: "placeholder")
+    purpose = matcher.set(named: "purpose")
+    hostWords = matcher.set(named: "host")
+    weakHostWords = matcher.set(named: "weak-host")
+    pathWords = matcher.set(named: "path")
     parameters = Set((rule.lists["parameters"] ?? []).map { $0.lowercased() })
     rewriters = rule.lists["security-rewriters"] ?? []
     shorteners = rule.lists["shorteners"] ?? []
@@ -68,7 +78,7 @@ struct LinkJudge: Sendable {
 
   private func placeholder(_ target: String) -> String? {
     let hits = matcher.hits(in: target, style: .identifier)
-    guard let hit = hits.first(matcher.set(named: "placeholder")) else { return nil }
+    guard let hit = hits.first(placeholderWords) else { return nil }
     return String(decoding: Array(target.utf8)[hit.range], as: UTF8.self)
   }
 
@@ -91,10 +101,10 @@ struct LinkJudge: Sendable {
 
   private func redirector(_ address: FetchedAddress, _ language: Language) -> [String]? {
     var weight = 0
-    var signals: [String] = []
+    var seen: [(message: String, values: [String: String])] = []
     func add(_ value: Int, _ message: String, _ values: [String: String] = [:]) {
       weight += value
-      if let text = Linter.text(rule.messages[message], values, language) { signals.append(text) }
+      seen.append((message, values))
     }
     if address.holdsURL { add(2, "signal-target") }
     if let token = address.token(inFileName: false), token.isStrong {
@@ -102,15 +112,16 @@ struct LinkJudge: Sendable {
     }
     guard weight >= 2 else { return nil }
     let words = matcher.hits(in: address.words, style: .identifier)
-    if words.contains(matcher.set(named: "purpose")) { return nil }
+    if words.contains(purpose) { return nil }
     let host = matcher.hits(in: address.hostWords, style: .identifier)
-    if host.contains(matcher.set(named: "host")) {
+    if host.contains(hostWords) {
       add(2, "signal-host", ["host": address.target.host])
-    } else if host.contains(matcher.set(named: "weak-host")) {
+    } else if host.contains(weakHostWords) {
       add(1, "signal-host", ["host": address.target.host])
     }
-    if let word = words.first(matcher.set(named: "path")) { add(1, "signal-path", ["word": address.text(word.range)]) }
-    return weight >= Self.threshold && signals.count > 1 ? signals : nil
+    if let word = words.first(pathWords) { add(1, "signal-path", ["word": address.text(word.range)]) }
+    guard weight >= Self.threshold, seen.count > 1 else { return nil }
+    return seen.compactMap { Linter.text(rule.messages[$0.message], $0.values, language) }
   }
 
   // MARK: Looks

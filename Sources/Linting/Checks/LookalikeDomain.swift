@@ -7,27 +7,45 @@ enum LookalikeDomain {
   /// Top-level domains that come of mistyping "com" and are somebody's.
   private static let slipsOfCom: Set<String> = ["co", "cm", "om"]
 
+  /// A domain with what is compared of it.
+  struct Known: Sendable {
+    let domain: String
+    fileprivate let name: [UInt8]
+    fileprivate let suffix: String
+    fileprivate let skeleton: String
+
+    /// - Parameter domain: registered, lower case.
+    init(_ domain: String) {
+      self.domain = domain
+      let (name, suffix) = parts(domain)
+      self.name = Array(name.utf8)
+      self.suffix = suffix
+      skeleton = LookalikeDomain.skeleton(domain)
+    }
+  }
+
   /// - Parameters:
   ///   - domain: a registered domain as written, lower case.
   ///   - known: registered domains, lower case.
-  /// - Returns: the known domain that it resembles; nil where it is one of them, or resembles none.
   ///   - allowsSubstitution: whether one letter in the place of another counts.
+  /// - Returns: the known domain that it resembles; nil where it is one of them, or resembles none.
   static func resembled(
     by domain: String, among known: some Sequence<String>, allowsSubstitution: Bool = true
   ) -> String? {
-    let skeleton = skeleton(domain)
-    let (name, suffix) = parts(domain)
+    resembled(by: domain, among: known.map(Known.init), allowsSubstitution: allowsSubstitution)
+  }
+
+  /// The same for domains that are compared with many.
+  static func resembled(by domain: String, among known: [Known], allowsSubstitution: Bool = true) -> String? {
+    let one = Known(domain)
     var found: String?
     for other in known {
-      if other == domain { return nil }
-      if found != nil { continue }
-      let (otherName, otherSuffix) = parts(other)
-      if self.skeleton(other) == skeleton
-        || suffix == otherSuffix
-          && isSlip(Array(name.utf8), Array(otherName.utf8), allowsSubstitution)
-      {
-        found = other
-      }
+      if other.domain == domain { return nil }
+      guard found == nil else { continue }
+      let isAlike =
+        other.skeleton == one.skeleton
+        || other.suffix == one.suffix && isSlip(one.name, other.name, allowsSubstitution)
+      if isAlike { found = other.domain }
     }
     return found
   }

@@ -46,6 +46,8 @@ struct MisdirectedCheck: Check {
 
   /// The domains that are known around a message.
   private struct Domains {
+    private static let providers = RulePacks.mailboxes.consumerDomains.sorted().map(LookalikeDomain.Known.init)
+
     private let suffixes: PublicSuffixes
     /// The organisation's own and its authors'.
     private let own: [String]
@@ -81,13 +83,12 @@ struct MisdirectedCheck: Check {
       let providers = RulePacks.mailboxes.consumerDomains
       if providers.contains(domain) || own.contains(domain) { return nil }
       if let known = LookalikeDomain.resembled(by: domain, among: own) { return (known, true) }
-      if let known = LookalikeDomain.resembled(by: domain, among: providers.sorted()) { return (known, true) }
+      if let known = LookalikeDomain.resembled(by: domain, among: Self.providers) { return (known, true) }
       let isTopLevel = suffixes.knowsTopLevel(of: person.asciiDomain)
-      if let known = providers.sorted().first(where: {
-        LookalikeDomain.hasMistypedEnd(domain, of: $0, isTopLevel: isTopLevel)
-      }) {
-        return (known, true)
+      let mistyped = Self.providers.first {
+        LookalikeDomain.hasMistypedEnd(domain, of: $0.domain, isTopLevel: isTopLevel)
       }
+      if let mistyped { return (mistyped.domain, true) }
       let compared = others.filter { $0 != domain && !providers.contains($0) }
       // Two firms may well have names that differ in a letter.
       guard let known = LookalikeDomain.resembled(by: domain, among: compared, allowsSubstitution: false) else {

@@ -19,12 +19,15 @@ struct OctetPatterns: Sendable {
   }
 
   /// The first pattern that occurs.
+  /// - Parameter fold: what an octet is taken for.
   /// - Complexity: O(n) in octets, times the patterns that begin alike.
-  func first(in octets: [UInt8]) -> AddressSpellings.Spelling? {
+  func first(in octets: [UInt8], folding fold: (UInt8) -> UInt8) -> AddressSpellings.Spelling? {
     guard octets.count >= Self.minimumOctets else { return nil }
-    for index in 0...(octets.count - Self.minimumOctets) where firstOctets[Int(octets[index])] {
-      guard let candidates = byStart[Self.start(octets[index...])] else { continue }
-      for candidate in candidates where octets[index...].starts(with: patterns[candidate].octets) {
+    for index in 0...(octets.count - Self.minimumOctets) where firstOctets[Int(fold(octets[index]))] {
+      let rest = octets[index...]
+      let start = rest.prefix(Self.minimumOctets).reduce(0) { $0 << 8 | UInt32(fold($1)) }
+      guard let candidates = byStart[start] else { continue }
+      for candidate in candidates where rest.starts(with: patterns[candidate].octets, by: { fold($0) == $1 }) {
         return patterns[candidate].spelling
       }
     }

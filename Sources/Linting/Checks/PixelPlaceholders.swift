@@ -52,7 +52,7 @@ struct PixelPlaceholders: Sendable {
   private func unreplaced(in octets: [UInt8]) -> [OctetRange] {
     var ranges: [OctetRange] = []
     var index = 0
-    while let start = octets[index...].firstIndex(where: { "{[*%".utf8.contains($0) }) {
+    while let start = octets[index...].firstIndex(where: Self.mayOpen) {
       index = start + 1
       guard let range = Self.delimited(octets, from: start) else { continue }
       let name = octets[range].filter { !"{}[]*|%$ ".utf8.contains($0) }
@@ -62,6 +62,13 @@ struct PixelPlaceholders: Sendable {
       }
     }
     return ranges
+  }
+
+  private static func mayOpen(_ octet: UInt8) -> Bool {
+    switch octet {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "*"), UInt8(ascii: "%"): true
+    default: false
+    }
   }
 
   /// From an opening delimiter over one name to the closing one; nil where something else stands there.
@@ -97,7 +104,8 @@ struct PixelPlaceholders: Sendable {
     let tag = Array("<custom".utf8)
     while let start = octets[index...].firstIndex(of: UInt8(ascii: "<")) {
       index = start + 1
-      guard octets[start...].prefix(tag.count).map(AddressSpellings.lowercased) == tag else { continue }
+      let isTag = octets[start...].prefix(tag.count).elementsEqual(tag) { AddressSpellings.lowercased($0) == $1 }
+      guard isTag else { continue }
       let limit = min(octets.count, start + 2 * Self.maximumOctets)
       guard let end = octets[start..<limit].firstIndex(of: UInt8(ascii: ">")) else { continue }
       let content = octets[start..<end].map(AddressSpellings.lowercased)

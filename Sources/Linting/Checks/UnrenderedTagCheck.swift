@@ -50,17 +50,20 @@ struct UnrenderedTagCheck: Check {
       message: message, values: ["tags": shown, "count": String(names.count)], place: place, evidence: evidence)
   }
 
+  private static let codes: [([UInt8], UInt8)] = [
+    ("%7b", 0x7B), ("%7d", 0x7D), ("%5b", 0x5B), ("%5d", 0x5D), ("%7c", 0x7C), ("%20", 0x20), ("%3c", 0x3C),
+    ("%3e", 0x3E), ("%25", 0x25),
+  ].map { (Array($0.utf8), $1) }
+
   /// Programs that write HTML percent-encode what no URL may hold: "%7B%7B name %7D%7D". Other escapes stay.
   private static func percentDecodedBraces(_ target: String) -> [UInt8] {
     var octets: [UInt8] = []
     var rest = Array(target.utf8)[...]
-    let codes: [([UInt8], UInt8)] = [
-      ("%7b", 0x7B), ("%7d", 0x7D), ("%5b", 0x5B), ("%5d", 0x5D), ("%7c", 0x7C), ("%20", 0x20), ("%3c", 0x3C),
-      ("%3e", 0x3E), ("%25", 0x25),
-    ].map { (Array($0.utf8), $1) }
+    guard rest.contains(UInt8(ascii: "%")) else { return Array(rest) }
+    octets.reserveCapacity(rest.count)
     while let octet = rest.first {
-      let code = octet == UInt8(ascii: "%") ? rest.prefix(3).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 } : []
-      if let known = codes.first(where: { $0.0 == code }) {
+      let isCoded = octet == UInt8(ascii: "%")
+      if isCoded, let known = codes.first(where: { rest.prefix(3).elementsEqual($0.0) { $0 | 0x20 == $1 | 0x20 } }) {
         octets.append(known.1)
         rest = rest.dropFirst(3)
       } else {
