@@ -8,7 +8,7 @@ struct SwiftSource {
   let text: String
 
   init(_ packs: RulePackFiles) {
-    var writer = Writer()
+    var writer = Writer(shared: Self.shared(packs))
     writer.line("// Generated from rules/*.yml by rule-compiler. Do not edit.")
     writer.line("package import Policy")
     writer.line("")
@@ -33,12 +33,35 @@ struct SwiftSource {
     writer.phraseBook(PhraseBook(rules: packs.rules, evidence: packs.evidence))
     writer.services(packs.services)
     for (index, rule) in packs.rules.enumerated() { writer.function(rule, index) }
+    writer.sharedLists()
     writer.line("}")
     text = writer.text
   }
 
+  /// The lists of phrases that several rules have, such as those of a group.
+  private static func shared(_ packs: RulePackFiles) -> [[String]] {
+    let lists = (packs.rules.map(\.phrases) + [packs.evidence.phrases]).flatMap(\.values).flatMap(\.values)
+    let counts = Dictionary(lists.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.filter { $0.value > 1 }.keys.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
   private struct Writer {
     var text = ""
+    /// Written once; by their places here.
+    private let shared: [[String]]
+    private let places: [[String]: Int]
+
+    init(shared: [[String]]) {
+      self.shared = shared
+      places = Dictionary(uniqueKeysWithValues: zip(shared, shared.indices))
+    }
+
+    mutating func sharedLists() {
+      for (index, texts) in shared.enumerated() {
+        line("")
+        line("  private static let phrases\(index): [String] = \(list(texts))")
+      }
+    }
 
     mutating func line(_ line: String) { text += line + "\n" }
 
@@ -127,10 +150,12 @@ struct SwiftSource {
       line("    \(phrases.isEmpty ? "let" : "var") phrases: [String: [String: [String]]] = [:]")
       for (name, languages) in phrases.sorted(by: { $0.key < $1.key }) {
         for (language, phrases) in languages.sorted(by: { $0.key < $1.key }) {
-          line("    phrases[\(quoted(name)), default: [:]][\(quoted(language))] = \(list(phrases))")
+          line("    phrases[\(quoted(name)), default: [:]][\(quoted(language))] = \(reference(phrases))")
         }
       }
     }
+
+    private func reference(_ phrases: [String]) -> String { places[phrases].map { "phrases\($0)" } ?? list(phrases) }
 
     private mutating func dictionary(_ name: String, _ type: String, _ pairs: [(String, String)]) {
       line("    \(pairs.isEmpty ? "let" : "var") \(name): \(type) = [:]")

@@ -17,16 +17,17 @@ import Testing
   }
 
   /// Nobody reads "link(s)", nor a placeholder.
-  @Test(arguments: RulePacks.builtIn)
-  func messagesHaveForms(_ rule: Rule) {
+  @Test(arguments: RulePacks.builtIn.map(\.id))
+  func messagesHaveForms(_ id: RuleID) throws {
+    let rule = try #require(Samples.linter.rule(id))
     for (name, message) in rule.messages {
       for language in [Language.english, .german] {
         let text = message(language)
-        #expect(!text.contains("(s)") && !text.contains("(e)") && !text.contains("(n)"), "\(rule.id) \(name)")
+        #expect(!text.contains("(s)") && !text.contains("(e)") && !text.contains("(n)"), "\(id) \(name)")
         for value in ["1", "7"] {
           let values = Dictionary(uniqueKeysWithValues: Self.names(in: text).map { ($0, value) })
           let filled = Linter.text(message, values, language)
-          #expect(filled?.contains { "{|}#".contains($0) } == false, "\(rule.id) \(name): \(filled ?? "")")
+          #expect(filled?.contains { "{|}#".contains($0) } == false, "\(id) \(name): \(filled ?? "")")
         }
       }
     }
