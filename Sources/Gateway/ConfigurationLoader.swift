@@ -41,7 +41,8 @@ package enum ConfigurationLoader {
       }
     } else {
       places.environment = Host.environment("PRESEND_CONFIG")
-      places.home = Host.environment("HOME")
+      // Who submits for another, such as cron, has that one's environment and the own rights.
+      places.home = purpose == .check ? Host.environment("HOME") : Host.homeDirectory
     }
     if purpose == .check { places.searchFrom = absolute(searchFrom) }
     return ConfigurationSearch.find(places, for: purpose) { access($0, F_OK) == 0 }

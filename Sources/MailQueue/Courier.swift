@@ -46,12 +46,13 @@ package struct Courier<Carrier: Transport> {
 
   private mutating func run(_ locked: LockedEntry) throws(QueueError) -> CourierResult {
     try finishNotices(of: locked)
-    try expire(locked)
     var reached = true
     let due = locked.delivery.due(at: now())
     if !due.isEmpty { reached = try deliver(due, of: locked) }
     if !locked.isRemoved {
       try finishNotices(of: locked)
+      // Behind the attempt: whatever kept the machine from trying, nothing goes back untried.
+      try expire(locked)
       try tellDelay(of: locked)
     }
     return CourierResult(disposition: try settle(locked), wasReached: reached)
@@ -141,7 +142,9 @@ package struct Courier<Carrier: Transport> {
       for (place, recipient) in locked.delivery.recipients.enumerated() {
         if case .failing(let reply, notice) = recipient.status { refused.append((place, reply)) }
       }
-      let isExpired = now() - locked.delivery.start > schedule.lifetime
+      // A final refusal is one however late it comes.
+      let isExpired =
+        now() - locked.delivery.start > schedule.lifetime && refused.contains { !$0.reply.isFinal }
       let report = DeliveryReport(
         kind: isExpired ? .expired : .failed,
         recipients: refused.map { (entry.recipients[$0.place], $0.reply) }, entry: entry, hostName: hostName)

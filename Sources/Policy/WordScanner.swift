@@ -1,7 +1,8 @@
 /// Splits text into normalised words, in one pass.
 ///
 /// Normalised means: lower case; ä, ö, ü, ß as ae, oe, ue, ss; other Latin letters without their marks; soft hyphens,
-/// zero-width characters, combining marks, apostrophes and elided articles dropped; "e-mail" as one word. So `a&shy;bmelden`, "ABMELDEN"
+/// zero-width characters, combining marks, apostrophes and elided articles dropped; "e-mail" as one word, and "%" behind a
+/// number as the word "percent". So `a&shy;bmelden`, "ABMELDEN"
 /// and a decomposed "ü" all come out as a person reads them.
 /// - Complexity: O(n) in octets; one buffer is reused for all words.
 package struct WordScanner {
@@ -58,6 +59,11 @@ package struct WordScanner {
     sentenceEnds = false
     sentenceMayEnd = false
     word.removeAll(keepingCapacity: true)
+    if octets[index] == UInt8(ascii: "%") {
+      word.append(contentsOf: Self.percent)
+      index += 1
+      return Word(range: start..<index, startsSentence: startsSentence)
+    }
     var lastWasLower = false
     while index < end {
       let octet = octets[index]
@@ -130,12 +136,17 @@ package struct WordScanner {
         if octet != UInt8(ascii: ".") || !isAbbreviation { sentenceMayEnd = true }
       case UInt8(ascii: "|"): sentenceEnds = true
       case UInt8(ascii: "%") where style == .identifier && index + 2 < end: index += 2
+      case UInt8(ascii: "%") where style == .prose && followsNumber: return settleSentence(isLowerNext: true)
       default: break
       }
       if octet != UInt8(ascii: "\n"), octet != UInt8(ascii: "\r"), octet != 0x20 { lineEnds = 0 }
       index += 1
     }
   }
+
+  /// Whether a number was the last word: "20 %", which is read as "percent" in all languages.
+  private var followsNumber: Bool { word.last.map { $0 >= 0x30 && $0 <= 0x39 } ?? false }
+  private static let percent = Array("percent".utf8)
 
   private mutating func settleSentence(isLowerNext: Bool) {
     if sentenceMayEnd, !isLowerNext { sentenceEnds = true }

@@ -26,7 +26,7 @@ package enum ClassDecider {
         return ClassDecision(mailClass: .personal, evidence: [Words.discussion(discussion)(context.language)])
       }
       if !bulk.fields.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk.fields) }
-      return WordEvidence(words).ofMessage ?? assumed(for: message, context)
+      return WordEvidence(words).ofMessage(message) ?? assumed(for: message, context)
     case .template:
       if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
       let evidence = WordEvidence(words)

@@ -72,6 +72,7 @@ import Testing
       Samples.findings(withAttachment("Zahlungsbedingungen.pdf", text), context, rule: "wording/change-unstated").count
     }
     #expect(hits("Anbei unsere Bedingungen.") == 1)
+    #expect(hits("Anbei die Bedingungen zu Ihrer Bestellung.") == 0)
     #expect(hits("Anbei unsere Bedingungen. Wesentliche Änderungen: Zahlung in 14 Tagen.") == 0)
   }
 
@@ -85,7 +86,7 @@ import Testing
     #expect(finding.severity == .warning && finding.action == .warn)
   }
 
-  @Test(arguments: [(Language.german, "Wir möchten Ihr Vertrauen"), (.english, "glad to keep writing")])
+  @Test(arguments: [(Language.german, "Wir freuen uns über Ihr Vertrauen"), (.english, "glad to keep writing")])
   func `1.8 a friendly wording is proposed`(_ language: Language, _ wording: String) throws {
     let text = "Wenn Sie nicht zustimmen, verlieren Sie den Zugang. Die Frist endet heute."
     let finding = try #require(findings(text, .consentRequest, "wording/pressure", language: language).first)

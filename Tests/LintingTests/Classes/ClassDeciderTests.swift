@@ -81,6 +81,17 @@ import Testing
     ("Hi", "Free shipping this week. Use your discount code MAY.", .newsletter), ("Hi", "Free shipping", .personal),
     ("Newsletter-Anmeldung bestätigen", "Ein Klick fehlt noch.", .consentRequest),
     ("Please confirm your subscription", "One click.", .consentRequest), ("Termin", "Bis morgen!", .personal),
+    // Who writes about a newsletter, a consent or an offer sends none.
+    ("Text", "Kommt mein Absatz noch in den Newsletter vom Juni?", .personal),
+    ("Ausflug", "Für den Ausflug brauchen wir Ihre Zustimmung.", .personal),
+    ("Umfrage", "Um Ihnen weiter Mails senden zu dürfen, brauchen wir Ihre Einwilligung.", .consentRequest),
+    ("Ein Klick", "Sie wollen unseren Newsletter. Bitte klicken Sie hier, um die Anmeldung abzuschließen.", .consentRequest),
+    ("Activate", "Please confirm your email address to use your account.", .personal),
+    ("Ihre Bestellung 4711", "Rabattcode MAI, versandkostenfrei", .transactional),
+    ("Quote", "As discussed: a special offer if you book now. Last chance!", .personal),
+    ("Sale", "20 % off all mugs, this weekend only", .newsletter), ("Rosen", "20 % auf alle Rosen, nur bis Sonntag", .newsletter),
+    ("Hello", "I came across your website. Do you have 15 minutes next week?", .firstContact),
+    ("Re: Newsletter im Mai", "Jetzt kaufen! Rabattcode: MAI", .personal),
   ])
   func words(_ subject: String, _ text: String, _ mailClass: MailClass) {
     let decision = decide(Samples.message(text: text, subject: subject))
