@@ -35,7 +35,8 @@ import Testing
       #expect((place["artifactLocation"] as? [String: String])?["uri"] == "mail/a%20b.mbox")
       #expect(region["startLine"] == line + 3 && region["startColumn"] == 1 && region["byteOffset"] == offset + 24)
       let logical = try #require((location["logicalLocations"] as? [[String: String]])?.first)
-      #expect(logical == ["name": "\(index + 1)", "fullyQualifiedName": "mail/a b.mbox#\(index + 1)", "kind": "message"])
+      let number = "\(index + 1)"
+      #expect(logical == ["name": number, "fullyQualifiedName": "mail/a b.mbox#\(number)", "kind": "message"])
       let related = try #require((results[index]["relatedLocations"] as? [[String: Any]])?.first)
       let other = try #require(related["physicalLocation"] as? [String: [String: Any]])
       #expect(other["region"]?["startLine"] as? Int == line)

@@ -104,7 +104,9 @@ enum FileKind: Equatable {
     switch TemplateLanguage.detected(in: start, format: .plain) {
     case .templateToolkit: return true
     // "#end" also stands in other programs' comments.
-    case .velocity: return ["#set(", "#if(", "#foreach("].contains(where: String(decoding: start, as: UTF8.self).contains)
+    case .velocity:
+      let text = String(decoding: start, as: UTF8.self)
+      return ["#set(", "#if(", "#foreach("].contains(where: text.contains)
     default: return false
     }
   }

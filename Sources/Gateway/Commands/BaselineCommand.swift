@@ -59,6 +59,7 @@ struct BaselineCommand: ParsableCommand {
       Terminal.complain("presend: \(output): \(error)")
       throw ExitCode(2)
     }
-    Terminal.print("wrote \(output): \(CountedNoun.text(baseline.total, "finding")); commit it, and check with --baseline \(output)")
+    let findings = CountedNoun.text(baseline.total, "finding")
+    Terminal.print("wrote \(output): \(findings); commit it, and check with --baseline \(output)")
   }
 }

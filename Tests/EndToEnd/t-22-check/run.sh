@@ -54,3 +54,14 @@ assert (author["displayName"], author["address"]) == ("Beispiel GmbH", "rechnung
 assert [part["id"] for part in report["parts"]] == ["1", "1.1", "1.2"]
 assert report["parts"][2]["fileName"] == "Rechnung-2026-1042.pdf"
 EOF
+
+# --- files that a pattern of the shell names, and that are none of presend's
+mkdir "$WORK/mails"
+printf '<p>Ihre Bestellung ist unterwegs.</p>\n' > "$WORK/mails/order.html"
+printf 'export default () => null;\n' > "$WORK/mails/Order.tsx"
+printf 'body { color: red }\n' > "$WORK/mails/mail.css"
+expect_exit 0 "$PRESEND" check "$WORK"/mails/*
+expect_text "$WORK/err" "Order.tsx is a program that makes HTML"
+expect_text "$WORK/err" "mail.css is neither mail nor a template"
+expect_exit 2 "$PRESEND" check "$WORK/mails/Order.tsx"
+expect_exit 0 "$PRESEND" check "$WORK/mails"

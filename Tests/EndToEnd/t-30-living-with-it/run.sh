@@ -23,7 +23,7 @@ printf 'per-path:\n  - { path: "mails/legal/**", rules: { tracking/pixel: { seve
 expect_exit 0 "$PRESEND" check mails/legal
 (cd mails && expect_exit 0 "$PRESEND" check legal) || fail "per-path depends on the working folder"
 expect_exit 1 "$PRESEND" check --max-warnings 0 mails/legal
-expect_text "$WORK/err" "1 warnings are more than --max-warnings 0"
+expect_text "$WORK/err" "1 warning is more than --max-warnings 0"
 expect_exit 0 "$PRESEND" check --max-warnings 1 mails/legal
 "$PRESEND" config check presend.yml > /dev/null || fail "config check refuses the configuration"
 "$PRESEND" config show > "$WORK/shown" || fail "config show"
@@ -59,7 +59,7 @@ diff -r "$WORK/applied/mails" mails || fail "--fix does other than --diff shows"
 expect_exit 0 "$PRESEND" check --diff mails
 test ! -s "$WORK/out" || fail "there is still something to mend"
 expect_exit 0 "$PRESEND" check mails
-expect_text "$WORK/err" "2 of the findings in"
+expect_text "$WORK/err" "2 findings not met any more"
 expect_exit 0 "$PRESEND" check --update-baseline mails
 expect_text "$WORK/err" "2 findings before, 0 now"
 expect_equal "$(grep -c '"rule"' presend-baseline.json)" 0 "findings in the baseline"
