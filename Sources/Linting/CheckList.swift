@@ -87,7 +87,9 @@ final class CheckList: Sendable {
     case .withdrawal: WithdrawalCheck(rule, fetches: fetchJudge(), links: LinkJudge(ruleOf(.trackedLink)))
     case .thirdCountry: ThirdCountryCheck(rule, judge: fetchJudge())
     case .receiptRequest: ReceiptRequestCheck(rule)
-    case .malformedIgnore: MalformedIgnoreCheck(known: Linter.ignorable(rules))
+    case .malformedIgnore:
+      MalformedIgnoreCheck(
+        known: Linter.ignorable(rules), others: Set(rules.map(\.id)).subtracting(Linter.ignorable(rules)))
     case .unusedIgnore: UnusedIgnoreCheck()
     case .reason: ReasonCheck(rule, book, tells: .missing)
     case .hiddenReason: ReasonCheck(rule, book, tells: .hidden)

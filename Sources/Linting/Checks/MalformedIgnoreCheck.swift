@@ -7,6 +7,8 @@ import Policy
 struct MalformedIgnoreCheck: Check {
   /// The rules that can be ignored.
   let known: Set<RuleID>
+  /// The rules that judge such comments, and cannot be ignored by one.
+  let others: Set<RuleID>
 
   func hits(in examination: Examination) -> [Hit] {
     let directives = IgnoreDirectives(examination, known: known).all.map(\.directive)
@@ -26,6 +28,7 @@ struct MalformedIgnoreCheck: Check {
     switch fault {
     case .noRules: return ("rules", [:])
     case .noReason: return ("reason", [:])
+    case .singleHyphen: return ("hyphen", [:])
     case .unclosed: return ("unclosed", [:])
     case .unopened: return ("unopened", [:])
     case .unknownDirective(let name):
@@ -33,6 +36,7 @@ struct MalformedIgnoreCheck: Check {
       return (
         "directive", ["name": name, "nearest": NearestName.of(name, among: names) ?? names.joined(separator: ", ")]
       )
+    case .unknownRule(let rule) where others.contains(rule): return ("fixed", ["rule": rule.description])
     case .unknownRule(let rule):
       guard let nearest = NearestName.of(rule.description, among: known.map(\.description).sorted()) else {
         return ("rule", ["rule": rule.description])

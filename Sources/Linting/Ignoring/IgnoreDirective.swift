@@ -19,6 +19,8 @@ struct IgnoreDirective {
   enum Fault {
     case unknownDirective(String)
     case noRules, noReason, unclosed, unopened
+    /// A single hyphen stands before what is meant as the reason.
+    case singleHyphen
     case unknownRule(RuleID)
   }
 
@@ -45,15 +47,16 @@ struct IgnoreDirective {
     guard name.isEmpty || name.first == "-" else { return nil }
     let rest = text.dropFirst(Self.mark.count + name.count)
     let cut = Self.separators.compactMap { Self.first($0, in: rest) }.min { $0.lowerBound < $1.lowerBound }
+    let words = rest[..<(cut?.lowerBound ?? rest.endIndex)].split { $0 == "," || $0.isWhitespace }
+    let named = words.prefix { $0 != "-" }
     self.comment = comment
     scope = Scope(rawValue: String(name.dropFirst()))
-    rules = rest[..<(cut?.lowerBound ?? rest.endIndex)]
-      .split { $0 == "," || $0.isWhitespace }.map { RuleID(String($0)) }
+    rules = named.map { RuleID(String($0)) }
     reason = cut.map { Self.oneLine(rest[$0.upperBound...]) } ?? ""
     if scope == nil { faults.append(.unknownDirective(Self.mark + name)) }
     guard scope != nil, scope != .end else { return }
     if rules.isEmpty { faults.append(.noRules) }
-    if reason.isEmpty { faults.append(.noReason) }
+    if named.count < words.count { faults.append(.singleHyphen) } else if reason.isEmpty { faults.append(.noReason) }
     faults += rules.filter { !known.contains($0) }.map(Fault.unknownRule)
   }
 

@@ -37,6 +37,37 @@ import Testing
     #expect(judgement.ignored.map(\.ground) == [.comment(reason: "agreed with legal")])
   }
 
+  @Test("a comment ignores the pixel that it names, and no other one with the same address")
+  func samePictureElsewhere() {
+    let comment = "{# presend-ignore-next-line tracking/pixel -- ok #}"
+    let judgement = judged("<p>Hi</p>\n\(comment)\n\(Self.pixel)\n<p>x</p>\n\(Self.pixel)\n")
+    let found = judgement.findings.filter { $0.rule == "tracking/pixel" }
+    #expect(judgement.ignored.count == 1)
+    #expect(found.count == 1)
+    #expect(found.allSatisfy { $0.place.octets.lowerBound > comment.utf8.count + Self.pixel.utf8.count })
+  }
+
+  @Test("of comments that overlap the first gives the reason, and all of them are used; a great number is no matter")
+  func overlapping() {
+    let opened = (0..<3_000).map { "{# presend-ignore-start tracking/pixel -- r\($0) #}\n" }.joined()
+    let closed = String(repeating: "{# presend-ignore-end #}\n", count: 3_000)
+    let judgement = judged("<p>Hi</p>\n\(opened)\(Self.pixel)\n\(closed)")
+    #expect(judgement.findings.filter { $0.rule.group == "ignore" || $0.rule == "tracking/pixel" }.isEmpty)
+    #expect(judgement.ignored.map(\.ground) == [.comment(reason: "r0")])
+  }
+
+  @Test(
+    "one mistake is one sentence",
+    arguments: [
+      ("tracking/pixel - counted by us", "before the reason"), ("ignore/unused -- r", "cannot be ignored by a comment"),
+      ("tracking/pixell -- r", "did you mean tracking/pixel"),
+    ])
+  func oneSentence(_ text: String, _ said: String) {
+    let found = judged("<p>Hi</p>\n{# presend-ignore-file \(text) #}\n").findings.filter { $0.rule == "ignore/malformed" }
+    #expect(found.count == 1)
+    #expect(found.first?.message.contains(said) ?? false)
+  }
+
   @Test(
     "next line, line, file and block cover what they say and no more",
     arguments: [
