@@ -64,8 +64,8 @@ struct FetchSignals {
     }
     let isWide = FetchSize.isWide(fetch, in: body)
     weighAppearance(fetch, url, isWide: isWide, &weight)
-    weighAddress(fetch, url, isShared: isShared, &weight)
-    weighAgainst(fetches, fetch, url, &weight)
+    let isMarked = weighAddress(fetch, url, isShared: isShared, &weight) || !url.expressions.isEmpty
+    weighAgainst(fetches, fetch, url, isMarked: isMarked, &weight)
     var kind = kind(of: fetch, url, weight, isKnown: isKnown, tellsRecipient: tellsRecipient, isShared: isShared)
     if kind == .tracker, isWide, !isKnown { kind = .personalised }
     return Weighed(fetch: fetch, kind: kind, signals: weight.signals)
@@ -139,11 +139,16 @@ struct FetchSignals {
     }
   }
 
-  private func weighAddress(_ fetch: Fetch, _ url: FetchedAddress, isShared: Bool, _ weight: inout Weight) {
+  /// - Returns: whether a token, a field or a word of the path speaks of tracking.
+  private func weighAddress(
+    _ fetch: Fetch, _ url: FetchedAddress, isShared: Bool, _ weight: inout Weight
+  ) -> Bool {
+    var isMarked = false
     // A content picture of a real size may carry a hash in its name or folder; it is the same for everybody.
     let isContent = url.hasFileExtension && (FetchSize.isVisible(fetch) || FetchSize.isLine(fetch))
     if !isShared, !isContent || url.queryHasToken, let token = url.token(inFileName: !isContent) {
       let length = ["length": String(token.length)]
+      isMarked = true
       if token.isStrong {
         weight.add(Self.strong, "signal-token", length)
       } else {
@@ -152,6 +157,7 @@ struct FetchSignals {
     }
     let words = matcher.hits(in: url.words, style: .identifier)
     if let word = words.first(strongPath) {
+      isMarked = true
       weight.add(Self.strong, "signal-path", ["word": url.text(word.range)])
     } else if !isContent, let word = matcher.hits(in: url.plainWords, style: .identifier).first(weakPath) {
       let text = String(decoding: Array(url.plainWords.utf8)[word.range], as: UTF8.self)
@@ -161,16 +167,22 @@ struct FetchSignals {
       weight.add(Self.weak, "signal-host", ["host": url.target.host])
     }
     if matcher.hits(in: url.expressions, style: .identifier).contains(personal) {
+      isMarked = true
       weight.add(Self.strong, "signal-field")
     }
+    return isMarked
   }
 
   // MARK: Against
 
-  private func weighAgainst(_ fetches: [Fetch], _ fetch: Fetch, _ url: FetchedAddress, _ weight: inout Weight) {
+  /// - Parameter isMarked: whether its address differs from that of a spacer, which has neither token nor telling word.
+  private func weighAgainst(
+    _ fetches: [Fetch], _ fetch: Fetch, _ url: FetchedAddress, isMarked: Bool, _ weight: inout Weight
+  ) {
     guard weight.sum < Self.decisive else { return }
-    // Layout repeats its pictures; in SVG one picture is named twice.
-    if fetches.count > 1, fetch.kind != .svgImage { weight.discount(Self.strong) }
+    // Layout repeats its pictures, and a tracker may be written twice: once in each branch of a condition, or to pass
+    // for layout. In SVG one picture is named twice.
+    if fetches.count > 1, fetch.kind != .svgImage, !isMarked { weight.discount(Self.strong) }
     let file = matcher.hits(in: url.fileName, style: .identifier)
     if file.contains(spacer), !url.hasValues { weight.discount(Self.strong + Self.weak) }
     let isContentPath = matcher.hits(in: url.words, style: .identifier).contains(contentPath)

@@ -10,10 +10,12 @@ struct PersonalisedPictureCheck: Check {
     if examination.allAgreedToTracking(examination.recipients) { return [] }
     return judge.verdicts(in: examination).filter { !$0.isNested }.flatMap { verdicts in
       Hit.joined(
-        verdicts.verdicts.filter { $0.kind == .personalised && !$0.isQuoted }.map { verdict in
-          var hit = Hit(message: "finding", verdict, in: verdicts.body, examination)
-          hit.recipients = examination.withoutTrackingConsent(examination.recipients)
-          return hit
+        verdicts.verdicts.filter { $0.kind == .personalised && !$0.isQuoted }.flatMap { verdict in
+          Hit.all(message: "finding", verdict, in: verdicts.body, examination).map { hit in
+            var hit = hit
+            hit.recipients = examination.withoutTrackingConsent(examination.recipients)
+            return hit
+          }
         })
     }
   }

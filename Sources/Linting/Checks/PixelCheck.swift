@@ -6,7 +6,8 @@ import Policy
 /// programs replace by such pictures.
 ///
 /// A known service, a listed one, or a recipient's address in the URL decides alone; else size, token, path and more
-/// are added up (see `FetchSignals`). One finding per body and URL, with every place where it is fetched.
+/// are added up (see `FetchSignals`). In a message one finding per body and URL, with every place where it is fetched; in
+/// a template one per place, since its comments ignore by place.
 struct PixelCheck: Check {
   private let judge: FetchJudge
   private let placeholders: PixelPlaceholders
@@ -20,8 +21,8 @@ struct PixelCheck: Check {
     if examination.allAgreedToTracking(examination.recipients) { return [] }
     let fetched = judge.verdicts(in: examination).filter { !$0.isNested }.flatMap { verdicts in
       Hit.joined(
-        verdicts.verdicts.compactMap { verdict in
-          Self.message(of: verdict).map { hit($0, verdict, in: verdicts.body, examination) }
+        verdicts.verdicts.flatMap { verdict in
+          Self.message(of: verdict).map { hits($0, verdict, in: verdicts.body, examination) } ?? []
         })
     }
     return fetched + examination.ownBodies.flatMap { placeholders.hits(in: $0, examination) }
@@ -55,30 +56,49 @@ struct PixelCheck: Check {
     }
   }
 
-  private func hit(
+  private func hits(
     _ message: String, _ verdict: FetchVerdict, in body: Body, _ examination: Examination
-  ) -> Hit {
-    var hit = Hit(message: message, verdict, in: body, examination)
-    hit.recipients = examination.withoutTrackingConsent(examination.recipients)
-    // That all copies have it in common says who is counted, not that nobody is.
-    hit.isNote = verdict.kind == .doubtful
-    return hit
+  ) -> [Hit] {
+    Hit.all(message: message, verdict, in: body, examination).map { hit in
+      var hit = hit
+      hit.recipients = examination.withoutTrackingConsent(examination.recipients)
+      // That all copies have it in common says who is counted, not that nobody is.
+      hit.isNote = verdict.kind == .doubtful
+      return hit
+    }
   }
 }
 
 extension Hit {
+  /// The hits on a verdict: in a message one for all places; in a template one for each.
+  static func all(
+    message: String, _ verdict: FetchVerdict, in body: Body, _ examination: Examination
+  ) -> [Hit] {
+    guard examination.message == nil else {
+      return [Hit(message: message, verdict, at: verdict.fetch, verdict.fetches, in: body, examination)]
+    }
+    // A picture may be named twice in one element.
+    var seen: Set<OctetRange> = []
+    return verdict.fetches.filter { seen.insert($0.removal).inserted }.map {
+      Hit(message: message, verdict, at: $0, [$0], in: body, examination)
+    }
+  }
+
   /// What is common to the hits on fetches: where, what was seen, and that taking it out mends it.
-  init(message: String, _ verdict: FetchVerdict, in body: Body, _ examination: Examination) {
-    let host = LinkTarget(verdict.fetch.url).host
+  private init(
+    message: String, _ verdict: FetchVerdict, at fetch: Fetch, _ all: [Fetch], in body: Body,
+    _ examination: Examination
+  ) {
+    let host = LinkTarget(fetch.url).host
     self.init(
       message: message,
       values: [
-        "signals": verdict.signals.joined(separator: ", "), "host": host.isEmpty ? verdict.fetch.url : host,
+        "signals": verdict.signals.joined(separator: ", "), "host": host.isEmpty ? fetch.url : host,
       ],
-      place: examination.place(of: verdict.fetch.removal, in: body),
-      evidence: Hit.evidence(body.octets[verdict.fetch.removal]), signals: verdict.signals,
+      place: examination.place(of: fetch.removal, in: body),
+      evidence: Hit.evidence(body.octets[fetch.removal]), signals: verdict.signals,
       remedy: examination.editablePart(of: body).map {
-        .removeContent(part: $0, ranges: verdict.fetches.map(\.removal))
+        .removeContent(part: $0, ranges: all.map(\.removal))
       },
       isMendable: body.origin == .text)
   }

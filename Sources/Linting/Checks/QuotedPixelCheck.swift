@@ -10,14 +10,16 @@ struct QuotedPixelCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     judge.verdicts(in: examination).flatMap { verdicts in
       Hit.joined(
-        verdicts.verdicts.filter { Self.tells($0) && (verdicts.isNested || $0.isQuoted) }.map { verdict in
-          var hit = Hit(message: "finding", verdict, in: verdicts.body, examination)
-          // A message within a message is handed on as it came.
-          if verdicts.isNested {
-            hit.remedy = nil
-            hit.isMendable = false
+        verdicts.verdicts.filter { Self.tells($0) && (verdicts.isNested || $0.isQuoted) }.flatMap { verdict in
+          Hit.all(message: "finding", verdict, in: verdicts.body, examination).map { hit in
+            var hit = hit
+            // A message within a message is handed on as it came.
+            if verdicts.isNested {
+              hit.remedy = nil
+              hit.isMendable = false
+            }
+            return hit
           }
-          return hit
         })
     }
   }
