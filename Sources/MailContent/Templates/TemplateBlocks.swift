@@ -15,6 +15,8 @@ struct TemplateBlocks {
 
   private var open: [Open] = []
   private(set) var conditions: [TemplateCondition] = []
+  /// What stands in Go's `define`.
+  private(set) var definitions: [OctetRange] = []
 
   /// Words that open a block under a condition, whatever the language.
   private static let conditional: Set<HTMLName> = Set(
@@ -32,15 +34,16 @@ struct TemplateBlocks {
 
   /// - Parameters:
   ///   - expressions: of the file, in order, each with what stands between its delimiters and the kind of delimiters.
-  /// - Complexity: O(n) in the octets of the expressions.
-  static func conditions(
-    of expressions: [ExpressionFinder.Found], language: TemplateLanguage?, in octets: Span<UInt8>
-  ) -> [TemplateCondition] {
+  /// - Complexity: O(n log n) in the expressions, O(n) in their octets.
+  static func read(
+    _ expressions: [ExpressionFinder.Found], language: TemplateLanguage?, in octets: Span<UInt8>
+  ) -> TemplateBlocks {
     var blocks = TemplateBlocks()
     for found in expressions { blocks.take(found, language, octets) }
-    return blocks.conditions.sorted {
+    blocks.conditions.sort {
       ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
     }
+    return blocks
   }
 
   private mutating func take(
@@ -119,6 +122,7 @@ struct TemplateBlocks {
   private static let once = HTMLName("once")
   private static let with = HTMLName("with")
   private static let end = HTMLName("end")
+  private static let define = HTMLName("define")
 
   /// `<% if x %> <% end %>` of Ruby and Elixir.
   private mutating func ruby(_ found: ExpressionFinder.Found, _ octets: Span<UInt8>) {
@@ -212,6 +216,7 @@ struct TemplateBlocks {
     let block = open[last]
     open.removeSubrange(last...)
     let range = min(block.statement.upperBound, closing.lowerBound)..<closing.lowerBound
+    if block.name == Self.define { definitions.append(range) }
     if block.isCondition, !range.isEmpty {
       conditions.append(TemplateCondition(range: range, statement: block.statement))
     }

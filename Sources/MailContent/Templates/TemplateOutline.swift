@@ -7,6 +7,8 @@ public struct TemplateOutline: Sendable {
   public var references: [TemplateReference] = []
   /// Names of the pieces that others draw in by name: Go's `define` and `block`.
   public var definitions: [String] = []
+  /// Where pieces are defined that are rendered only where they are called: from behind `define` to before its end.
+  public var definitionRanges: [OctetRange] = []
   /// Whether it has a place for the text of another file: `yield`, `{{{body}}}`, `@RenderBody()`.
   public var holdsPlaceForContent = false
   /// In order of their starts; those within others too.
@@ -20,6 +22,10 @@ public struct TemplateOutline: Sendable {
   public func condition(at offset: Int) -> TemplateCondition? {
     conditions.last { $0.range.contains(offset) }
   }
+
+  /// Whether an octet stands in a piece that is rendered only where it is called.
+  /// - Complexity: O(n) in the definitions.
+  public func isInDefinition(_ offset: Int) -> Bool { definitionRanges.contains { $0.contains(offset) } }
 }
 
 /// A stretch of a template that is rendered under a condition, or in a loop that may have no turn.
@@ -75,6 +81,8 @@ extension TemplateOutline {
     MarkupReferences.find(in: written, language: language, into: &references)
     self = references.outline
     self.references.sort { $0.range.lowerBound < $1.range.lowerBound }
-    conditions = TemplateBlocks.conditions(of: mask.found, language: language, in: written)
+    let blocks = TemplateBlocks.read(mask.found, language: language, in: written)
+    conditions = blocks.conditions
+    definitionRanges = blocks.definitions
   }
 }

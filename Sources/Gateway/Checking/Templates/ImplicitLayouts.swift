@@ -51,7 +51,12 @@ struct ImplicitLayouts: Sendable {
 
   private func layouts(in folder: String, for file: TemplateFile) -> [String] {
     let mailer = FilePath.name(of: FilePath.folder(of: file.path))
-    let declared = MailerClass.layout(ofTemplate: file.path)
+    var declared: String?
+    switch MailerClass.layout(ofTemplate: file.path) {
+    case .off: return []
+    case .named(let name): declared = name
+    case nil: break
+    }
     let layouts = folders.names(in: folder).sorted().compactMap {
       name -> (name: String, format: Body.Format, rank: Int)? in
       guard let kind = TemplateFileName(name), kind.language == nil || kind.language == file.language,

@@ -55,8 +55,10 @@ final class TemplateGraph: Sendable {
     let others = ConcurrentMap.results(of: files.isEmpty ? [] : neighbours.paths(beside: paths)) { path in
       self.neighbour(at: path, mentioning: mentioned)
     }
-    let found = ConcurrentMap.results(of: files + others.compactMap(\.self)) { self.targets(of: $0) }
-    targets.withLock { for paths in found { $0.formUnion(paths) } }
+    let all = files + others.compactMap(\.self)
+    let links = ConcurrentMap.results(of: all) { self.links(of: $0) }.flatMap(\.self)
+    let found = TemplateEntries(links, among: all.map(\.path)).drawnIn
+    targets.withLock { $0.formUnion(found) }
   }
 
   private func neighbour(at path: String, mentioning names: MentionedNames) -> TemplateFile? {
@@ -66,10 +68,18 @@ final class TemplateGraph: Sendable {
     return file(at: path)
   }
 
-  /// The files that one draws in, itself aside.
-  private func targets(of file: TemplateFile) -> [String] {
+  /// The files that one draws in, itself aside, and how.
+  private func links(of file: TemplateFile) -> [TemplateEntries.Link] {
     let root = projects.root(of: file.path)
-    return file.outline.references.flatMap { targets(of: $0, in: file, root: root) }.filter { $0 != file.path }
+    return file.outline.references.flatMap { reference in
+      // Go: what calls by name from its own text, and not from within a piece, begins with what it calls.
+      let isOpen = reference.kind == .definition && !file.outline.isInDefinition(reference.range.lowerBound)
+      return targets(of: reference, in: file, root: root).filter { $0 != file.path }.map { path in
+        let fillsPiece = reference.kind == .definition && !reference.names.contains(FilePath.name(of: path))
+        return TemplateEntries.Link(
+          from: file.path, to: path, namesLayout: reference.kind == .layout || isOpen, fillsPiece: fillsPiece)
+      }
+    }
   }
 
   /// The template at a path as the user gave it; nil for all that is none by name or configuration.

@@ -52,6 +52,24 @@ import Testing
     return text
   }
 
+  @Test(
+    "Go: a page that fills the layout that it names is what a mail begins with",
+    arguments: [
+      "{{ define \"base\" }}<html><body>{{ template \"content\" . }}</body></html>{{ end }}",
+      "<html><body>{{ template \"content\" . }}</body></html>",
+    ])
+  func goPages(_ layout: String) throws {
+    try ScratchFolder.with { scratch in
+      let name = layout.contains("define") ? "base" : "base.gohtml"
+      try scratch.write("project/base.gohtml", layout)
+      try scratch.write(
+        "project/newsletter.gohtml", "{{ template \"\(name)\" . }}\n{{ define \"content\" }}<p>20 % off</p>{{ end }}")
+      let text = try Self.listing(of: scratch.path + "/project")
+      #expect(text.contains("base.gohtml [go-template] is drawn in"))
+      #expect(text.contains("newsletter.gohtml [go-template]\n  partial base.gohtml"))
+    }
+  }
+
   @Test("links and names that lead out of the project are not followed")
   func staysInside() throws {
     try ScratchFolder.with { scratch in
