@@ -23,7 +23,9 @@ enum EmbeddedMarkup {
       case .php:
         let room = max(0, HTMLReader.maximumLinks - found.links.count)
         found.links += AttributeLinks.read(in: expression.content, of: octets).prefix(room)
-      case .embedded: break
+      case .embedded:
+        let room = max(0, HTMLReader.maximumFetches - found.fetches.count)
+        found.fetches += PictureCalls.read(in: expression, of: octets).prefix(room)
       default: continue
       }
       let literals = ExpressionWords.literals(in: expression.range, of: octets)

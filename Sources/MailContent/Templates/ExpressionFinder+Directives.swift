@@ -1,7 +1,7 @@
 import MailSyntax
 
 /// Expressions whose delimiters mean something else in other languages, so that they are looked for only where the
-/// file is known to be written in theirs: Smarty, Fluid, Thymeleaf, FreeMarker, HEEx, Razor, HAML. Those of Blade and
+/// file is known to be written in theirs: comments of Velocity, Smarty, Fluid, Thymeleaf, FreeMarker, HEEx, Razor, HAML. Those of Blade and
 /// Velocity, `directive`, stand with the names.
 extension ExpressionFinder {
   /// `{$x|escape:"html"}`, `{f:if(condition: '{x}')}`, `{* a comment *}`: on any number of lines, braces within.
@@ -121,6 +121,16 @@ extension ExpressionFinder {
     return Found(range: index..<end, content: (index + 1)..<end, language: .razor)
   }
 
+  // MARK: Velocity
+
+  /// `## a comment` to the end of its line, `#* a comment *#`.
+  mutating func velocityComment(at index: Int, _ octets: Span<UInt8>) -> Found? {
+    if let comment = pair("#*", "*#", .comment, at: index, octets) { return comment }
+    guard octets.hasPrefix("##", at: index, to: octets.count) else { return nil }
+    let end = octets.firstIndex(of: Octet.lineFeed, from: index, to: octets.count)
+    return Found(range: index..<end, content: (index + 2)..<end, language: .comment)
+  }
+
   // MARK: HAML
 
   /// A line of code: `= link_to "Abmelden", url`, `- if x`, `%p= x`; the rest of the line is the expression.
@@ -137,6 +147,22 @@ extension ExpressionFinder {
     guard start < end,
       octets[start] == Octet.equals || octets[start] == Octet.hyphen || octets[start] == UInt8(ascii: "~")
     else { return nil }
-    return Found(range: start..<end, content: start..<end, language: .embedded)
+    guard octets.hasPrefix("-#", at: start, to: end) else {
+      return Found(range: start..<end, content: start..<end, language: .embedded)
+    }
+    let close = hamlBlockEnd(from: end, deeperThan: start - index, octets)
+    return Found(range: start..<close, content: (start + 2)..<close, language: .comment)
+  }
+
+  /// Where the lines end that are indented more than a line, which are part of its comment.
+  private func hamlBlockEnd(from end: Int, deeperThan indent: Int, _ octets: Span<UInt8>) -> Int {
+    var close = end
+    while close < octets.count {
+      var start = close + 1
+      while start < octets.count, octets[start] == Octet.space || octets[start] == Octet.tab { start += 1 }
+      guard start - close - 1 > indent, start < octets.count, octets[start] != Octet.lineFeed else { break }
+      close = octets.firstIndex(of: Octet.lineFeed, from: start, to: octets.count)
+    }
+    return close
   }
 }

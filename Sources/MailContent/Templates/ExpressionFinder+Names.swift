@@ -124,6 +124,11 @@ extension ExpressionFinder {
     while open < octets.count, octets[open] == Octet.space { open += 1 }
     let hasArguments = open < octets.count && octets[open] == UInt8(ascii: "(")
     let name = (index + 1)..<end
+    if !hasArguments, language == .blade, octets.string(name) == "php",
+      let code = pair("@php", "@endphp", .php, at: index, octets)
+    {
+      return code
+    }
     if Self.styleRules.contains(where: { octets.hasPrefix($0, at: name.lowerBound, to: octets.count) }) { return nil }
     if hasArguments, let close = closingEnd(from: open, UInt8(ascii: "("), UInt8(ascii: ")"), octets) {
       return Found(range: index..<close, content: name.lowerBound..<close, language: language)

@@ -59,7 +59,8 @@ struct ExpressionFinder {
     case UInt8(ascii: "~") where languages.contains(.thymeleaf): return braced(UInt8(ascii: "~"), at: index, octets)
     case Octet.hash:
       if let found = name("##", "##", .mergeTag, at: index, octets) ?? longName("#", at: index, octets) { return found }
-      return languages.contains(.velocity) ? directive(.velocity, at: index, octets) : nil
+      guard languages.contains(.velocity) else { return nil }
+      return velocityComment(at: index, octets) ?? directive(.velocity, at: index, octets)
     case UInt8(ascii: "$"): return dollar(at: index, octets)
     case UInt8(ascii: "~"): return name("~~", "~~", .mergeTag, at: index, octets)
     case UInt8(ascii: "@") where languages.contains(.thymeleaf): return braced(UInt8(ascii: "@"), at: index, octets)
@@ -105,6 +106,11 @@ struct ExpressionFinder {
       ?? pair("<eloqua ", ">", .mergeTag, hasLiterals: true, at: index, octets)
     {
       return found
+    }
+    if languages.contains(.nestedBraces),
+      let comment = pair("<f:comment>", "</f:comment>", .comment, at: index, octets)
+    {
+      return comment
     }
     if languages.contains(.freemarker), let found = freemarker(at: index, octets) { return found }
     if languages.contains(.components), let found = component(at: index, octets) { return found }

@@ -10,7 +10,7 @@ public struct TemplateComment: Sendable, Hashable {
 
 /// Finds the comments of a template file in each language's own syntax: `{# #}`, `{{!-- --}}`, `{{-- --}}`,
 /// `{{/* */}}`, `{% comment %}`, `{% # %}`, `<%# %>`, `<%-- --%>`, `[%# %]`, `{* *}`, `@* *@`, `<#-- -->`, `<!-- -->`,
-/// and `//`, `#` and `/* */` in code and style sheets.
+/// `<f:comment>`, `##`, `#* *#`, `-#`, and `//`, `#` and `/* */` in code and style sheets.
 ///
 /// What only looks like a comment (in a text, an attribute, a string) is none: comments are expressions and tokens.
 struct TemplateComments {
@@ -35,13 +35,19 @@ struct TemplateComments {
 
   // MARK: Expressions
 
-  private static let openers: [StaticString] = ["{{!", "{{--", "{#", "{*", "@*", "<#--", "<%--", "<%!--", "%%[/*"]
-  private static let codeOpeners: [StaticString] = ["{{", "{%", "[%", "<%", "<?"]
+  private static let openers: [StaticString] = [
+    "{{!", "{{--", "{#", "{*", "@*", "<#--", "<%--", "<%!--", "%%[/*", "##", "#*", "-#",
+  ]
+  private static let codeOpeners: [StaticString] = ["{{", "{%", "[%", "<%", "<?", "@php"]
 
   private mutating func read(_ range: OctetRange, _ octets: Span<UInt8>) {
     let start = range.lowerBound
     if Self.openers.contains(where: { octets.hasPrefix($0, at: start, to: range.upperBound) }) {
       add(range, trimming: range)
+      return
+    }
+    if octets.hasPrefix("<f:comment>", at: start, to: range.upperBound) {
+      add(range, trimming: (start + 11)..<(range.upperBound - 12))
       return
     }
     guard let opener = Self.codeOpeners.first(where: { octets.hasPrefix($0, at: start, to: range.upperBound) }) else {
@@ -63,7 +69,8 @@ struct TemplateComments {
         || octets[start + 1] == UInt8(ascii: "%") && octets.hasPrefix("#", at: index, to: range.upperBound)
       if isComment { add(range, trimming: range) }
     } else {
-      readCode(index..<max(index, range.upperBound - 2), octets)
+      let closer = octets[start] == UInt8(ascii: "@") ? 7 : 2
+      readCode(index..<max(index, range.upperBound - closer), octets)
     }
   }
 

@@ -60,8 +60,13 @@ extension TemplateReferences {
   }
 
   private mutating func finish(
-    _ word: OctetRange, _ arguments: [CodeToken], _ found: ExpressionFinder.Found, _ octets: Span<UInt8>
+    _ word: OctetRange, _ arguments: [CodeToken], _ block: ExpressionFinder.Found, _ octets: Span<UInt8>
   ) {
+    // A block of PHP holds many statements, on many lines.
+    let end = arguments.last?.range.upperBound ?? word.upperBound
+    let found =
+      block.language == .php
+      ? ExpressionFinder.Found(range: word.lowerBound..<end, content: word.lowerBound..<end, language: .php) : block
     let name = octets.string(word).lowercased()
     if name == "view", language != .php { return }
     var arguments = arguments[...]

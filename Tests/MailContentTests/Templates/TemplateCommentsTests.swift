@@ -22,6 +22,23 @@ import Testing
   }
 
   @Test(
+    "syntaxes that count in files of their language alone",
+    arguments: [
+      ("<f:comment>note</f:comment>", TemplateLanguage.fluid), ("<f:comment> note <a href=x> </f:comment>", .fluid),
+      ("## note", .velocity), ("#* note *#", .velocity), ("-# note", .haml), ("  -# note\n    more\n", .haml),
+      ("@php /* note */ @endphp", .blade), ("@php\n$a = '<b>'; // note\n@endphp", .blade),
+    ])
+  func ofALanguage(_ text: String, _ language: TemplateLanguage) {
+    let octets = Array("<p>x</p>\n\(text)\n<p>y</p>".utf8)
+    let body = Reading(template: octets, format: .html, language: language).bodies[0]
+    #expect(body.comments.count == 1)
+    #expect(body.comments.allSatisfy { String(decoding: octets[$0.content], as: UTF8.self).hasPrefix("note") })
+    #expect(body.links.isEmpty)
+    let shown = String(decoding: body.text.utf8, as: UTF8.self)
+    #expect(!shown.contains("note") && !shown.contains("more") && !shown.contains("$a") && shown.contains("y"))
+  }
+
+  @Test(
     "what only looks like a comment",
     arguments: [
       "<p title=\"<!-- note -->\">x</p>", "<textarea><!-- note --></textarea>", "<title><!-- note --></title>",

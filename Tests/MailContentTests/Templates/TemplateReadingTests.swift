@@ -22,6 +22,24 @@ import Testing
   }
 
   @Test(arguments: [
+    "<%= image_tag \"https://t.example/o/#{@u.id}.gif\", width: 1, height: 1 %>",
+    "<%= image_tag(\"https://t.example/o/#{@u.id}.gif\", size: \"1x1\", alt: \"\") %>",
+    "<%= tag.img src: \"https://t.example/o/#{@u.id}.gif\", width: \"1\", \"height\": 1 %>",
+    "<%= image_tag \"https://t.example/o/#{@u.id}.gif\", :width => 1, :height => 1 %>",
+  ])
+  func picturesOfCalls(_ source: String) {
+    let body = Reading(template: Array("<p>x</p>\(source)".utf8), format: .html, language: .erb).bodies[0]
+    #expect(body.fetches.map(\.url) == ["https://t.example/o/#{@u.id}.gif"])
+    #expect(body.fetches.allSatisfy { $0.width == 1 && $0.height == 1 })
+    #expect(body.fetches.map { String(decoding: body.octets[$0.removal], as: UTF8.self) } == [source])
+  }
+
+  @Test(arguments: ["<%= image_tag @logo, width: 1 %>", "<%= my.img_tag \"x\" %>", "<% image_tag %>", "<%= tag.img %>"])
+  func noPicturesOfCalls(_ source: String) {
+    #expect(Reading(template: Array(source.utf8), format: .html, language: .erb).bodies[0].fetches.isEmpty)
+  }
+
+  @Test(arguments: [
     Case("a {{ x.y }} b", "{{ x.y }}", ["x.y"]),
     Case("{{{ pm:unsubscribe }}}", "{{{ pm:unsubscribe }}}", ["pm:unsubscribe"]),
     Case("{{#if a}}", "{{#if a}}", ["if", "a"], false), Case("{{/if}}", "{{/if}}", ["if"], false),

@@ -14,6 +14,14 @@ import Testing
     }.joined(separator: ", ")
   }
 
+  @Test("in a block of PHP a reference stands where its statement does")
+  func placeInABlock() {
+    let octets = Array("<p>Hi</p>\n<?php /* x */\n\n\nrequire __DIR__ . \"/gone.php\"; ?>\n".utf8)
+    let references = Reading(template: octets, format: .html, language: .php).bodies[0].outline?.references ?? []
+    #expect(references.map(\.names) == [["/gone.php"]])
+    #expect(references.allSatisfy { octets[..<$0.range.lowerBound].count { $0 == 0x0A } == 4 })
+  }
+
   struct Case: Sendable {
     let source: String
     let language: TemplateLanguage
