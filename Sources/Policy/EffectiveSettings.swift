@@ -12,7 +12,13 @@ extension Settings {
 
   /// The action, before it is known whether a finding can be mended.
   package func action(of rule: Rule, for mailClass: MailClass) -> Action {
-    setting(rule.id, mailClass, \.action) ?? rule.classActions[mailClass] ?? rule.defaultAction
+    // A severity for one class switches a rule on there that is off elsewhere.
+    if rules[rule.id]?.action == .off, let own = rules[rule.id]?.perClass[mailClass], own.action == nil,
+      own.severity != nil
+    {
+      return rule.classActions[mailClass] ?? rule.defaultAction
+    }
+    return setting(rule.id, mailClass, \.action) ?? rule.classActions[mailClass] ?? rule.defaultAction
   }
 
   package func failureMode(of rule: Rule, for mailClass: MailClass) -> FailureMode {

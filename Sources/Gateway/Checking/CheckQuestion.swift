@@ -16,6 +16,7 @@ struct CheckQuestion: Sendable {
   var answers: ConsentAnswers? {
     guard !consent.isEmpty else { return nil }
     return ConsentAnswers(
-      states: Dictionary(recipients.map { ($0.comparisonKey, consent) }) { first, _ in first })
+      states: Dictionary(recipients.map { ($0.comparisonKey, consent) }) { first, _ in first },
+      isKept: consent[.mail] != nil)
   }
 }

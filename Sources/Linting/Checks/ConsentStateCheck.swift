@@ -11,11 +11,11 @@ struct ConsentStateCheck: Check {
   init(_ rule: Rule) { states = Set((rule.lists["states"] ?? []).compactMap(ConsentState.init)) }
 
   func hits(in examination: Examination) -> [Hit] {
-    guard let message = examination.message else { return [] }
     let people = examination.recipients.filter { !$0.domain.isEmpty && !examination.outsiders.isInternal($0) }
     guard !people.isEmpty else { return [] }
     let consent = examination.context.consent
-    let place = Self.place(in: message)
+    // Of a template that is asked about for somebody, all of it is what they would get.
+    let place = examination.message.map(Self.place) ?? Place(part: nil, octets: 0..<0)
     if let failure = consent.failure {
       // One rule tells it, the one that may not be passed over.
       guard states.contains(.withdrawn) else { return [] }
