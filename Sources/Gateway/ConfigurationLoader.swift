@@ -5,7 +5,8 @@ internal import Linting
 
 /// The option of every command that reads presend.yml.
 package struct ConfigurationOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Read this configuration, not the one that is found.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Read this configuration, not the one that is found.", valueName: "file"), completion: .file())
   package var config: String?
 
   package init() {}

@@ -24,9 +24,19 @@ struct ReportWords {
 
   /// E.g. "unsubscribe/missing via layouts/mailer.html.erb:12, under a condition".
   func provision(_ provision: ReportedProvision) -> String {
-    let place = "\(provision.rule) \(pick("via", "durch")) \(TerminalText.safe(provision.path)):\(provision.line)"
-    return provision.isConditional ? place + pick(", under a condition", ", unter einer Bedingung") : place
+    let place =
+      provision.found == .here
+      ? "\(provision.rule) \(pick("in line", "in Zeile")) \(provision.line)"
+      : "\(provision.rule) \(pick("via", "durch")) \(TerminalText.safe(provision.path)):\(provision.line)"
+    guard provision.isConditional else { return place }
+    guard let condition = provision.condition else { return place + pick(", under a condition", ", unter einer Bedingung") }
+    return place
+      + pick(
+        ", only if \(TerminalText.safe(condition.text)) (line \(condition.line))",
+        ", nur wenn \(TerminalText.safe(condition.text)) (Zeile \(condition.line))")
   }
+
+  var asFarAsKnown: String { pick(", as far as can be told", ", soweit es sich sagen lässt") }
 
   func severity(_ severity: Severity) -> String {
     switch severity {

@@ -17,8 +17,22 @@ package struct ReportedProvision: Sendable, Hashable {
   /// From 1.
   package let line: Int
   package let isConditional: Bool
+  /// The expression that states the condition, and its line in `path`; nil where none is known.
+  package let condition: Condition?
 
-  package init(rule: RuleID, found: Found, path: String, line: Int, isConditional: Bool) {
+  package struct Condition: Sendable, Hashable {
+    package let text: String
+    package let line: Int
+    package init(text: String, line: Int) {
+      self.text = text
+      self.line = line
+    }
+  }
+
+  package init(
+    rule: RuleID, found: Found, path: String, line: Int, isConditional: Bool, condition: Condition? = nil
+  ) {
+    self.condition = condition
     self.rule = rule
     self.found = found
     self.path = path

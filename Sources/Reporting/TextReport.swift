@@ -178,10 +178,13 @@ package struct TextReport {
     let judgement = result.judgement
     let word = paintedVerdict(judgement.verdict)
     let evidence = judgement.mailClass.evidence.map(TerminalText.safe).joined(separator: ", ")
-    let meaning = words.verdict(judgement.verdict, kind: result.kind)
+    // What cannot be found may hold what is missing, and more.
+    let isCertain = !result.provisions.contains { $0.found == .dynamic }
+    let meaning = words.verdict(judgement.verdict, kind: result.kind) + (isCertain ? "" : words.asFarAsKnown)
     var text = "\(paint.strong(TerminalText.safe(result.path) + ":")) \(word): \(meaning)\n"
     text += detail(words.mailClass, "\(judgement.mailClass.mailClass.rawValue) (\(evidence))", gutter: "")
-    for provision in result.provisions where provision.found == .via {
+    for provision in result.provisions
+    where provision.found == .via || provision.found == .here && provision.isConditional {
       text += detail(words.met, words.provision(provision), gutter: "")
     }
     for obstacle in judgement.obstacles { text += detail(words.because, TerminalText.safe(obstacle), gutter: "") }

@@ -168,7 +168,7 @@ struct FileCheck: Sendable {
     return CheckResult(
       path: unit.path, kind: .template, octets: unit.octets, judgement: judgement, language: kind.language.rawValue,
       provisions: ReportedProvision.all(
-        judgement.provisions, path: unit.path, octets: unit.octets, context.surroundings),
+        judgement.provisions, path: unit.path, own: file.reading.bodies.first, context.surroundings),
       text: unit.text)
   }
 

@@ -47,7 +47,10 @@ enum FileFinder {
       var folders: [(path: String, depth: Int)] = []
       for name in names {
         let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-        guard let status = status(of: path) else { continue }
+        guard let status = status(of: path) else {
+          if name.unicodeScalars.contains("\u{FFFD}") { problems.append(Problem(path: path, reason: unreadableName)) }
+          continue
+        }
         if status.st_mode & S_IFMT == S_IFDIR {
           if !isSkipped(name, among: names), depth < maximumDepth { folders.append((path, depth + 1)) }
         } else if status.st_mode & S_IFMT == S_IFREG {
@@ -57,6 +60,8 @@ enum FileFinder {
       open += folders.reversed()
     }
   }
+
+  private static let unreadableName = "its name is not UTF-8, so it is not looked at; rename it"
 
   private static func names(in folder: String) -> [String]? {
     guard let directory = opendir(folder) else { return nil }

@@ -45,7 +45,7 @@ enum FileKind: Equatable {
     case .template(nil, .plain) where Self.beginsLikeMessage(octets): self = .message
     case .other:
       if Self.beginsLikeMessage(octets) {
-        self = .message
+        self = octets.starts(with: "From ".utf8) && Self.holdsSeveral(octets) ? .mailbox : .message
       } else if Self.beginsLikeHTML(octets) {
         self = .template(nil, .html)
       } else if Self.beginsLikeText(octets) {

@@ -5,7 +5,7 @@ struct ReportDelivery {
   let options: ReportOptions
   let usesColour: Bool
   /// Whether GitHub Actions reads standard output: it sets the variable for every step.
-  private let isGitHubAction = Host.environment("GITHUB_ACTIONS") == "true"
+  var isGitHubAction = Host.environment("GITHUB_ACTIONS") == "true"
 
   /// Writes all of them; what goes to standard output comes last, so that it is not lost among complaints.
   /// - Returns: what could not be written, one line each.
@@ -28,15 +28,19 @@ struct ReportDelivery {
 
   /// What goes to standard output. In a GitHub Action, a report for reading is followed by annotations; and since what
   /// it quotes of a file could look like one of the runner's commands, these are stopped meanwhile.
-  private func printed(_ report: Report) -> String {
+  func printed(_ report: Report) -> String {
     let format = options.requests.first { $0.path == nil }?.format
     let text = format.map { self.text(of: $0, report, width: Terminal.width) } ?? ""
-    guard isGitHubAction, format?.isForReading ?? true, !options.requests.contains(where: { $0.format == .github })
-    else { return text }
-    let annotations = ReportFormat.github.text(of: report)
-    if text.isEmpty { return annotations }
+    guard isGitHubAction, format?.isForReading ?? true else { return text }
+    return String(decoding: shielded(Array(text.utf8)), as: UTF8.self) + ReportFormat.github.text(of: report)
+  }
+
+  /// A text between commands that keep the runner from obeying what reads like one in it.
+  func shielded(_ text: [UInt8]) -> [UInt8] {
+    guard isGitHubAction, !text.isEmpty else { return text }
     let token = (0..<4).map { _ in String(UInt32.random(in: .min ... .max), radix: 36) }.joined()
-    return "::stop-commands::\(token)\n\(text)::\(token)::\n\(annotations)"
+    let end = text.last == UInt8(ascii: "\n") ? "" : "\n"
+    return Array("::stop-commands::\(token)\n".utf8) + text + Array("\(end)::\(token)::\n".utf8)
   }
 
   private func text(of format: ReportFormat, _ report: Report, width: Int) -> String {

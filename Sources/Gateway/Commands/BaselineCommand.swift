@@ -15,8 +15,10 @@ struct BaselineCommand: ParsableCommand {
       findings no longer occur, and check --update-baseline takes them out. Run presend baseline again to begin anew.
       """)
 
-  @Argument(help: "Files and folders.") var paths: [String]
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; - for standard output.", valueName: "file"))
+  @Argument(help: "Files and folders.", completion: .file()) var paths: [String]
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where to write; - for standard output.", valueName: "file"),
+    completion: .file())
   var output = Baseline.fileName
   @OptionGroup var options: ConfigurationOptions
   @OptionGroup var display: DisplayOptions

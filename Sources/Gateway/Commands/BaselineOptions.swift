@@ -7,7 +7,7 @@ struct BaselineOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Leave out the findings of this file, which presend baseline wrote. Otherwise “baseline” in presend.yml counts.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var baseline: String?
   @Flag(help: "Leave no finding out, whatever presend.yml says.") var noBaseline = false
   @Flag(help: "Take out of the baseline what no longer occurs. Nothing is added.") var updateBaseline = false

@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
       severity of --fail-on or above or more than --max-warnings, 2 the work could not be done.
       """)
 
-  @Argument(help: "Files and folders; - reads standard input.") var paths: [String]
+  @Argument(help: "Files and folders; - reads standard input.", completion: .file()) var paths: [String]
   @OptionGroup(title: "What is assumed") var assumed: QuestionOptions
   @OptionGroup(title: "When it fails") var limits: LimitOptions
   @OptionGroup(title: "Reports") var reports: ReportOptions
@@ -83,6 +83,9 @@ struct CheckCommand: ParsableCommand {
     }
     progress.finish()
     intake.finish(updatesBaseline: baseline.updateBaseline)
+    for note in reports.quiet ? [] : TemplateSettingsNotes.of(configuration.templates) {
+      Terminal.complain("presend: \(Terminal.safe(note))")
+    }
     return conclude(intake, durationSeconds: (clock.now - start).seconds)
   }
 
@@ -103,9 +106,10 @@ struct CheckCommand: ParsableCommand {
     report.repositoryPath = { [path = RepositoryPath()] in path($0) }
     report.sketch = { Sketch(of: $0) }
     let delivered = mending.diff ? reports.toFilesAlone : reports
-    let unwritten = ReportDelivery(options: delivered, usesColour: display.usesColour).deliver(report)
+    let delivery = ReportDelivery(options: delivered, usesColour: display.usesColour)
+    let unwritten = delivery.deliver(report)
     for problem in unwritten { Terminal.complain("presend: \(problem)") }
-    Terminal.write(intake.patch, to: 1)
+    Terminal.write(delivery.shielded(intake.patch), to: 1)
     if let mender = intake.mender { Terminal.complain(mendingSummary(mender)) }
     if !intake.problems.isEmpty || !unwritten.isEmpty { return 2 }
     if mending.diff { return intake.patch.isEmpty ? 0 : 1 }

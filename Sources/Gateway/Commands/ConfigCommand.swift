@@ -18,7 +18,9 @@ struct ConfigCommand: ParsableCommand {
       abstract: "Say whether presend.yml can be read, and what it leaves out.",
       discussion: "Exit status: 0 it can be read, 1 it is wrong (the first error is shown), 2 there is none.")
 
-    @Argument(help: ArgumentHelp("The file to check; without it the one that counts here.", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("The file to check; without it the one that counts here.", valueName: "file"),
+      completion: .file())
     var file: String?
     @OptionGroup var options: ConfigurationOptions
 
@@ -90,6 +92,7 @@ enum ConfigurationNotes {
     if configuration.settings.organisation.domains.isEmpty {
       notes.append("organisation.domains is empty, so every recipient counts as external")
     }
+    notes += TemplateSettingsNotes.of(configuration.templates)
     if let store = configuration.consentStore {
       if access(store, F_OK) != 0 {
         notes.append("the consent store \(store) does not exist yet; “presend consent grant” and “import” make it")

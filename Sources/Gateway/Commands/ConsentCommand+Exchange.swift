@@ -14,7 +14,8 @@ struct ConsentImportCommand: ParsableCommand {
       person withdrew later.
       """)
 
-  @Argument(help: ArgumentHelp("A CSV file in UTF-8; - reads standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A CSV file in UTF-8; - reads standard input.", valueName: "file"), completion: .file())
   var file: String
   @OptionGroup var store: ConsentStoreOptions
 

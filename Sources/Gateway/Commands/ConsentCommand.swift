@@ -26,7 +26,9 @@ struct ConsentCommand: ParsableCommand {
 /// Which store a command works on.
 struct ConsentStoreOptions: ParsableArguments {
   @OptionGroup var configuration: ConfigurationOptions
-  @Option(help: ArgumentHelp("Use this SQLite file, not the one that presend.yml names.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Use this SQLite file, not the one that presend.yml names.", valueName: "file"),
+    completion: .file())
   var store: String?
 
   /// The path of the store.

@@ -12,7 +12,9 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Explain a rule: what, why (its sources) and how to mend. For a message: the rules it breaks.")
 
-  @Argument(help: "A rule (tracking/pixel), a group of rules (tracking), the queue id of a held message, or a file.")
+  @Argument(
+    help: "A rule (tracking/pixel), a group of rules (tracking), the queue id of a held message, or a file.",
+    completion: .list(RulePacks.builtIn.map(\.id.description).sorted()))
   var subject: String
   @OptionGroup var options: ConfigurationOptions
   @OptionGroup var display: DisplayOptions

@@ -10,7 +10,9 @@ struct InitCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Your organisation's mail domain.", valueName: "domain"))
   var domain: String?
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where to write; - for standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where to write; - for standard output.", valueName: "file"),
+    completion: .file())
   var output = ConfigurationSearch.fileName
 
   /// Everybody may read it: it holds no secrets.

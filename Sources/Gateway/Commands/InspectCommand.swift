@@ -12,7 +12,7 @@ struct InspectCommand: ParsableCommand {
     case text, json, jsonl
   }
 
-  @Argument(help: "Messages; - reads standard input.")
+  @Argument(help: "Messages; - reads standard input.", completion: .file())
   var files: [String]
 
   @Option(help: "text, json, or jsonl (one object a file and line).")

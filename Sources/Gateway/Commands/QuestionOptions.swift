@@ -15,6 +15,8 @@ struct QuestionOptions: ParsableArguments {
     help: ArgumentHelp(
       "What the people of --to have agreed to, such as tracking=granted or tracking=denied; otherwise the store is asked.",
       valueName: "purpose=state"),
+    completion: .list(
+      Purpose.allCases.flatMap { purpose in ConsentState.allCases.map { "\(purpose.rawValue)=\($0.rawValue)" } }),
     transform: Self.assumption)
   var consent: [ConsentAssumption] = []
   @Option(help: ArgumentHelp("The name of what comes on standard input: it tells template from message.", valueName: "name"))

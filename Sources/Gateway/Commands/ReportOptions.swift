@@ -11,7 +11,7 @@ struct ReportOptions: ParsableArguments {
         be given several times, or as a list: --format text,sarif=presend.sarif,html=report.html
         """,
       valueName: "format[=file]"),
-    transform: ReportRequest.list)
+    completion: .list(ReportFormat.allCases.map(\.rawValue)), transform: ReportRequest.list)
   var format: [[ReportRequest]] = []
   @Flag(name: .shortAndLong, help: "Findings and nothing else: no verdicts, no summary, no progress.") var quiet = false
   @Flag(help: "In text: how often each rule found something, instead of the findings.") var statistics = false

@@ -9,7 +9,7 @@ struct SendCommand: ParsableCommand {
     abstract: "Judge one message and queue it, as sendmail would.",
     discussion: "Without --to it goes to the addresses in To, Cc and Bcc. Exit status as sendmail's: 0 queued, 77 refused or held.")
 
-  @Argument(help: "The message; - reads standard input.") var file = "-"
+  @Argument(help: "The message; - reads standard input.", completion: .file()) var file = "-"
   @Option(help: "The sender (reverse-path); <> for none.") var from: String?
   @Option(help: "A recipient; may be given several times.") var to: [String] = []
   @OptionGroup var options: ConfigurationOptions

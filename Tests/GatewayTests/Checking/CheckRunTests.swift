@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import Linting
 import MailSyntax
 import Policy
 import Reporting
@@ -36,6 +37,39 @@ import Testing
         paths += outcome.results.map(\.path)
       }
       #expect(paths == files.map(\.path))
+    }
+  }
+
+  @Test("for Anna, who has refused mail: assumed consent counts for messages and templates")
+  func assumedConsent() throws {
+    try ScratchFolder.with { folder in
+      try folder.write("a.html", "<p>Unser Newsletter: 20 % Rabatt</p>\n")
+      try folder.write("a.eml", "From: a@b.test\nTo: x@kunde.test\nSubject: Newsletter\n\nHallo\n")
+      let anna = try #require(AddrSpec(parsing: "anna@kunde.test"))
+      func rules(_ consent: [Purpose: ConsentState]) -> [[String]] {
+        var check = FileCheck(settings: Settings(), language: .english)
+        check.question = CheckQuestion(mailClass: .newsletter, recipients: [anna], consent: consent)
+        var found: [[String]] = []
+        CheckRun(check: check, consent: NoConsentStore()).outcomes(of: FileFinder.files(below: [folder.path]).found) {
+          found += $0.results.map { $0.judgement.findings.map(\.rule.description).filter { $0.hasPrefix("consent/") } }
+        }
+        return found
+      }
+      #expect(rules([.mail: .denied]) == [["consent/suppressed"], ["consent/suppressed"]])
+      #expect(rules([.mail: .granted]) == [[], []])
+      #expect(rules([.tracking: .denied]) == [[], []])
+    }
+  }
+
+  @Test("a file whose name is no UTF-8 is told")
+  func unreadableNames() throws {
+    try ScratchFolder.with { folder in
+      let path = Array("\(folder.path)/gr\u{0}n.html".utf8CString).map { $0 == 0 ? CChar(bitPattern: 0xFC) : $0 }
+      let file = fopen(Array(path.dropLast()) + [0], "w")
+      try #require(file != nil)
+      fclose(file)
+      let problems = FileFinder.files(below: [folder.path]).problems
+      #expect(problems.map(\.reason) == ["its name is not UTF-8, so it is not looked at; rename it"])
     }
   }
 

@@ -30,6 +30,7 @@ struct FileKindTests {
       ("notes.txt", "Subject of the day: nothing\nreally\n", .template(nil, .plain)),
       ("page", "<!DOCTYPE html><html>", .template(nil, .html)), ("alert", "#set($subject = 'x')\nHi", .template(nil, .plain)),
       ("run", "#!/bin/sh\n#if(x)\n", .other), ("data", "key: value\nother: value\n", .other), ("none", "", .other),
+      ("-", "From a@b Sat Nov 21 10:00:00 2026\nFrom: a@b.test\nTo: c@d.test\n\nx\n\nFrom c@d Sat Nov 21 10:00:01 2026\nFrom: c@d.test\n\ny\n", .mailbox),
       ("two.eml", "From a@b Sat Nov 21 10:00:00 2026\nFrom: a@b.test\n\nx\n\nFrom c@d Sat Nov 21 10:00:01 2026\nFrom: c@d.test\n\ny\n", .mailbox),
     ])
   func content(_ name: String, _ text: String, _ kind: FileKind) {

@@ -76,19 +76,24 @@ final class Catalogues: Sendable {
   }
 
   private func paths() -> [String] {
-    var found: [String] = []
-    for pattern in patterns {
-      guard let complete = place.complete(pattern) else { continue }
-      guard let star = complete.firstIndex(of: "*") else {
-        found.append(complete)
-        continue
-      }
-      let folder = FilePath.folder(of: String(complete[..<star]))
-      found += FileFinder.files(below: [folder]).found.map(\.path)
-        .filter { Wildcard.matches(path: complete, $0) }
-    }
     var seen: Set<String> = []
-    return found.filter { seen.insert($0).inserted }
+    return patterns.flatMap { Self.paths(of: $0, place: place) }.filter { seen.insert($0).inserted }
+  }
+
+  /// The files that a pattern names; one without a star names itself, whether it exists or not.
+  static func paths(of pattern: String, place: WorkingPlace) -> [String] {
+    guard let complete = place.complete(pattern) else { return [] }
+    guard let star = complete.firstIndex(of: "*") else { return [complete] }
+    let folder = FilePath.folder(of: String(complete[..<star]))
+    return FileFinder.files(below: [folder]).found.map(\.path).filter { Wildcard.matches(path: complete, $0) }
+  }
+
+  /// The extensions of the catalogues that can be read.
+  static let fileExtensions = ["po", "pot", "yml", "yaml", "json", "xlf", "xliff", "properties"]
+
+  /// Whether a file is of a kind that can be read.
+  static func isKnown(_ path: String) -> Bool {
+    path.split(separator: ".").last.map { fileExtensions.contains(String($0)) } ?? false
   }
 
   private static func read(_ path: String) -> Catalogue? {
