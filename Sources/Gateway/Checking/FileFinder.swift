@@ -11,17 +11,18 @@ enum FileFinder {
 
   /// Folders of tools, whose files are nobody's mail.
   private static let skippedFolders: Set<String> = ["node_modules", ".git", ".svn", ".hg"]
-  /// Deeper than any project's folders; also the end of a loop of links.
+  /// Deeper than any project's folders.
   private static let maximumDepth = 64
 
   /// - Parameters:
   ///   - paths: files and folders; "-" is standard input and taken as it is.
   ///   - name: what standard input is called.
-  /// - Returns: each file once, at its first place, and what cannot be looked at.
+  /// - Returns: each file once, and what cannot be looked at. What links in folders lead to is taken where no other path
+  ///   leads there.
   static func files(
     below paths: [String], standardInput name: String? = nil
   ) -> (found: [FoundFile], problems: [Problem]) {
-    var found: [FoundFile] = []
+    var found: [Found] = []
     var problems: [Problem] = []
     for path in paths {
       let status = path == "-" ? nil : status(of: path)
@@ -29,32 +30,57 @@ enum FileFinder {
         walk(path, into: &found, problems: &problems)
       } else {
         let size = status.map { Int($0.st_size) } ?? 0
-        found.append(FoundFile(path: path, isNamed: true, size: size, givenName: path == "-" ? name : nil))
+        let file = FoundFile(path: path, isNamed: true, size: size, givenName: path == "-" ? name : nil)
+        found.append(Found(file: file, identity: status.map(Identity.init), isLinked: false))
       }
     }
+    var known = Set(found.lazy.filter { !$0.isLinked }.compactMap(\.identity))
     var seen: Set<String> = []
-    return (found.filter { seen.insert($0.path).inserted }, problems)
+    let files = found.filter { found in
+      if found.isLinked, let identity = found.identity, !known.insert(identity).inserted { return false }
+      return seen.insert(found.file.path).inserted
+    }
+    return (files.map(\.file), problems)
   }
 
-  private static func walk(_ root: String, into found: inout [FoundFile], problems: inout [Problem]) {
-    var open = [(path: root, depth: 0)]
-    while let (folder, depth) = open.popLast() {
+  /// A file on disk, whatever paths lead to it.
+  private struct Identity: Hashable {
+    let device: dev_t
+    let number: ino_t
+    init(_ status: stat) { (device, number) = (status.st_dev, status.st_ino) }
+  }
+
+  private struct Found {
+    let file: FoundFile
+    let identity: Identity?
+    /// Whether a link within a folder leads to it.
+    let isLinked: Bool
+  }
+
+  private static func walk(_ root: String, into found: inout [Found], problems: inout [Problem]) {
+    var open = [(path: root, depth: 0, isLinked: false)]
+    // A link that leads to a folder above it would have no end.
+    var linked = Set(status(of: root).map { [Identity($0)] } ?? [])
+    while let (folder, depth, isFolderLinked) = open.popLast() {
       guard let names = names(in: folder) else {
         problems.append(Problem(path: folder, reason: String(cString: strerror(errno))))
         continue
       }
       let isMaildir = isMaildirFolder(folder)
-      var folders: [(path: String, depth: Int)] = []
+      var folders: [(path: String, depth: Int, isLinked: Bool)] = []
       for name in names {
         let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
         guard let status = status(of: path) else {
           if name.unicodeScalars.contains("\u{FFFD}") { problems.append(Problem(path: path, reason: unreadableName)) }
           continue
         }
+        let isLinked = isFolderLinked || isLink(path)
         if status.st_mode & S_IFMT == S_IFDIR {
-          if !isSkipped(name, among: names), depth < maximumDepth { folders.append((path, depth + 1)) }
+          if isLinked, !linked.insert(Identity(status)).inserted { continue }
+          if !isSkipped(name, among: names), depth < maximumDepth { folders.append((path, depth + 1, isLinked)) }
         } else if status.st_mode & S_IFMT == S_IFREG {
-          found.append(FoundFile(path: path, isNamed: false, size: Int(status.st_size), isOfMaildir: isMaildir))
+          let file = FoundFile(path: path, isNamed: false, size: Int(status.st_size), isOfMaildir: isMaildir)
+          found.append(Found(file: file, identity: Identity(status), isLinked: isLinked))
         }
       }
       open += folders.reversed()

@@ -61,6 +61,20 @@ import Testing
     }
   }
 
+  @Test("a file that links lead to is checked once, by its own path; loops of links end")
+  func links() throws {
+    try ScratchFolder.with { folder in
+      try folder.write("t/b.html", "<p>x</p>")
+      try folder.write("outside/d.html", "<p>x</p>")
+      let links = [("b.html", "t/a.html"), ("../t", "t/loop"), ("../outside", "t/out"), ("../outside", "t/out2")]
+      for (target, link) in links { try #require(symlink(target, "\(folder.path)/\(link)") == 0) }
+      let found = FileFinder.files(below: [folder.path + "/t"]).found.map { $0.path.dropFirst(folder.path.count + 1) }
+      #expect(found == ["t/b.html", "t/out/d.html"])
+      // What is named is checked.
+      #expect(FileFinder.files(below: [folder.path + "/t/a.html"]).found.count == 1)
+    }
+  }
+
   @Test("a file whose name is no UTF-8 is told")
   func unreadableNames() throws {
     try ScratchFolder.with { folder in
