@@ -23,7 +23,7 @@ extension Reading {
         fetches: (body.fetches + embedded.fetches).sorted { $0.range.lowerBound < $1.range.lowerBound },
         expressions: body.expressions, people: body.people, forms: body.forms,
         comments: TemplateComments.read(
-          written, masked: mask.octets, expressions: mask.found.map(\.range), format: format),
+          written, masked: mask.octets, expressions: mask.found, format: format),
         outline: TemplateOutline(mask, language: language, of: written.span), isComplete: body.isComplete)
     ])
   }

@@ -60,6 +60,7 @@ struct LanguageSniff {
       {
         if index == 0 || octets[index - 1] != UInt8(ascii: "{") { add(3, .smarty) }
       }
+      if has("{block name=") || has("{/block}") || has("{literal}") || has("{/foreach}") { add(3, .smarty) }
       if has("{f:") || has("{namespace ") || has("{v:") { add(3, .fluid) }
     case Octet.less:
       if has("<?php") || has("<?=") { add(50, .php) }

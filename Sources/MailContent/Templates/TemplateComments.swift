@@ -23,7 +23,7 @@ struct TemplateComments {
   /// - Returns: in file order.
   /// - Complexity: O(n) in octets.
   static func read(
-    _ written: [UInt8], masked: [UInt8], expressions: [OctetRange], format: Body.Format
+    _ written: [UInt8], masked: [UInt8], expressions: [ExpressionFinder.Found], format: Body.Format
   ) -> [TemplateComment] {
     var comments = TemplateComments(written: written)
     for expression in expressions { comments.read(expression, written.span) }
@@ -40,8 +40,11 @@ struct TemplateComments {
   ]
   private static let codeOpeners: [StaticString] = ["{{", "{%", "[%", "<%", "<?", "@php"]
 
-  private mutating func read(_ range: OctetRange, _ octets: Span<UInt8>) {
+  private mutating func read(_ expression: ExpressionFinder.Found, _ octets: Span<UInt8>) {
+    let range = expression.range
     let start = range.lowerBound
+    // "##name##" is a merge tag of mailing services.
+    if octets.hasPrefix("##", at: start, to: range.upperBound), expression.language != .comment { return }
     if Self.openers.contains(where: { octets.hasPrefix($0, at: start, to: range.upperBound) }) {
       add(range, trimming: range)
       return

@@ -17,6 +17,7 @@ import Testing
     ("<f:if condition=\"{a}\">{b -> f:format.raw()}</f:if>", .fluid), ("@model A\n<p>@Model.B</p>", .razor),
     ("<p th:text=\"${a}\">x</p>", .thymeleaf), ("<#if a??>${b}</#if>", .freemarker), ("#set($a = 1)\n$a", .velocity),
     ("<mjml><mj-body>{{a}}</mj-body></mjml>", .mjml), ("*|FNAME|*", .mergeTags), ("Hello [UNSUBSCRIBE]", .mergeTags),
+    ("<html><body>{block name=body}{/block}{* c *}</body></html>", .smarty), ("<p>{literal}{x}{/literal}</p>", .smarty),
     ("<!-- IMPORT a.tpl --><!-- IF b -->{c}<!-- ENDIF b -->", .benchpress),
   ]
 
