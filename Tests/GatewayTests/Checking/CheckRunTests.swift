@@ -61,6 +61,48 @@ import Testing
     }
   }
 
+  private func report(_ name: String, _ text: String, language: Language) throws -> String {
+    try ScratchFolder.with { folder in
+      try folder.write(name, text)
+      var check = FileCheck(settings: Settings(), language: language)
+      check.question = CheckQuestion(mailClass: .newsletter)
+      var results: [CheckResult] = []
+      CheckRun(check: check, consent: NoConsentStore()).outcomes(of: FileFinder.files(below: [folder.path]).found) {
+        results += $0.results
+      }
+      let summary = Summary(of: results, durationSeconds: 0)
+      let report = Report(results: results, summary: summary, rules: [], language: language, version: "1")
+      return ReportFormat.text.text(of: report, display: TextDisplay(width: 200))
+    }
+  }
+
+  @Test("what is met under a condition is told with the condition and its line")
+  func conditions() throws {
+    let template = """
+      <p>Our newsletter: 20 % off, order now! Example Ltd</p>
+      {% if user.vip %}
+      <p>You receive this because you subscribed. <a href="{{ unsubscribe_url }}">Unsubscribe</a></p>
+      {% endif %}
+
+      """
+    #expect(
+      try report("a.html", template, language: .english).contains(
+        "met: unsubscribe/missing in line 3, only if {% if user.vip %} (line 2)"))
+    #expect(
+      try report("a.html", template, language: .german).contains(
+        "unsubscribe/missing in Zeile 3, nur wenn {% if user.vip %} (Zeile 2)"))
+    let always = template.replacing("{% if user.vip %}", with: "").replacing("{% endif %}", with: "")
+    #expect(try !report("a.html", always, language: .english).contains("only if"))
+  }
+
+  @Test("where a layout cannot be found, the verdict is as far as can be told")
+  func uncertainty() throws {
+    let template = "{% extends 'gone.html' %}<p>Our newsletter: 20 % off, order now! Example Ltd</p>"
+    #expect(try report("a.html", template, language: .english).contains(", as far as can be told"))
+    #expect(
+      try !report("a.html", "<p>Hi</p>", language: .english).contains("as far as can be told"))
+  }
+
   @Test("a file that links lead to is checked once, by its own path; loops of links end")
   func links() throws {
     try ScratchFolder.with { folder in
