@@ -14,7 +14,8 @@ enum FileReading {
 
   /// Reads regular files only: a FIFO would keep its reader waiting for somebody to write, a device never ends.
   /// - Parameters:
-  ///   - path: "-" reads standard input; a descriptor that is open already, as a shell's `<(command)`, may be a pipe too.
+  ///   - path: "-" reads standard input; a descriptor that is open already, as a shell's `<(command)`, may be a pipe
+  ///     too.
   ///   - limit: octets; a larger file is a problem that says so.
   static func octets(of path: String, limit: Int) throws(Problem) -> [UInt8] {
     let isOpen = path == "-" || openDescriptors.contains(where: path.hasPrefix)
@@ -43,5 +44,7 @@ enum FileReading {
   }
 
   /// A socket cannot be opened at all.
-  private static func reason(forOpening path: String) -> String { errno == ENXIO ? noFile : String(cString: strerror(errno)) }
+  private static func reason(forOpening path: String) -> String {
+    errno == ENXIO ? noFile : String(cString: strerror(errno))
+  }
 }

@@ -29,7 +29,9 @@ struct ReportWords {
       ? "\(provision.rule) \(pick("in line", "in Zeile")) \(provision.line)"
       : "\(provision.rule) \(pick("via", "durch")) \(TerminalText.safe(provision.path)):\(provision.line)"
     guard provision.isConditional else { return place }
-    guard let condition = provision.condition else { return place + pick(", under a condition", ", unter einer Bedingung") }
+    guard let condition = provision.condition else {
+      return place + pick(", under a condition", ", unter einer Bedingung")
+    }
     return place
       + pick(
         ", only if \(TerminalText.safe(condition.text)) (line \(condition.line))",

@@ -16,7 +16,7 @@ import Testing
       let run = CheckRun(check: FileCheck(settings: Settings(), language: .english), consent: NoConsentStore())
       func problems(_ path: String) -> [String] {
         var problems: [String] = []
-        run.outcomes(of: FileFinder.files(below: [path]).found) { if let problem = $0.problem { problems.append(problem) } }
+        run.outcomes(of: FileFinder.files(below: [path]).found) { problems += [$0.problem].compactMap(\.self) }
         return problems
       }
       #expect(problems(folder.path) == [])

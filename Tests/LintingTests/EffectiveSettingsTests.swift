@@ -13,7 +13,9 @@ import Testing
     return settings
   }
 
-  private func severity(_ first: RuleSettings, then later: RuleSettings?, for mailClass: MailClass = .newsletter) -> Severity? {
+  private func severity(
+    _ first: RuleSettings, then later: RuleSettings?, for mailClass: MailClass = .newsletter
+  ) -> Severity? {
     var settings = Settings()
     settings.rules = ["tracking/pixel": first]
     let policies = later.map { [PathPolicy(path: "**", rules: ["tracking/pixel": $0])] } ?? []

@@ -17,8 +17,8 @@ enum FileFinder {
   /// - Parameters:
   ///   - paths: files and folders; "-" is standard input and taken as it is.
   ///   - name: what standard input is called.
-  /// - Returns: each file once, and what cannot be looked at. What links in folders lead to is taken where no other path
-  ///   leads there.
+  /// - Returns: each file once, and what cannot be looked at. What links in folders lead to is taken where no other
+  ///   path leads there.
   static func files(
     below paths: [String], standardInput name: String? = nil
   ) -> (found: [FoundFile], problems: [Problem]) {

@@ -6,8 +6,8 @@ import Policy
 /// programs replace by such pictures.
 ///
 /// A known service, a listed one, or a recipient's address in the URL decides alone; else size, token, path and more
-/// are added up (see `FetchSignals`). In a message one finding per body and URL, with every place where it is fetched; in
-/// a template one per place, since its comments ignore by place.
+/// are added up (see `FetchSignals`). In a message one finding per body and URL, with every place where it is fetched;
+/// in a template one per place, since its comments ignore by place.
 struct PixelCheck: Check {
   private let judge: FetchJudge
   private let placeholders: PixelPlaceholders

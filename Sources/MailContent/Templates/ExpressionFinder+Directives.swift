@@ -1,8 +1,8 @@
 import MailSyntax
 
 /// Expressions whose delimiters mean something else in other languages, so that they are looked for only where the
-/// file is known to be written in theirs: comments of Velocity, Smarty, Fluid, Thymeleaf, FreeMarker, HEEx, Razor, HAML. Those of Blade and
-/// Velocity, `directive`, stand with the names.
+/// file is known to be written in theirs: Smarty, Fluid, Thymeleaf, FreeMarker, HEEx, Razor, HAML, and Velocity's
+/// comments. The directives of Blade and Velocity stand with the names.
 extension ExpressionFinder {
   /// `{$x|escape:"html"}`, `{f:if(condition: '{x}')}`, `{* a comment *}`: on any number of lines, braces within.
   mutating func nestedBraces(at index: Int, _ octets: Span<UInt8>) -> Found? {

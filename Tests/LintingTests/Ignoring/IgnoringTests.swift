@@ -63,7 +63,8 @@ import Testing
       ("tracking/pixell -- r", "did you mean tracking/pixel"),
     ])
   func oneSentence(_ text: String, _ said: String) {
-    let found = judged("<p>Hi</p>\n{# presend-ignore-file \(text) #}\n").findings.filter { $0.rule == "ignore/malformed" }
+    let judgement = judged("<p>Hi</p>\n{# presend-ignore-file \(text) #}\n")
+    let found = judgement.findings.filter { $0.rule == "ignore/malformed" }
     #expect(found.count == 1)
     #expect(found.first?.message.contains(said) ?? false)
   }

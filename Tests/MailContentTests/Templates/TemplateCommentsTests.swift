@@ -42,7 +42,8 @@ import Testing
     "what only looks like a comment",
     arguments: [
       "<p title=\"<!-- note -->\">x</p>", "<textarea><!-- note --></textarea>", "<title><!-- note --></title>",
-      "<p>/* note */ // note</p>", "<a href=\"##unsubscribe##\">x</a>", "<p>## note</p>", "<p>-# note #* note *#</p>", "<?php echo '/* note */ # note'; ?>", "<% x = \"# note\" %>",
+      "<p>/* note */ // note</p>", "<a href=\"##unsubscribe##\">x</a>",
+      "<p>## note</p>", "<p>-# note #* note *#</p>", "<?php echo '/* note */ # note'; ?>", "<% x = \"# note\" %>",
       "<style>p { content: '/* note */' }</style>", "<p>{{ '{# note #}' }}</p>", "<script>var a = '<!-- note -->'</script>",
     ])
   func noComment(_ text: String) {

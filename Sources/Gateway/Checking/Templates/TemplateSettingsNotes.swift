@@ -13,13 +13,14 @@ enum TemplateSettingsNotes {
 
   private static func note(onCatalogue pattern: String, place: WorkingPlace) -> String? {
     let paths = Catalogues.paths(of: pattern, place: place).filter(FileFinder.exists)
-    guard !paths.isEmpty else { return "templates.catalogues: \(place.shown(pattern)) matches no file; no translation is read" }
+    guard !paths.isEmpty else {
+      return "templates.catalogues: \(place.shown(pattern)) matches no file; no translation is read"
+    }
     if let closed = paths.first(where: { access($0, R_OK) != 0 }) {
       return "templates.catalogues: \(place.shown(closed)) cannot be read: \(String(cString: strerror(errno)))"
     }
     guard let unknown = paths.first(where: { !Catalogues.isKnown($0) }) else { return nil }
     let kinds = Catalogues.fileExtensions.joined(separator: ", ")
-    return
-      "templates.catalogues: \(place.shown(unknown)) is of no kind that can be read (\(kinds)); no translation in it counts"
+    return "templates.catalogues: \(place.shown(unknown)) is of no kind that can be read (\(kinds)), so it counts for nothing"
   }
 }
