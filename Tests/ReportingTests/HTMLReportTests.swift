@@ -53,6 +53,18 @@ import Testing
     #expect(order == ["error", "warning", "note"])
   }
 
+  @Test("a check that passes whatever it finds mends no mail", arguments: [
+    (Severity.error, "2 of 3 mails need work"), (.warning, "Nothing stands in the way"),
+  ])
+  func headline(_ severity: Severity, _ text: String) {
+    let octets = Array("<img>".utf8)
+    let found = Samples.finding(Samples.pixel, on: "<img>", in: octets, severity: severity, message: "m")
+    let results = (0..<3).map { Samples.result("\($0).html", octets, $0 == 0 ? [] : [found], .hold, kind: .template) }
+    var report = Samples.report(results)
+    report.failing = nil
+    #expect(HTMLReport(report).text.contains("<h1>\(text)</h1>"))
+  }
+
   /// Whatever the mail, the drawing stays of a size that can be looked at, and every finding has its pin.
   @Test(arguments: [0, 1, 3, 119, 120, 121, 2_000])
   func `the picture is bounded`(blocks: Int) {

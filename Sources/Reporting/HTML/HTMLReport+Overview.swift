@@ -15,8 +15,8 @@ extension HTMLReport {
     return """
       <header class="top">
       <p class="brand">presend</p>
-      <h1>\(escaped(words.headline(summary, failing: failingFiles)))</h1>
-      <p class="lead">\(escaped(words.lead(summary, failing: failingFiles)))</p>
+      <h1>\(escaped(words.headline(summary, toMend: filesToMend)))</h1>
+      <p class="lead">\(escaped(words.lead(summary)))</p>
       <ul class="tiles">\(tiles.joined())</ul>
       \(share)
       </header>

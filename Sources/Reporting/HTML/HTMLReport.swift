@@ -34,7 +34,7 @@ package struct HTMLReport {
     <meta name="color-scheme" content="light dark">
     <meta name="referrer" content="no-referrer">
     <meta name="generator" content="presend \(report.version)">
-    <title>\(escaped(words.title)) – \(escaped(words.headline(report.summary, failing: failingFiles)))</title>
+    <title>\(escaped(words.title)) – \(escaped(words.headline(report.summary, toMend: filesToMend)))</title>
     <style>\(HTMLStyle.sheet)</style>
     </head>
     <body>
@@ -63,9 +63,9 @@ package struct HTMLReport {
     return "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
   }()
 
-  /// How many files have a finding that fails the check.
-  var failingFiles: Int {
-    report.results.count { $0.judgement.findings.contains { report.fails($0.severity) } }
+  /// How many files have a finding that fails the check, or an error: a check that passes whatever it finds mends no mail.
+  var filesToMend: Int {
+    report.results.count { $0.judgement.findings.contains { $0.severity == .error || report.fails($0.severity) } }
   }
 
   /// Text from anywhere, for between tags and in attributes: escaped, and what hides or reorders text made visible.

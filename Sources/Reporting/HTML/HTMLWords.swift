@@ -102,22 +102,22 @@ struct HTMLWords {
   }
 
   /// The result in one sentence.
-  func headline(_ summary: Summary, failing: Int) -> String {
-    switch (summary.files, failing) {
+  func headline(_ summary: Summary, toMend: Int) -> String {
+    switch (summary.files, toMend) {
     case (0, _): return pick("Nothing was checked", "Nichts wurde geprüft")
     case (_, 0) where summary.errors + summary.warnings + summary.notes == 0:
       return pick("Everything may go out", "Alles kann hinaus")
     case (_, 0): return pick("Nothing stands in the way", "Nichts steht im Weg")
     case (1, _): return pick("This mail needs work", "Diese Mail braucht Nacharbeit")
     default:
-      return failing == 1
+      return toMend == 1
         ? pick("1 of \(summary.files) mails needs work", "1 von \(summary.files) Mails braucht Nacharbeit")
         : pick(
-          "\(failing) of \(summary.files) mails need work", "\(failing) von \(summary.files) Mails brauchen Nacharbeit")
+          "\(toMend) of \(summary.files) mails need work", "\(toMend) von \(summary.files) Mails brauchen Nacharbeit")
     }
   }
 
-  func lead(_ summary: Summary, failing: Int) -> String {
+  func lead(_ summary: Summary) -> String {
     if summary.files == 0 {
       return pick(
         "There was no message and no template to check.", "Es gab keine Nachricht und keine Vorlage zu prüfen.")
