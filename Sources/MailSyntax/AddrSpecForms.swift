@@ -20,9 +20,9 @@ extension AddrSpec {
   }
 
   /// The address as SMTP commands have it, without angle brackets: the local-part quoted where it must be, a U-label
-  /// kept. RFC 5321 §4.1.2.
+  /// kept. RFC 5321 §4.1.2. One that begins as an encoded-word is quoted too, so that nobody decodes it (RFC 2047 §5).
   public var wireForm: String {
-    let local = isDotString ? localPart : quotedLocalPart
+    let local = isDotString && !localPart.hasPrefix("=?") ? localPart : quotedLocalPart
     return domain.isEmpty ? local : "\(local)@\(domain)"
   }
 

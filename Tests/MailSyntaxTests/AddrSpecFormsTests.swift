@@ -6,6 +6,7 @@ struct AddrSpecFormsTests {
     ("a@b.test", "a@b.test"), ("<a@b.test>", "a@b.test"), ("Anna <a@b.test>", "a@b.test"), ("root", "root"),
     ("\"a b\"@c.test", "\"a b\"@c.test"), ("jörg@müller.test", "jörg@müller.test"), ("a@[192.0.2.1]", "a@[192.0.2.1]"),
     ("\"a@b\"@c.test", "\"a@b\"@c.test"),
+    ("\\=?utf-8?q?a?=@b.test", "\"=?utf-8?q?a?=\"@b.test"),
   ])
   func parsing(_ text: String, _ wireForm: String) { #expect(AddrSpec(parsing: text)?.wireForm == wireForm) }
 
