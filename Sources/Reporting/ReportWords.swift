@@ -89,6 +89,7 @@ struct ReportWords {
       pick(
         ": without this for all who have not agreed to it",
         ": ohne das hier für alle, die nicht eingewilligt haben")
+    case .removeField where finding.recipients.isEmpty: pick(": without this field", ": ohne dieses Feld")
     case .removeField:
       pick(
         ": without this field for all who have not agreed to it",

@@ -1,4 +1,5 @@
 import Linting
+import MailSyntax
 import Policy
 import Testing
 
@@ -36,6 +37,18 @@ import Testing
         #expect(DisplayWidth.of(String(line)) <= width || isOneWord, "\(line)")
       }
     }
+  }
+
+  /// A field that shows others goes for everybody; one that tracks, for those who have not agreed.
+  @Test func `who has not agreed is told of where somebody was asked`() {
+    let octets = Array("X-To: a@b.test, c@d.test\r\n\r\nx".utf8)
+    func told(_ recipients: [AddrSpec]) -> String {
+      let finding = Samples.finding(
+        Samples.pixel, on: "X-To", in: octets, message: "m", recipients: recipients, remedy: .removeField(0))
+      return text([Samples.result("a.eml", octets, [finding], .hold)], width: 200)
+    }
+    #expect(told([]).contains("without this field") && !told([]).contains("agreed"))
+    #expect(told(Samples.addresses("a@b.test")).contains("without this field for all who have not agreed"))
   }
 
   @Test func `colours come only when told so`() throws {
