@@ -30,6 +30,13 @@ struct Gate {
   /// More Received fields than this mean that the message goes round in circles. Postfix's `hopcount_limit` is the same.
   static let maximumHops = 50
 
+  /// Throws where no message could be taken now, whatever it is: to be asked before one is read, so that a full disk costs
+  /// nobody the reading.
+  func checkReady() throws(QueueError) {
+    try queue.prepare()
+    try queue.checkRoom(forOctets: 0)
+  }
+
   /// - Parameter fullName: the author's name, for a message without From (`sendmail -F`).
   func submit(_ message: Message, envelope: Envelope, fullName: String? = nil) -> Outcome {
     guard message.fields(named: .received).count <= Self.maximumHops else {

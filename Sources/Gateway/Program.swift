@@ -1,10 +1,12 @@
 internal import ArgumentParser
 internal import Glibc
+internal import MailQueue
 
 /// The program presend: its commands, or the sendmail personality, by the name under which it was started.
 package enum Program {
   /// Does not return.
   package static func main() -> Never {
+    guard StandardFiles.open() else { exit(ExitStatus.software.rawValue) }
     signal(SIGPIPE, SIG_IGN)  // a reader that has gone away is an error of write(2), not our end
     let name = CommandLine.arguments[0].split(separator: "/").last.map(String.init) ?? "presend"
     switch name {

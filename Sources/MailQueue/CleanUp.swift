@@ -1,15 +1,17 @@
 extension MailQueue {
-  /// What a crash left in `tmp/`, and journals without an entry, are kept this long, in seconds: a writer may be slow,
-  /// and a person may want to look. 36 hours, as qmail does.
-  package static let leftoverLifetime = 36 * 3600
+  /// What a crash left in `tmp/` is kept this long, in seconds. Its writer, who holds the lock, may be as slow as it
+  /// likes: this is only for the moment between making a file and locking it.
+  package static let leftoverLifetime = 3600
+  /// Journals without an entry are kept this long, in seconds, for a person who wants to look: 36 hours.
+  package static let orphanLifetime = 36 * 3600
 
   /// Deletes what crashes left behind. Never touches an entry.
   /// - Returns: how many files were deleted.
   @discardableResult
   package func cleanUp(at now: Int) throws(QueueError) -> Int {
-    let old = now - Self.leftoverLifetime
-    return try during("cleaning the spool") { () throws(SystemError) in
-      try cleanTemporary(modifiedBefore: old) + cleanJournals(modifiedBefore: old)
+    try during("cleaning the spool") { () throws(SystemError) in
+      try cleanTemporary(modifiedBefore: now - Self.leftoverLifetime)
+        + cleanJournals(modifiedBefore: now - Self.orphanLifetime)
     }
   }
 

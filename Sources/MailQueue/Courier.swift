@@ -139,14 +139,15 @@ package struct Courier<Carrier: Transport> {
     while let notice = locked.announcedNotice {
       let entry = try locked.entry()
       var refused: [(place: Int, reply: Reply)] = []
+      var kind = DeliveryReport.Kind.failed
       for (place, recipient) in locked.delivery.recipients.enumerated() {
-        if case .failing(let reply, notice) = recipient.status { refused.append((place, reply)) }
+        guard case .failing(let reply, notice, let isExpired) = recipient.status else { continue }
+        refused.append((place, reply))
+        // All that one notice reports was given up in one step.
+        if isExpired { kind = .expired }
       }
-      // A final refusal is one however late it comes.
-      let isExpired =
-        now() - locked.delivery.start > schedule.lifetime && refused.contains { !$0.reply.isFinal }
       let report = DeliveryReport(
-        kind: isExpired ? .expired : .failed,
+        kind: kind,
         recipients: refused.map { (entry.recipients[$0.place], $0.reply) }, entry: entry, hostName: hostName)
       if let letter = report.queueEntry(id: notice, at: now()) {
         try queue.enterOnce(letter)
@@ -161,11 +162,14 @@ package struct Courier<Carrier: Transport> {
     let time = now()
     let pending = locked.delivery.pending
     guard time - locked.delivery.start > schedule.lifetime, !pending.isEmpty else { return }
-    let hasSender = try locked.entry().reversePath != nil
-    let reply = locked.delivery.lastReply ?? Reply(code: 0, text: "no attempt succeeded")
+    let notice = try locked.entry().reversePath == nil ? nil : QueueID(arrival: time)
     observe(CourierEvent(id: locked.id, kind: .expired, recipients: pending.count))
+    // Each with what was said of it, not of another.
+    let events = Dictionary(grouping: pending) { place in
+      locked.delivery.recipients[place].lastReply ?? Reply(code: 0, text: "no attempt succeeded")
+    }
     try locked.record(
-      [.failing(recipients: pending, reply, notice: hasSender ? QueueID(arrival: time) : nil)], at: time)
+      events.map { .failing(recipients: $0.value, $0.key, notice: notice, isExpired: true) }, at: time)
     try finishNotices(of: locked)
   }
 
@@ -179,7 +183,7 @@ package struct Courier<Carrier: Transport> {
     let notice = QueueID(arrival: time)
     let report = DeliveryReport(
       kind: .delayed(until: locked.delivery.start + schedule.lifetime),
-      recipients: pending.map { (entry.recipients[$0], locked.delivery.lastReply) }, entry: entry,
+      recipients: pending.map { (entry.recipients[$0], locked.delivery.recipients[$0].lastReply) }, entry: entry,
       hostName: hostName)
     guard let letter = report.queueEntry(id: notice, at: time) else { return }
     try locked.record([.delayTold(notice: notice)], at: time)

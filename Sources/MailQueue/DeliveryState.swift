@@ -7,8 +7,8 @@ package struct DeliveryState: Sendable, Hashable {
       /// The final dot was sent, no outcome is known.
       case inDoubt
       case sent
-      /// Refused; the notice with this id may or may not be in the queue yet.
-      case failing(Reply, notice: QueueID?)
+      /// Given up; the notice with this id may or may not be in the queue yet.
+      case failing(Reply, notice: QueueID?, isExpired: Bool)
       case failed
     }
 
@@ -17,6 +17,8 @@ package struct DeliveryState: Sendable, Hashable {
     package fileprivate(set) var attempts = 0
     /// Seconds since 1970; not tried before.
     package fileprivate(set) var notBefore: Int
+    /// The last reply about this recipient; nil before its first attempt.
+    package fileprivate(set) var lastReply: Reply?
 
     /// Whether nothing is left to do.
     package var isFinal: Bool { status == .sent || status == .failed }
@@ -57,7 +59,7 @@ package struct DeliveryState: Sendable, Hashable {
 
   /// Places of the recipients that this notice reports.
   func places(reportedBy notice: QueueID) -> [Int] {
-    recipients.indices.filter { if case .failing(_, notice) = recipients[$0].status { true } else { false } }
+    recipients.indices.filter { if case .failing(_, notice, _) = recipients[$0].status { true } else { false } }
   }
 
   /// - Parameter inDoubtPause: how long after a final dot without outcome to wait, in seconds.
@@ -70,17 +72,17 @@ package struct DeliveryState: Sendable, Hashable {
       }
     case .sent(let places, let reply):
       change(places) { $0.status = .sent }
-      lastReply = reply
+      note(reply, about: places)
     case .deferred(let places, let reply, let next):
       change(places) {
         $0.status = .waiting
         $0.attempts += 1
         $0.notBefore = next
       }
-      lastReply = reply
-    case .failing(let places, let reply, let notice):
-      change(places) { $0.status = .failing(reply, notice: notice) }
-      lastReply = reply
+      note(reply, about: places)
+    case .failing(let places, let reply, let notice, let isExpired):
+      change(places) { $0.status = .failing(reply, notice: notice, isExpired: isExpired) }
+      note(reply, about: places)
     case .failed(let places): change(places) { $0.status = .failed }
     case .delayTold(let notice): delayNotice = notice
     case .released:
@@ -91,6 +93,11 @@ package struct DeliveryState: Sendable, Hashable {
       change(pending) { $0.notBefore = line.time }
     case .due: change(pending) { $0.notBefore = line.time }
     }
+  }
+
+  private mutating func note(_ reply: Reply, about places: [Int]) {
+    change(places) { $0.lastReply = reply }
+    lastReply = reply
   }
 
   private mutating func change(_ places: [Int], _ body: (inout Recipient) -> Void) {

@@ -4,6 +4,10 @@
 package protocol FileSystem: Sendable {
   /// Opens a file; `.create` fails with EEXIST where the name is taken.
   func open(_ path: String, _ intent: OpenIntent) throws(SystemError) -> Int32
+  /// Opens a new file to append to that has no name in the folder's file system until `link` gives it one, and that is
+  /// gone if its descriptor, or the process, ends before.
+  /// - Returns: nil where the file system or the machine has no such files.
+  func openUnnamed(in folder: String) throws(SystemError) -> Int32?
   /// Appends octets at the file's end (all descriptors that write are opened to append).
   /// - Returns: how many octets were written, at least 1.
   func write(_ descriptor: Int32, _ octets: UnsafeRawBufferPointer) throws(SystemError) -> Int
@@ -21,6 +25,8 @@ package protocol FileSystem: Sendable {
   /// What the name means now; nil if there is no such name.
   func status(of path: String) throws(SystemError) -> FileStatus?
   func link(_ path: String, to newPath: String) throws(SystemError)
+  /// Gives the file of `openUnnamed` its name; fails with EEXIST where the name is taken.
+  func link(_ descriptor: Int32, to newPath: String) throws(SystemError)
   func rename(_ path: String, to newPath: String) throws(SystemError)
   func unlink(_ path: String) throws(SystemError)
   /// Puts the names of a folder on disk.

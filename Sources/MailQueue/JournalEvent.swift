@@ -4,8 +4,9 @@ package enum JournalEvent: Sendable, Hashable {
   case dotSent(recipients: [Int])
   case sent(recipients: [Int], Reply)
   case deferred(recipients: [Int], Reply, nextAttempt: Int)
-  /// Refused for good; the sender's notice is about to be entered under this id. nil: nobody is to be told.
-  case failing(recipients: [Int], Reply, notice: QueueID?)
+  /// Given up, refused for good or after the time for attempts; the sender's notice is about to be entered under this
+  /// id. nil: nobody is to be told.
+  case failing(recipients: [Int], Reply, notice: QueueID?, isExpired: Bool = false)
   /// The notice is in the queue.
   case failed(recipients: [Int])
   /// The sender is about to be told, under this id, that the message is late.
@@ -44,10 +45,11 @@ extension JournalLine {
       letter = "d"
       Self.append(recipients, reply, to: &fields)
       Record.append(UInt8(ascii: "n"), next, to: &fields)
-    case .failing(let recipients, let reply, let notice):
+    case .failing(let recipients, let reply, let notice, let isExpired):
       letter = "g"
       Self.append(recipients, reply, to: &fields)
       if let notice { Record.append(UInt8(ascii: "i"), notice.text, to: &fields) }
+      if isExpired { Record.append(UInt8(ascii: "e"), [], to: &fields) }
     case .failed(let recipients):
       letter = "f"
       Self.append(recipients, to: &fields)
@@ -85,7 +87,8 @@ extension JournalLine {
     case ("d", let reply?):
       guard let next = first("n")?.number else { return nil }
       event = .deferred(recipients: recipients, reply, nextAttempt: next)
-    case ("g", let reply?): event = .failing(recipients: recipients, reply, notice: notice)
+    case ("g", let reply?):
+      event = .failing(recipients: recipients, reply, notice: notice, isExpired: first("e") != nil)
     case ("f", _): event = .failed(recipients: recipients)
     case ("l", _):
       guard let notice else { return nil }

@@ -62,7 +62,7 @@ package final class LockedEntry {
   /// The notice that was announced for refused recipients and may not be in the queue yet.
   package var announcedNotice: QueueID? {
     for place in delivery.failing {
-      if case .failing(_, let notice?) = delivery.recipients[place].status { return notice }
+      if case .failing(_, let notice?, _) = delivery.recipients[place].status { return notice }
     }
     return nil
   }

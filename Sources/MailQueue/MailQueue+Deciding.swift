@@ -34,7 +34,7 @@ extension MailQueue {
       try enter(notice)
     } catch {
       guard case .system(_, let cause) = error, cause.isNameTaken else { throw error }
-      // In tmp/ it is what a crash left, and incomplete perhaps; in queue/ it is the notice.
+      // In queue/ it is the notice; in tmp/, where files have names while they are written, it is what a crash left.
       if (try? ids(in: .queue).contains(notice.id)) == true { return }
       try during("making way for a notice") { () throws(SystemError) in
         try fileSystem.unlink(temporaryPath(notice.id))

@@ -24,6 +24,29 @@ extension MailQueue {
     }
   }
 
+  /// A file in the spool under an entry's name that is not, or not any more, what was written.
+  package struct DamagedEntry: Sendable {
+    package let id: QueueID
+    package let state: State
+    package let fileOctets: Int
+    /// What is wrong with it.
+    package let reason: String
+  }
+
+  /// What a list has a row for.
+  package enum ListedEntry: Sendable {
+    case whole(Listing)
+    /// It is never sent; a person has to look.
+    case damaged(DamagedEntry)
+
+    package var fileOctets: Int {
+      switch self {
+      case .whole(let listing): listing.fileOctets
+      case .damaged(let entry): entry.fileOctets
+      }
+    }
+  }
+
   /// The ids in a state, oldest first. Names that are no ids are passed over.
   package func ids(in state: State) throws(QueueError) -> [QueueID] {
     let names = try during("listing the spool") { () throws(SystemError) in
@@ -37,10 +60,29 @@ extension MailQueue {
     return names.compactMap { QueueID($0) }.sorted()
   }
 
-  /// What is there, oldest first. Entries that leave meanwhile, or that cannot be read, are passed over.
-  /// Cost: one open and a read of 4 KB for each entry, and its journal.
-  package func list(_ state: State) throws(QueueError) -> [Listing] {
-    try ids(in: state).compactMap { try? listing($0, in: state) }
+  /// What is there, oldest first; only entries that leave meanwhile are passed over.
+  ///
+  /// Cost: one open and a read of 4 KB for each entry, and its journal. In `failed`, where damaged entries are put and
+  /// few others, the whole file is read and its hash checked.
+  package func list(_ state: State) throws(QueueError) -> [ListedEntry] {
+    var rows: [ListedEntry] = []
+    for id in try ids(in: state) {
+      do throws(QueueError) {
+        if state == .failed { _ = try read(id) }
+        rows.append(.whole(try listing(id, in: state)))
+      } catch {
+        if error == .notFound(id) { continue }
+        rows.append(.damaged(damage(to: id, in: state, error)))
+      }
+    }
+    return rows
+  }
+
+  private func damage(to id: QueueID, in state: State, _ error: QueueError) -> DamagedEntry {
+    var reason = "\(error)"
+    if case .damaged(_, let what) = error { reason = what }
+    let status = try? fileSystem.status(of: path(of: id, in: state))
+    return DamagedEntry(id: id, state: state, fileOctets: status?.size ?? 0, reason: reason)
   }
 
   /// One entry, whatever its state.

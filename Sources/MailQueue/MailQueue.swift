@@ -67,26 +67,33 @@ package struct MailQueue: Sendable {
 
   // MARK: The steps of taking, Q0 to Q4
 
+  /// A file that is being written.
+  private struct NewFile {
+    var descriptor: Int32
+    /// Its name in `tmp/`; nil where it has none yet.
+    var temporary: String?
+  }
+
   private func take(_ entry: QueueEntry, in state: State) throws(QueueError) -> QueueID {
     try check(entry)
     try prepare()
     try checkRoom(forOctets: EntryFormat.size(of: entry))
-    let temporary = temporaryPath(entry.id)
-    let descriptor = try during("creating a queue file") { () throws(SystemError) in
-      try fileSystem.open(temporary, .create)
+    let file = try during("creating a queue file") { () throws(SystemError) in try create(entry.id) }
+    // Committed or not, the name in tmp/ goes: if that fails, cleaning deletes it.
+    defer {
+      if let temporary = file.temporary { try? fileSystem.unlink(temporary) }
+      try? fileSystem.close(file.descriptor)
     }
-    do throws(QueueError) {
-      try writeWhole(entry, to: descriptor)
-      try commit(entry.id, in: state)
-    } catch {
-      try? fileSystem.unlink(temporary)
-      try? fileSystem.close(descriptor)
-      throw error
-    }
-    // Committed: what fails from here on leaves only a second name, which cleaning deletes.
-    try? fileSystem.unlink(temporary)
-    try? fileSystem.close(descriptor)
+    try writeWhole(entry, to: file.descriptor)
+    try commit(file, as: entry.id, in: state)
     return entry.id
+  }
+
+  /// Without a name where that can be had: a process that is killed then leaves nothing.
+  private func create(_ id: QueueID) throws(SystemError) -> NewFile {
+    if let descriptor = try fileSystem.openUnnamed(in: temporaryFolder) { return NewFile(descriptor: descriptor) }
+    let temporary = temporaryPath(id)
+    return NewFile(descriptor: try fileSystem.open(temporary, .create), temporary: temporary)
   }
 
   private func check(_ entry: QueueEntry) throws(QueueError) {
@@ -123,10 +130,14 @@ package struct MailQueue: Sendable {
     }
   }
 
-  private func commit(_ id: QueueID, in state: State) throws(QueueError) {
+  private func commit(_ file: NewFile, as id: QueueID, in state: State) throws(QueueError) {
     let path = path(of: id, in: state)
     try during("naming a queue file") { () throws(SystemError) in
-      try fileSystem.link(temporaryPath(id), to: path)
+      if let temporary = file.temporary {
+        try fileSystem.link(temporary, to: path)
+      } else {
+        try fileSystem.link(file.descriptor, to: path)
+      }
       do throws(SystemError) {
         try fileSystem.synchroniseFolder(folder(state))
       } catch {

@@ -6,6 +6,8 @@ package struct PosixFileSystem: FileSystem {
   /// mail, so that the relay can read what another user queued. The folders keep everybody else out.
   private static let fileMode: mode_t = 0o660
   private static let folderMode: mode_t = 0o700
+  /// open(2): O_TMPFILE, which the headers show to GNU programs alone.
+  private static let withoutName: Int32 = 0o20_000_000 | O_DIRECTORY
 
   package init() {}
 
@@ -22,6 +24,30 @@ package struct PosixFileSystem: FileSystem {
     if flags & O_CREAT != 0 { _ = fchmod(descriptor, Self.fileMode) }
     return descriptor
   }
+
+  package func openUnnamed(in folder: String) throws(SystemError) -> Int32? {
+    let descriptor: Int32
+    do throws(SystemError) {
+      descriptor = try checked("open", folder) {
+        Glibc.open(folder, O_WRONLY | O_APPEND | O_CLOEXEC | Self.withoutName, Self.fileMode)
+      }
+    } catch {
+      // open(2): the file system has no such files; the kernel knows nothing of them.
+      if [EOPNOTSUPP, EISDIR, EINVAL].contains(error.code) { return nil }
+      throw error
+    }
+    // Without /proc, in a chroot perhaps, it could never be named.
+    var status = stat()
+    if Glibc.lstat(Self.handle(of: descriptor), &status) != 0 {
+      _ = Glibc.close(descriptor)
+      return nil
+    }
+    _ = fchmod(descriptor, Self.fileMode)
+    return descriptor
+  }
+
+  /// The name under which linkat(2) finds an open file without special rights.
+  private static func handle(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
   package func write(_ descriptor: Int32, _ octets: UnsafeRawBufferPointer) throws(SystemError) -> Int {
     try checked("write", "") { Glibc.write(descriptor, octets.baseAddress, octets.count) }
@@ -57,6 +83,8 @@ package struct PosixFileSystem: FileSystem {
   }
 
   package func close(_ descriptor: Int32) throws(SystemError) {
+    // A child that another thread is starting has the same open file until it runs its own program, and with it the lock.
+    _ = flock(descriptor, LOCK_UN)
     // Linux gives the descriptor back even where close says EINTR, so it is never repeated.
     if Glibc.close(descriptor) != 0, errno != EINTR { throw SystemError(call: "close", path: "", code: errno) }
   }
@@ -90,6 +118,12 @@ package struct PosixFileSystem: FileSystem {
 
   package func link(_ path: String, to newPath: String) throws(SystemError) {
     _ = try checked("link", newPath) { Glibc.link(path, newPath) }
+  }
+
+  package func link(_ descriptor: Int32, to newPath: String) throws(SystemError) {
+    _ = try checked("linkat", newPath) {
+      linkat(AT_FDCWD, Self.handle(of: descriptor), AT_FDCWD, newPath, AT_SYMLINK_FOLLOW)
+    }
   }
 
   package func rename(_ path: String, to newPath: String) throws(SystemError) {

@@ -13,9 +13,6 @@ package struct Reply: Sendable, Hashable {
     self.text = text
   }
 
-  /// Whether another attempt would get the same answer. RFC 5321 §4.2.1.
-  var isFinal: Bool { code >= 500 }
-
   /// The enhanced status code at the start of the text ("5.1.1"); nil if there is none. RFC 2034, RFC 3463 §2.
   package var enhancedCode: String? {
     guard let word = text.split(whereSeparator: { $0 == " " || $0 == "\n" }).first else { return nil }

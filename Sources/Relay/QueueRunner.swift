@@ -5,12 +5,15 @@ package import MailQueue
 package struct QueueRunner<Carrier: Transport> {
   private var courier: Courier<Carrier>
   private let log: Logger
+  /// Seconds of a clock that no change of the time of day moves. All times that the runner remembers are this clock's: a
+  /// clock that is set back by a year must not stop the mail for a year.
+  private let steady: () -> Int
   /// Asked between entries.
   private let shouldStop: () -> Bool
   /// When each entry that was looked at is due again.
   private var dueTimes: [QueueID: Int] = [:]
   /// The smarthost could not be used; nothing is tried before this.
-  private var pausedUntil = 0
+  private var pausedUntil = Int.min
   private var failuresInRow = 0
   /// Whether the last pass left something alone because of that.
   private var hasSkipped = false
@@ -24,14 +27,17 @@ package struct QueueRunner<Carrier: Transport> {
   /// An entry whose file or journal cannot be used for the moment (a full disk).
   private static var errorPause: Int { 60 }
   private static var cleaningInterval: Int { 3600 }
+  /// What the schedule says in the time of day counts for no longer than this; the entry is then looked at anew.
+  private static var longestWait: Int { 24 * 3600 }
 
   /// - Parameter log: nothing is logged unless one is given.
   package init(
     _ courier: Courier<Carrier>, log: Logger = Logger(label: "", factory: { _ in SwiftLogNoOpLogHandler() }),
-    shouldStop: @escaping () -> Bool
+    steady: @escaping () -> Int, shouldStop: @escaping () -> Bool
   ) {
     self.courier = courier
     self.log = log
+    self.steady = steady
     self.shouldStop = shouldStop
   }
 
@@ -72,12 +78,12 @@ package struct QueueRunner<Carrier: Transport> {
     hasSkipped = false
     for id in ids {
       if shouldStop() { break }
-      if pausedUntil > courier.now() {
+      if pausedUntil > steady() {
         summary.waiting += 1
         hasSkipped = true
         continue
       }
-      if let due = dueTimes[id], due > courier.now() {
+      if let due = dueTimes[id], due > steady() {
         summary.waiting += 1
         continue
       }
@@ -89,7 +95,7 @@ package struct QueueRunner<Carrier: Transport> {
   /// Forgets when entries are due, since a person may have changed it.
   package mutating func lookAtEverything() {
     dueTimes = [:]
-    pausedUntil = 0
+    pausedUntil = Int.min
   }
 
   /// Whether nothing is left in the queue.
@@ -100,7 +106,7 @@ package struct QueueRunner<Carrier: Transport> {
   package func secondsUntilDue() -> Int? {
     let hasNews = (try? courier.queue.ids(in: .queue).contains { dueTimes[$0] == nil }) ?? false
     let times = (hasNews || hasSkipped ? [pausedUntil] : []) + dueTimes.values.map { max($0, pausedUntil) }
-    return times.min().map { max($0 - courier.now(), 0) }
+    return times.min().map { max($0, steady()) - steady() }
   }
 
   private mutating func runOne(_ id: QueueID, _ summary: inout Summary) {
@@ -112,7 +118,7 @@ package struct QueueRunner<Carrier: Transport> {
       case .refused, .setAside: summary.refused += 1
       case .waiting(let until):
         summary.waiting += 1
-        dueTimes[id] = until
+        dueTimes[id] = steady() + min(max(until - courier.now(), 0), Self.longestWait)
       }
       notePause(reached: result.wasReached)
     } catch {
@@ -120,10 +126,10 @@ package struct QueueRunner<Carrier: Transport> {
       case .notFound: dueTimes[id] = nil
       case .busy:
         summary.waiting += 1
-        dueTimes[id] = courier.now() + Self.busyPause
+        dueTimes[id] = steady() + Self.busyPause
       default:
         summary.errors += 1
-        dueTimes[id] = courier.now() + Self.errorPause
+        dueTimes[id] = steady() + Self.errorPause
         log.error("an entry cannot be processed", metadata: ["id": "\(id)", "reason": "\(error)"])
       }
     }
@@ -133,20 +139,25 @@ package struct QueueRunner<Carrier: Transport> {
   private mutating func notePause(reached: Bool) {
     if reached {
       failuresInRow = 0
-      pausedUntil = 0
+      pausedUntil = Int.min
     } else {
       let pause = min(Self.firstPause << min(failuresInRow, 8), Self.maximumPause)
       failuresInRow += 1
-      pausedUntil = courier.now() + pause
+      pausedUntil = steady() + pause
     }
   }
 
+  /// Once an hour: deletes what crashes left, and reminds of what only a person can settle.
   private mutating func clean() {
-    let now = courier.now()
-    if let lastCleaning, now - lastCleaning < Self.cleaningInterval { return }
-    lastCleaning = now
-    if let count = try? courier.queue.cleanUp(at: now), count > 0 {
+    if let lastCleaning, steady() - lastCleaning < Self.cleaningInterval { return }
+    lastCleaning = steady()
+    if let count = try? courier.queue.cleanUp(at: courier.now()), count > 0 {
       log.info("leftovers of a crash deleted", metadata: ["files": "\(count)"])
+    }
+    if let count = try? courier.queue.ids(in: .failed).count, count > 0 {
+      log.warning(
+        "messages could be neither delivered nor reported; presend queue list shows them, queue retry or remove settles",
+        metadata: ["entries": "\(count)"])
     }
   }
 

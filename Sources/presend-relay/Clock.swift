@@ -4,8 +4,8 @@ internal import Glibc
 enum Clock {
   static func secondsSince1970() -> Int { read(CLOCK_REALTIME) }
 
-  /// Never goes back.
-  static func steadySeconds() -> Int { read(CLOCK_MONOTONIC) }
+  /// Never goes back, whatever is done to the time of day, and goes on while the machine sleeps.
+  static func steadySeconds() -> Int { read(CLOCK_BOOTTIME) }
 
   private static func read(_ clock: clockid_t) -> Int {
     var time = timespec()

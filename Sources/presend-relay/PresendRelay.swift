@@ -33,6 +33,7 @@ struct PresendRelay: ParsableCommand {
   var flush = false
 
   static func main() {
+    guard StandardFiles.open() else { Glibc.exit(EX_OSERR) }
     // What the program that started us left open, a web server's socket perhaps, must not live as long as we do.
     closefrom(STDERR_FILENO + 1)
     signal(SIGPIPE, SIG_IGN)

@@ -72,6 +72,55 @@ struct CourierTests {
     #expect(try queue.ids(in: .queue).contains(entry.id) == false)
   }
 
+  @Test func `a late refusal is a refusal, with its reason`() throws {
+    try Samples.queue(disk).enter(entry)
+    let (result, queue) = try run(entry.id, at: entry.arrival + 6 * 24 * 3600, Self.refused)
+    #expect(result.disposition == .refused)
+    let texts = try notices(queue, but: entry.id)
+    // One for each variant.
+    #expect(texts.count == 2)
+    for text in texts {
+      #expect(text.contains("Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user"))
+    }
+  }
+
+  /// Refuses the first recipient and defers the others; asked again it defers all.
+  private struct MixedTransport: Transport {
+    mutating func deliver(
+      _ submission: Submission, aboutToEnd: ([Int]) throws -> Void
+    ) -> [RecipientOutcome] {
+      submission.recipients.map { $0.localPart == "cora" ? refused : later }
+    }
+  }
+
+  @Test func `who is given up after five days is not told of another's refusal`() throws {
+    let queue = try Samples.queue(disk)
+    try queue.enter(entry)
+    let late = entry.arrival + 6 * 24 * 3600
+    var courier = Courier(queue: queue, transport: MixedTransport(), hostName: "host.test", now: { late })
+    #expect(try courier.run(entry.id).disposition == .refused)
+    let texts = try notices(queue, but: entry.id).sorted { $0.contains("Status: 5.1.1") && !$1.contains("Status: 5.1.1") }
+    #expect(texts.count == 2)
+    #expect(texts[0].contains("cora@kunde.test\r\nAction: failed\r\nStatus: 5.1.1\r\n") && !texts[0].contains("4.4.7"))
+    for name in ["anna", "bert"] {
+      #expect(
+        texts[1].contains(
+          "\(name)@kunde.test\r\nAction: failed\r\nStatus: 4.4.7\r\nDiagnostic-Code: smtp; 450 4.2.0 greylisted\r\n"))
+    }
+  }
+
+  /// The notice is made by another run than the one that gave up: it still says which it was.
+  @Test func `a notice that a crash kept back says why it is sent`() throws {
+    let queue = try Samples.queue(disk)
+    try queue.enter(entry)
+    let late = entry.arrival + 6 * 24 * 3600
+    let reply = Reply(code: 535, text: "5.7.8 wrong password")
+    try queue.lock(entry.id).record(
+      [.failing(recipients: [0, 1, 2], reply, notice: QueueID(arrival: late), isExpired: true)], at: late)
+    let texts = try notices(try run(entry.id, at: late, Self.sent).queue, but: entry.id)
+    #expect(texts.count == 1 && texts[0].contains("Status: 4.4.7\r\n"))
+  }
+
   @Test func `a double bounce is kept for a person`() throws {
     var entry = entry
     entry.reversePath = nil

@@ -14,27 +14,31 @@ struct DurabilityTests {
   /// - Parameter body: returns how many calls it made.
   /// - Returns: how many calls there are.
   private func atEachCall(
-    _ fault: (Int) -> ModelDisk.Fault, _ body: (ModelDisk, ModelDisk.Fault) throws -> Int
+    hasUnnamedFiles: Bool = true, _ fault: (Int) -> ModelDisk.Fault,
+    _ body: (ModelDisk, ModelDisk.Fault) throws -> Int
   ) rethrows -> Int {
     var number = 1
-    while try body(ModelDisk(), fault(number)) >= number { number += 1 }
+    while try body(ModelDisk(hasUnnamedFiles: hasUnnamedFiles), fault(number)) >= number { number += 1 }
     return number - 1
   }
 
-  enum Step: String, CaseIterable, Sendable { case enter, hold }
+  /// The two ways to take a message, on file systems with and without files that have no name.
+  enum Step: String, CaseIterable, Sendable {
+    case enter, hold, enterNamed, holdNamed
+
+    var isHolding: Bool { self == .hold || self == .holdNamed }
+    var hasUnnamedFiles: Bool { self == .enter || self == .hold }
+  }
 
   private func take(_ entry: QueueEntry, _ step: Step, _ queue: MailQueue) throws {
-    switch step {
-    case .enter: try queue.enter(entry)
-    case .hold: try queue.hold(entry)
-    }
+    if step.isHolding { try queue.hold(entry) } else { try queue.enter(entry) }
   }
 
   @Test(arguments: Step.allCases, losses)
   func `stopped at any call, the entry is whole or not acknowledged`(step: Step, loss: ModelDisk.Loss) throws {
-    let state: MailQueue.State = step == .enter ? .queue : .held
+    let state: MailQueue.State = step.isHolding ? .held : .queue
     var acknowledged = 0
-    let calls = try atEachCall({ .stop(at: $0) }) { disk, fault in
+    let calls = try atEachCall(hasUnnamedFiles: step.hasUnnamedFiles, { .stop(at: $0) }) { disk, fault in
       let queue = try Samples.queue(disk)
       let entry = Samples.entry()
       disk.arm(fault)
@@ -47,6 +51,7 @@ struct DurabilityTests {
         #expect(ids == [entry.id], "\(fault)")
       }
       for id in ids { #expect(try queue.read(id) == entry, "\(fault)") }
+      if step.hasUnnamedFiles { #expect(try disk.names(in: "/spool/tmp").isEmpty, "\(fault)") }
       return calls
     }
     #expect(calls > 10)
@@ -56,7 +61,7 @@ struct DurabilityTests {
 
   @Test(arguments: Step.allCases, [ENOSPC, EIO, EDQUOT])
   func `an error at any call leaves nothing, or is no error`(step: Step, code: Int32) throws {
-    let calls = try atEachCall({ .error(code, at: $0) }) { disk, fault in
+    let calls = try atEachCall(hasUnnamedFiles: step.hasUnnamedFiles, { .error(code, at: $0) }) { disk, fault in
       let queue = try Samples.queue(disk)
       let entry = Samples.entry()
       disk.arm(fault)
@@ -64,7 +69,7 @@ struct DurabilityTests {
       let calls = disk.calls
       for loss in [ModelDisk.Loss.nothing, .unsynchronised] {
         disk.restart(loss)
-        let ids = try queue.ids(in: step == .enter ? .queue : .held)
+        let ids = try queue.ids(in: step.isHolding ? .held : .queue)
         #expect(ids == (isAcknowledged ? [entry.id] : []), "\(fault), \(loss)")
       }
       return calls
@@ -74,14 +79,14 @@ struct DurabilityTests {
 
   @Test(arguments: Step.allCases)
   func `a disk that dies at any call acknowledges nothing that is not there`(step: Step) throws {
-    let calls = try atEachCall({ .dead(EIO, from: $0) }) { disk, fault in
+    let calls = try atEachCall(hasUnnamedFiles: step.hasUnnamedFiles, { .dead(EIO, from: $0) }) { disk, fault in
       let queue = try Samples.queue(disk)
       let entry = Samples.entry()
       disk.arm(fault)
       let isAcknowledged = (try? take(entry, step, queue)) != nil
       let calls = disk.calls
       disk.restart(.unsynchronised)
-      let ids = try queue.ids(in: step == .enter ? .queue : .held)
+      let ids = try queue.ids(in: step.isHolding ? .held : .queue)
       if isAcknowledged { #expect(ids == [entry.id], "\(fault)") }
       for id in ids { #expect(try queue.read(id) == entry, "\(fault)") }
       return calls
@@ -89,8 +94,8 @@ struct DurabilityTests {
     #expect(calls > 10)
   }
 
-  @Test func `short writes are continued`() throws {
-    let disk = ModelDisk()
+  @Test(arguments: [true, false]) func `short writes are continued`(hasUnnamedFiles: Bool) throws {
+    let disk = ModelDisk(hasUnnamedFiles: hasUnnamedFiles)
     let queue = try Samples.queue(disk)
     disk.arm(.shortWrites)
     let entry = Samples.entry()

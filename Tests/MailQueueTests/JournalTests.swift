@@ -8,7 +8,9 @@ struct JournalTests {
     .dotSent(recipients: [0, 2]), .sent(recipients: [0], Reply(code: 250, text: "ok\nmore: 1\n")),
     .deferred(recipients: [1], Reply(code: 0, text: ""), nextAttempt: 5),
     .failing(recipients: [2], Reply(code: 550, text: "5.1.1 no"), notice: QueueID(arrival: 1)),
-    .failing(recipients: [2], Reply(code: 550, text: "5.1.1 no"), notice: nil), .failed(recipients: [2]),
+    .failing(recipients: [2], Reply(code: 550, text: "5.1.1 no"), notice: nil),
+    .failing(recipients: [2], Reply(code: 0, text: "no attempt succeeded"), notice: QueueID(arrival: 1), isExpired: true),
+    .failed(recipients: [2]),
     .delayTold(notice: QueueID(arrival: 2)), .released, .due,
   ]
 

@@ -74,9 +74,13 @@ final class ModelDisk: FileSystem, Sendable {
     var trace: [String] = []
     var now = 0
     var free: UInt64 = 1 << 40
+    var hasUnnamedFiles = true
   }
 
   private let state = Mutex(State())
+
+  /// - Parameter hasUnnamedFiles: whether files may be written before they have a name.
+  init(hasUnnamedFiles: Bool = true) { state.withLock { $0.hasUnnamedFiles = hasUnnamedFiles } }
 
   // MARK: Faults
 
@@ -177,10 +181,24 @@ final class ModelDisk: FileSystem, Sendable {
         state.names[path] = inode
         state.log.append((.link(path, inode), false))
       }
-      let descriptor = state.nextDescriptor
-      state.nextDescriptor += 1
-      state.descriptors[descriptor] = inode
-      return descriptor
+      return Self.descriptor(of: inode, &state)
+    }
+  }
+
+  private static func descriptor(of inode: Int, _ state: inout State) -> Int32 {
+    let descriptor = state.nextDescriptor
+    state.nextDescriptor += 1
+    state.descriptors[descriptor] = inode
+    return descriptor
+  }
+
+  func openUnnamed(in folder: String) throws(SystemError) -> Int32? {
+    try call("open", folder) { (state) throws(SystemError) in
+      guard state.hasUnnamedFiles else { return nil }
+      let inode = state.nextInode
+      state.nextInode += 1
+      state.inodes[inode] = Inode(modified: state.now)
+      return Self.descriptor(of: inode, &state)
     }
   }
 
@@ -250,6 +268,15 @@ final class ModelDisk: FileSystem, Sendable {
     try call("link", newPath) { (state) throws(SystemError) in
       guard let inode = state.names[path] else { throw SystemError(call: "link", path: path, code: ENOENT) }
       if state.names[newPath] != nil { throw SystemError(call: "link", path: newPath, code: EEXIST) }
+      state.names[newPath] = inode
+      state.log.append((.link(newPath, inode), false))
+    }
+  }
+
+  func link(_ descriptor: Int32, to newPath: String) throws(SystemError) {
+    try call("linkat", newPath) { (state) throws(SystemError) in
+      let inode = try Self.inode(descriptor, state)
+      if state.names[newPath] != nil { throw SystemError(call: "linkat", path: newPath, code: EEXIST) }
       state.names[newPath] = inode
       state.log.append((.link(newPath, inode), false))
     }

@@ -23,8 +23,14 @@ struct QueueRunnerTests {
   private final class Counter: Sendable {
     let value = Mutex(0)
     let now = Mutex(1_800_000_000)
+    let steady = Mutex(77)
     var asked: Int { value.withLock { $0 } }
-    func pass(_ seconds: Int) { now.withLock { $0 += seconds } }
+    func pass(_ seconds: Int) {
+      now.withLock { $0 += seconds }
+      steady.withLock { $0 += seconds }
+    }
+    /// The time of day is set anew.
+    func step(_ seconds: Int) { now.withLock { $0 += seconds } }
   }
 
   private final class Site {
@@ -52,7 +58,8 @@ struct QueueRunnerTests {
       return QueueRunner(
         Courier(
           queue: queue, transport: CountingTransport(outcome: outcome, count: counter), hostName: "host.test",
-          now: { counter.now.withLock { $0 } }, chance: { 0.5 }), shouldStop: stop)
+          now: { counter.now.withLock { $0 } }, chance: { 0.5 }),
+        steady: { counter.steady.withLock { $0 } }, shouldStop: stop)
     }
   }
 
@@ -80,13 +87,54 @@ struct QueueRunnerTests {
     #expect(runner.runDue().waiting == 10 && site.counter.asked == 1)
     #expect(runner.secondsUntilDue() == 15)
     // The others have not lost an attempt.
-    #expect(try site.queue.list(.queue).filter { $0.delivery.lastReply == nil }.count == 9)
+    let untried = try site.queue.list(.queue).filter {
+      if case .whole(let listing) = $0 { listing.delivery.lastReply == nil } else { false }
+    }
+    #expect(untried.count == 9)
     site.counter.pass(15)
     _ = runner.runDue()
     #expect(site.counter.asked == 2 && runner.secondsUntilDue() == 30)
     runner.lookAtEverything()
     _ = runner.runDue()
     #expect(site.counter.asked == 3)
+  }
+
+  private static let year = 365 * 24 * 3600
+
+  @Test(arguments: [year, -year, 7200, -7200])
+  func `a clock that is set anew stops nothing`(step: Int) throws {
+    let site = try Site(messages: 1)
+    var runner = site.runner(.deferred(Reply(code: 450, text: "later")))
+    _ = runner.runDue()
+    site.counter.step(step)
+    // The pause is over when its seconds have passed, whatever the time of day is.
+    #expect(runner.secondsUntilDue() == 300)
+    site.counter.pass(299)
+    _ = runner.runDue()
+    #expect(site.counter.asked == 1)
+    site.counter.pass(1)
+    _ = runner.runDue()
+    // Less than a day backwards, the journal's own time is waited for; a day at most.
+    if step == -7200 {
+      #expect(site.counter.asked == 1 && runner.secondsUntilDue() == 7200)
+      site.counter.pass(7200)
+      _ = runner.runDue()
+    }
+    #expect(site.counter.asked == 2)
+  }
+
+  @Test(arguments: [year, -year])
+  func `a pause for the smarthost does not depend on the time of day`(step: Int) throws {
+    let site = try Site(messages: 3)
+    var runner = site.runner(.unreached(Reply(code: 0, text: "no connection")))
+    _ = runner.runDue()
+    site.counter.step(step)
+    #expect(runner.secondsUntilDue() == 15)
+    _ = runner.runDue()
+    #expect(site.counter.asked == 1)
+    site.counter.pass(15)
+    _ = runner.runDue()
+    #expect(site.counter.asked == 2)
   }
 
   @Test func `a person's word counts before the schedule`() throws {

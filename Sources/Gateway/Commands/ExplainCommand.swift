@@ -32,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
     if !named.isEmpty { return named }
     if let id = QueueID(subject) {
       let listing = try Opened(explicit: options.config).queue.listing(id)
-      Terminal.print(QueueListing.text(of: [listing], now: Host.now) + "\n")
+      Terminal.print(QueueListing.text(of: [.whole(listing)], now: Host.now) + "\n")
       return all.filter { rule in listing.entry.holdReasons.contains { $0.rule == rule.id.description } }
     }
     if FileFinder.exists(subject) { return try broken(by: subject) }

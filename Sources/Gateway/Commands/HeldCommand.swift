@@ -29,7 +29,7 @@ struct HeldCommand: ParsableCommand {
       let queue = try options.queue()
       let entry = try queue.read(id)
       if raw { return Terminal.write(entry.original, to: 1) }
-      Terminal.print(QueueListing.text(of: [try queue.listing(id)], now: Host.now))
+      Terminal.print(QueueListing.text(of: [.whole(try queue.listing(id))], now: Host.now))
       Terminal.print("")
       Terminal.print(InspectionText(Inspection(path: "as submitted", octets: entry.original)).text)
       Terminal.print(

@@ -68,10 +68,10 @@ struct QueueCommand: ParsableCommand {
 enum ListFormat: String, ExpressibleByArgument, CaseIterable {
   case text, json
 
-  func print(_ listings: [MailQueue.Listing], none: String) {
+  func print(_ entries: [MailQueue.ListedEntry], none: String) {
     switch self {
-    case .text: Terminal.print(QueueListing.text(of: listings, now: Host.now, none: none))
-    case .json: Terminal.print(QueueListing.json(of: listings).indentedText)
+    case .text: Terminal.print(QueueListing.text(of: entries, now: Host.now, none: none))
+    case .json: Terminal.print(QueueListing.json(of: entries).indentedText)
     }
   }
 }

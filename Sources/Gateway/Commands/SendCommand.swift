@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Configuration
+internal import MailQueue
 internal import MailSyntax
 
 /// `presend send`: gates one message from a file and queues it, as sendmail would.
@@ -27,6 +28,7 @@ struct SendCommand: ParsableCommand {
       return .configuration
     }
     do {
+      try gate.checkReady()
       let message = IncomingMessage.read(
         try FileReading.octets(of: file, limit: gate.configuration.maximumMessageOctets))
       var arguments = try SendmailArguments(program: "sendmail", arguments: ["-i"] + (to.isEmpty ? ["-t"] : []))
@@ -40,6 +42,9 @@ struct SendCommand: ParsableCommand {
     } catch let problem as EnvelopeBuilder.Problem {
       Terminal.complain("presend: \(problem.message)")
       return problem.status
+    } catch let error as QueueError {
+      Terminal.complain("presend: \(error)")
+      return ExitStatus(error)
     } catch let problem as FileReading.Problem {
       Terminal.complain("presend: \(problem)")
       return .inputOutput

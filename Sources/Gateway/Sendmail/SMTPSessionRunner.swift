@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Glibc
+internal import MailQueue
 internal import MailSyntax
 
 /// Runs an SMTP dialogue on standard input and output: reads lines, answers, takes the data, submits it.
@@ -27,9 +28,7 @@ struct SMTPSessionRunner {
       let endsInCRLF = line.dropLast().last == UInt8(ascii: "\r")
       switch session.answer(to: String(decoding: line.dropLast(endsInCRLF ? 2 : 1), as: UTF8.self)) {
       case .reply(let text): reply(text)
-      case .startData(let text):
-        reply(text)
-        takeData(endsInCRLF: endsInCRLF)
+      case .startData(let text): takeData(inviting: text, endsInCRLF: endsInCRLF)
       case .close(let text):
         reply(text)
         return .accepted
@@ -42,8 +41,15 @@ struct SMTPSessionRunner {
   ///
   /// The dot ends the data only with the line ends of the dialogue itself. A bare LF before or behind it in a dialogue of
   /// CRLF is content: who takes it for an end lets a message smuggle in another (CVE-2023-51764).
-  private mutating func takeData(endsInCRLF: Bool) {
+  private mutating func takeData(inviting text: String, endsInCRLF: Bool) {
     defer { session.reset() }
+    do throws(QueueError) {
+      try gate.checkReady()
+    } catch {
+      let code = ExitStatus(error).smtpReply
+      return reply("\(code.code) \(code.enhanced) presend: \(error)")
+    }
+    reply(text)
     guard let envelope = session.envelope, let octets = readData(endsInCRLF: endsInCRLF) else {
       if input.isAtEnd { return }
       return reply("552 5.3.4 The message is larger than the limit of \(session.maximumOctets) octets")

@@ -36,7 +36,8 @@ struct SendmailProgram {
     case .aliases: break
     case .listQueue:
       let queue = try Opened().queue
-      Terminal.print(QueueListing.text(of: try queue.list(.queue) + queue.list(.held), now: Host.now))
+      Terminal.print(
+        QueueListing.text(of: try queue.list(.queue) + queue.list(.held) + queue.list(.failed), now: Host.now))
     case .flush(let ids): try flush(ids)
     case .deliver: return try deliver(arguments)
     case .smtpSession:
@@ -49,6 +50,7 @@ struct SendmailProgram {
 
   private mutating func deliver(_ arguments: SendmailArguments) throws -> ExitStatus {
     let gate = try Opened().gate()
+    try gate.checkReady()
     let limit = gate.configuration.maximumMessageOctets
     guard let octets = readMessage(arguments, limit: limit) else {
       return fail(

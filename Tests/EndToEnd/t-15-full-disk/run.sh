@@ -29,10 +29,24 @@ fill() { # SIZE, QUEUE-OPTIONS: sends until the disk is full; sets acknowledged
   say "$1: $acknowledged taken, then: $(cat "$WORK/err")"
 }
 
+# A full disk is told before the message is read: else this one would be too large (65).
+expect_told_first() {
+  local status=0
+  { message large; head -c 60000000 /dev/zero | tr '\0' x | fold -w 76; } | "$SENDMAIL" -t -i 2>"$WORK/err" || status=$?
+  expect_equal "$status" 75 "exit status for a message above the limit on a full disk"
+  printf 'EHLO a\r\nMAIL FROM:<shop@beispiel.test>\r\nRCPT TO:<anna@kunde.test>\r\nDATA\r\nQUIT\r\n' |
+    "$SENDMAIL" -bs >"$WORK/out"
+  expect_text "$WORK/out" "451 4.3.0 presend: too little room"
+  expect_no_text "$WORK/out" "354"
+  message send > "$WORK/message"
+  expect_exit 75 "$PRESEND" send --from shop@beispiel.test "$WORK/message"
+}
+
 # 64 KiB, and 3 MiB: less than the reserve that the queue keeps free, so nothing is taken at all.
 for size in 64k 3m; do
   fill "$size" ""
   expect_equal "$acknowledged" 0 "messages taken on $size"
+  expect_told_first
   umount "$WORK/spool"
 done
 

@@ -32,5 +32,35 @@ delivers "umask 0" bash -c 'umask 0; exec "$@"' - "${call[@]}"
 open_files=$(find "$WORK/spool" -perm /007 ! -type p | head -3)
 expect_equal "$open_files" "" "files of the spool that others may read"
 
+# Standard input that is closed is no empty message.
+status=0
+"${call[@]}" <&- 2>"$WORK/err" || status=$?
+expect_equal "$status" 74 "exit status with standard input closed"
+expect_text "$WORK/err" "standard input cannot be read"
+
+# A relay whose standard files are closed writes its log into no file of the queue: three attempts, each a line of the log
+# and a record of the journal.
+stop_last
+start_smarthost --reply-at-dot "451 4.3.0 later"
+site
+expect_exit 0 "${call[@]}" -odq < "$content"
+wait_until 20 is_waiting 1
+attempts_end
+stop_relays
+for _ in 1 2 3; do
+  "$PRESEND_BIN/presend-relay" --config "$PRESEND_CONFIG" --once --flush <&- >&- 2>&- || true
+done
+"$PRESEND" queue list --format json > "$WORK/out"
+expect_text "$WORK/out" "451 4.3.0 later"
+journal=$(find "$WORK/spool/journal" -type f)
+expect_equal "$(grep -c ' id : \|delivery' "$journal" || true)" 0 "lines of the log in the journal"
+# All of it is records: four attempts, three demands for one.
+expect_equal "$("$PYTHON" -c 'import re, sys
+octets, kinds = open(sys.argv[1], "rb").read(), b""
+while octets:
+    head = re.match(rb"(.)(\d+):", octets)
+    kinds, octets = kinds + head[1], octets[head.end() + int(head[2]) + 1:]
+print(kinds.decode())' "$journal")" ".du.du.du.d" "records of the journal"
+
 # A preloaded or set variable must not become another configuration where there is none to choose.
 expect_exit 78 env -i "${call[@]}" < "$content"
