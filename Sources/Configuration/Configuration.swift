@@ -14,6 +14,8 @@ package struct Configuration: Sendable {
   /// The smarthost; nil where none is configured, and nothing can be relayed.
   package var relay: RelaySettings?
   package var submission = SubmissionSettings()
+  /// What this machine calls itself in EHLO, Message-IDs and notices; nil for its own name.
+  package var hostName: String?
 
   package init() {}
 

@@ -44,6 +44,7 @@ struct ConfigurationReader {
     if let node = map["queue"] { result.queue = try queue(node) }
     if let node = map["relay"] { result.relay = try relay(node) }
     if let node = map["submission"] { result.submission = try submission(node) }
+    if let node = map["host-name"] { result.hostName = try text(node, .hostName) }
     return result
   }
 
@@ -183,6 +184,7 @@ struct ConfigurationReader {
     }
     if let value = map["default-domain"] { result.defaultDomain = try text(value, .domain) }
     if let value = map["language"] { result.language = try value.choice() }
+    if let value = map["mailq"] { result.mailq = try value.choice() }
     return result
   }
 

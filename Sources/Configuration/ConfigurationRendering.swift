@@ -32,6 +32,8 @@ extension Configuration {
     ]
     if let domain = submission.defaultDomain { lines.append("  default-domain: \(YAMLText.quoted(domain))") }
     if let language = submission.language { lines.append("  language: \(language.rawValue)") }
+    lines.append("  mailq: \(submission.mailq.rawValue)")
+    if let hostName { lines.append("host-name: \(hostName)") }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -33,6 +33,7 @@ extension ConfigurationKey {
     .init("queue", .mapping(queue), "where accepted and held mail waits"),
     .init("relay", .mapping(relay), "the smarthost that accepted mail is handed to"),
     .init("submission", .mapping(submission), "how messages are taken in"),
+    .init("host-name", .text(.hostName), "what this machine calls itself to the smarthost and in notices"),
   ]
 
   static let organisation: [ConfigurationKey] = [
@@ -135,5 +136,8 @@ extension ConfigurationKey {
       "exit status for a held message: 77, or 0 for callers that would send it again"),
     .init("default-domain", .text(.domain), "the domain appended to local users without one"),
     .init("language", .word(Language.allCases.map(\.rawValue)), "the language of explanations"),
+    .init(
+      "mailq", .word(SubmissionSettings.QueueView.allCases.map(\.rawValue)),
+      "whose mail mailq shows to users who have no right to the spool"),
   ]
 }

@@ -10,6 +10,14 @@ package struct SubmissionSettings: Sendable, Hashable {
     case accepted = 0
   }
 
+  /// What `mailq` shows to users who cannot read the spool themselves. How many entries there are it says to everybody.
+  package enum QueueView: String, Sendable, CaseIterable {
+    /// What they handed in themselves.
+    case own
+    /// Everybody's senders and recipients, as Postfix does by default.
+    case all
+  }
+
   /// Larger messages are refused. 50 MiB is what the large receivers take at most, and keeps the judging of one
   /// message within memory.
   package var maximumMessageOctets = 50 << 20
@@ -18,6 +26,7 @@ package struct SubmissionSettings: Sendable, Hashable {
   package var defaultDomain: String?
   /// The language of explanations; nil for the caller's locale.
   package var language: Language?
+  package var mailq = QueueView.own
 
   package init() {}
 }

@@ -7,6 +7,7 @@ enum TextFormat: Sendable {
   case line
   case address
   case domain
+  case hostName
   case domainPattern
   case addressPattern
   case fieldPattern
@@ -24,6 +25,7 @@ enum TextFormat: Sendable {
     case .line: "^[^\\n\\r\\t]*$"
     case .address: "@"
     case .domain: "^[^\\s@/:*!]+$"
+    case .hostName: "^[0-9A-Za-z.-]{1,255}$"
     case .domainPattern: "^!?(\\*\\.)?[^\\s@/:*!]+$"
     case .addressPattern: "^[^\\s<>,]+$"
     case .fieldPattern: "^[!-9;-~]+:"
@@ -47,6 +49,7 @@ enum TextFormat: Sendable {
     case .any, .line: return nil
     case .address: return Self.address(text)
     case .domain: return Self.domain(text, allowed: "write a domain, for example example.org")
+    case .hostName: return Self.hostName(text)
     case .domainPattern: return Self.domainPattern(text)
     case .addressPattern: return Self.addressPattern(text)
     case .fieldPattern: return Self.fieldPattern(text)
@@ -64,6 +67,13 @@ enum TextFormat: Sendable {
     let address = AddrSpec(parsing: text)
     if let address, !address.localPart.isEmpty, !address.domain.isEmpty { return nil }
     return ("“\(text)” is no mail address", "write NAME@DOMAIN")
+  }
+
+  /// RFC 5321 §4.1.2: letters, digits, hyphens and dots; of an internationalised name its A-labels.
+  private static func hostName(_ text: String) -> (problem: String, mend: String)? {
+    let mend = "write letters, digits, hyphens and dots, for example mail.example.org"
+    let isSayable = text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "_") }
+    return domain(text, allowed: mend) ?? (isSayable ? nil : ("“\(text)” is no host name", mend))
   }
 
   private static func domainPattern(_ text: String) -> (problem: String, mend: String)? {

@@ -6,6 +6,8 @@ package enum ExitStatus: Int32, Sendable {
   case usage = 64
   /// The message or an address in it cannot be read or sent.
   case data = 65
+  /// What was asked for needs a service that does not run.
+  case unavailable = 69
   /// A mistake of presend's own.
   case software = 70
   /// The queue file cannot be created.
@@ -26,7 +28,7 @@ package enum ExitStatus: Int32, Sendable {
     case .usage: (501, "5.5.4")
     case .data: (554, "5.6.0")
     case .policy: (554, "5.7.1")
-    case .software, .cannotCreate, .inputOutput, .temporary, .configuration: (451, "4.3.0")
+    case .unavailable, .software, .cannotCreate, .inputOutput, .temporary, .configuration: (451, "4.3.0")
     }
   }
 }

@@ -1,19 +1,19 @@
 internal import Glibc
 internal import Linting
+internal import MailQueue
 internal import MailSyntax
 
 /// What the machine knows: its name, who calls, what time it is. Read once; never from the environment, which the caller sets.
 struct Host: Sendable {
-  /// Fully qualified where the machine knows its domain.
+  /// Fully qualified where the machine or the configuration knows its domain.
   let name: String
   let userID: uid_t
   /// The caller's login name.
   let user: String
 
-  init() {
-    var buffer = [CChar](repeating: 0, count: 256)  // HOST_NAME_MAX is 64 on Linux
-    gethostname(&buffer, buffer.count - 1)
-    name = Self.string(buffer)
+  /// - Parameter name: what the configuration calls the machine; nil for its own name.
+  init(name: String? = nil) {
+    self.name = name ?? HostName.ofMachine
     userID = getuid()
     user = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid\(getuid())"
   }

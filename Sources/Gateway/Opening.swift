@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Consent
+internal import Glibc
 internal import MailQueue
 internal import MailSyntax
 internal import Policy
@@ -22,7 +23,7 @@ struct Opened {
     } catch {
       throw OpeningError(description: "\(error)")
     }
-    host = Host()
+    host = Host(name: configuration.hostName)
     queue = MailQueue(
       directory: configuration.queueDirectory,
       minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets))
@@ -31,6 +32,10 @@ struct Opened {
     launcher = RelayLauncher(
       program: Host.siblingProgram("presend-relay"), arguments: configurationPath.map { ["--config", $0] } ?? [])
   }
+
+  /// Whether the caller may read other people's mail in the spool by rights of its own, not by those that the program lends.
+  /// access(2) asks for the real user and group.
+  var mayReadSpool: Bool { access(queue.directory, R_OK | W_OK) == 0 }
 
   /// The gate for new messages. Nothing is accepted that no smarthost is configured for.
   func gate(language: Language? = nil) throws(OpeningError) -> Gate {

@@ -56,12 +56,15 @@ package struct FileStatus: Sendable, Hashable {
   package let modified: Int
   package let inode: UInt64
   package let device: UInt64
+  /// The user id of who made the file.
+  package let owner: UInt32
 
-  package init(size: Int, modified: Int, inode: UInt64, device: UInt64) {
+  package init(size: Int, modified: Int, inode: UInt64, device: UInt64, owner: UInt32 = 0) {
     self.size = size
     self.modified = modified
     self.inode = inode
     self.device = device
+    self.owner = owner
   }
 }
 

@@ -15,8 +15,12 @@ extension MailQueue {
     /// Without octets: `original` is empty.
     package let entry: QueueEntry
     package let delivery: DeliveryState
+    /// The size of the message as it was handed in.
+    package let messageOctets: Int
     /// The size of the entry's file.
     package let fileOctets: Int
+    /// The user id of who handed the message in.
+    package let owner: UInt32
     package var id: QueueID { entry.id }
     /// Recipients without a final outcome.
     package var recipientsLeft: [AddrSpec] {
@@ -100,9 +104,11 @@ extension MailQueue {
   package func listing(_ id: QueueID, in state: State) throws(QueueError) -> Listing {
     try withEntry(id, in: state) { (descriptor) throws(QueueError) in
       let metadata = try metadata(of: id, from: descriptor)
-      let size = try during("reading an entry") { () throws(SystemError) in try fileSystem.status(descriptor).size }
+      let status = try during("reading an entry") { () throws(SystemError) in try fileSystem.status(descriptor) }
       let (delivery, _) = try replay(metadata.entry, inDoubtPause: RetrySchedule().inDoubtPause)
-      return Listing(state: state, entry: metadata.entry, delivery: delivery, fileOctets: size)
+      return Listing(
+        state: state, entry: metadata.entry, delivery: delivery, messageOctets: metadata.blocks.first?.count ?? 0,
+        fileOctets: status.size, owner: status.owner)
     }
   }
 

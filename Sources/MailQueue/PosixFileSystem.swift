@@ -184,7 +184,7 @@ extension FileStatus {
   fileprivate init(_ status: stat) {
     self.init(
       size: Int(status.st_size), modified: Int(status.st_mtim.tv_sec), inode: UInt64(status.st_ino),
-      device: UInt64(status.st_dev))
+      device: UInt64(status.st_dev), owner: status.st_uid)
   }
 }
 

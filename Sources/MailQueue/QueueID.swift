@@ -28,6 +28,11 @@ package struct QueueID: Sendable, Hashable, Comparable, CustomStringConvertible 
     text = String(decoding: digits, as: UTF8.self)
   }
 
+  /// When the id was made, in seconds since 1970.
+  package var arrival: Int {
+    text.utf8.prefix(Self.timeLength).reduce(0) { $0 << 5 | (Self.alphabet.firstIndex(of: $1) ?? 0) }
+  }
+
   package var description: String { text }
 
   package static func < (left: QueueID, right: QueueID) -> Bool { left.text < right.text }

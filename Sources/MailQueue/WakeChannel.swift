@@ -12,6 +12,8 @@ package struct WakeChannel: Sendable {
     case newEntry = 0
     /// All entries: a person has changed when one is due.
     case everything = 1
+    /// All entries, and those that were deferred are to be tried now.
+    case flush = 2
   }
 
   /// Wakes a relay that listens, without waiting.
@@ -52,7 +54,7 @@ package struct WakeChannel: Sendable {
     while true {
       let count = read(descriptor, &octets, octets.count)
       if count <= 0 { return call }
-      if octets[..<count].contains(Call.everything.rawValue) { call = .everything }
+      call = octets[..<count].lazy.compactMap(Call.init).reduce(call) { $0.rawValue < $1.rawValue ? $1 : $0 }
     }
   }
 }

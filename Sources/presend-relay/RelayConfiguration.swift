@@ -7,6 +7,8 @@ internal import struct MailQueue.RetrySchedule
 struct RelayConfiguration {
   let queueDirectory: String
   let schedule: RetrySchedule
+  /// What the organisation calls this machine; nil for its own name.
+  let hostName: String?
   var passwordFile: String? { relay.passwordFile }
   private let relay: RelaySettings
 
@@ -22,6 +24,7 @@ struct RelayConfiguration {
     }
     self.relay = relay
     queueDirectory = configuration.queueDirectory
+    hostName = configuration.hostName
     var schedule = RetrySchedule()
     schedule.pauses = relay.retry.intervals
     schedule.lifetime = relay.retry.giveUpAfter

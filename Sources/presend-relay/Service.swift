@@ -22,7 +22,7 @@ struct Service {
 
   init(configurationFile: String, log: Logger) throws {
     let settings = try RelayConfiguration(file: configurationFile)
-    let hostName = HostName.current
+    let hostName = settings.hostName ?? HostName.ofMachine
     let smarthost = try settings.smarthost(helloName: hostName)
     let queue = MailQueue(directory: settings.queueDirectory)
     try queue.prepare()
@@ -43,6 +43,17 @@ struct Service {
   func makeAllDue() {
     for id in (try? queue.ids(in: .queue)) ?? [] { try? queue.retry(id, at: Clock.secondsSince1970()) }
     WakeChannel(of: queue).signal(.everything)
+  }
+
+  /// Makes every entry due that was deferred. What is in doubt keeps its pause: any user may call for this, and nobody is
+  /// to make duplicates for others.
+  private func makeDeferredDue() {
+    for id in (try? queue.ids(in: .queue)) ?? [] {
+      guard let delivery = try? queue.listing(id, in: .queue).delivery,
+        !delivery.recipients.contains(where: { $0.status == .inDoubt })
+      else { continue }
+      try? queue.retry(id, at: Clock.secondsSince1970())
+    }
   }
 
   /// One pass. - Returns: an exit status that says how it went.
@@ -82,7 +93,8 @@ struct Service {
       _ = runner.runDue()
       if StopRequest.isMade { break }
       let call = sleep(&runner, listener, isQueueEmpty: runner.isQueueEmpty, forever: forever)
-      if call == .everything { runner.lookAtEverything() }
+      if call == .flush { makeDeferredDue() }
+      if call == .everything || call == .flush { runner.lookAtEverything() }
       if forever || call != nil || !runner.isQueueEmpty { continue }
       // Whoever queues from here on finds no listener and starts a relay; whoever found one has queued already.
       stopListening(&listener)

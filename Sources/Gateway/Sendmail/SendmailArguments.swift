@@ -8,8 +8,8 @@ struct SendmailArguments: Equatable {
     case deliver
     /// Speak SMTP on standard input and output (`-bs`).
     case smtpSession
-    /// List the queue (`-bp`, `mailq`).
-    case listQueue
+    /// List the queue (`-bp`, `mailq`); with `--json` as `postqueue -j` does.
+    case listQueue(asJSON: Bool)
     /// Try all that waits (`-q`), or what the given ids name (`-qI`).
     case flush(ids: [String])
     /// Rebuild aliases (`-bi`, `newaliases`): presend has none, so there is nothing to do.
@@ -44,7 +44,7 @@ struct SendmailArguments: Equatable {
   ///   - program: the last component of argv[0]: sendmail, mailq or newaliases.
   ///   - arguments: argv without argv[0].
   init(program: String, arguments: [String]) throws(Problem) {
-    if program == "mailq" { mode = .listQueue }
+    if program == "mailq" { mode = .listQueue(asJSON: false) }
     if program == "newaliases" { mode = .aliases }
     var rest = arguments[...]
     while let argument = rest.popFirst() {
@@ -52,7 +52,9 @@ struct SendmailArguments: Equatable {
         recipients += rest
         return
       }
-      if argument.utf8.first == UInt8(ascii: "-"), argument.utf8.count > 1 {
+      if argument == "--json", case .listQueue = mode {
+        mode = .listQueue(asJSON: true)
+      } else if argument.utf8.first == UInt8(ascii: "-"), argument.utf8.count > 1 {
         try readOptions(argument.dropFirst(), following: &rest)
       } else {
         recipients.append(argument)
@@ -117,7 +119,7 @@ struct SendmailArguments: Equatable {
     switch letters.first {
     case "m": mode = .deliver
     case "s": mode = .smtpSession
-    case "p": mode = .listQueue
+    case "p": mode = .listQueue(asJSON: false)
     case "i": mode = .aliases
     case "v": mode = .verify
     case "d", "D", "t", "h", "H":

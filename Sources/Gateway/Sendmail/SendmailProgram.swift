@@ -31,14 +31,10 @@ struct SendmailProgram {
   }
 
   private mutating func run(_ arguments: SendmailArguments) throws -> ExitStatus {
-    if arguments.mode != .deliver && arguments.mode != .smtpSession { Host.dropForeignRights() }
     switch arguments.mode {
     case .aliases: break
-    case .listQueue:
-      let queue = try Opened().queue
-      Terminal.print(
-        QueueListing.text(of: try queue.list(.queue) + queue.list(.held) + queue.list(.failed), now: Host.now))
-    case .flush(let ids): try flush(ids)
+    case .listQueue(let asJSON): try listQueue(asJSON: asJSON)
+    case .flush(let ids): return try flush(ids)
     case .deliver: return try deliver(arguments)
     case .smtpSession:
       var runner = SMTPSessionRunner(gate: try Opened().gate(), input: input)
@@ -80,17 +76,34 @@ struct SendmailProgram {
 
   /// Says which recipients were read; nothing is sent.
   private mutating func verify(_ arguments: SendmailArguments) throws -> ExitStatus {
+    Host.dropForeignRights()
     let message = arguments.takesRecipientsFromFields ? IncomingMessage.read(input.readAll(limit: 1 << 20) ?? []) : Message.parse([])
     let envelope = try EnvelopeBuilder(arguments: arguments, gate: Opened().gate()).envelope(for: message)
     for recipient in envelope.recipients { Terminal.print("\(recipient.wireForm) ... deliverable through the smarthost") }
     return .accepted
   }
 
-  private func flush(_ ids: [String]) throws {
+  /// Shows what the caller may see. Nothing is changed, so the program keeps the rights that it needs to look.
+  private func listQueue(asJSON: Bool) throws {
     let opened = try Opened()
-    let waiting = try opened.queue.ids(in: .queue)
-    for id in waiting where ids.isEmpty || ids.contains(id.text) { try? opened.queue.retry(id, at: Host.now) }
+    let listing = PostfixListing(
+      of: try opened.queue.list(.queue) + opened.queue.list(.held) + opened.queue.list(.failed),
+      visibleTo: opened.configuration.submission.mailq == .all || opened.mayReadSpool ? nil : opened.host.userID)
+    for line in asJSON ? listing.json : [listing.text] { Terminal.print(line) }
+  }
+
+  /// A caller without rights of its own to the spool asks the relay and touches no entry: what it does could be stopped half-way.
+  private mutating func flush(_ ids: [String]) throws -> ExitStatus {
+    let opened = try Opened()
+    guard opened.mayReadSpool else {
+      if WakeChannel(of: opened.queue).signal(.flush) { return .accepted }
+      return fail(.unavailable, "presend-relay is not running; what waits is sent when it is started")
+    }
+    for id in try opened.queue.ids(in: .queue) where ids.isEmpty || ids.contains(id.text) {
+      try? opened.queue.retry(id, at: Host.now)
+    }
     opened.launcher.wake(for: nil, of: opened.queue)
+    return .accepted
   }
 
   private mutating func fail(_ status: ExitStatus, _ message: String) -> ExitStatus {

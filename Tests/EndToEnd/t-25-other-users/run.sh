@@ -69,6 +69,17 @@ for user in www-data nobody; do
 done
 expect_exit 0 as presend "$WORK/usr/bin/presend" held list
 expect_text "$WORK/out" "tracking/pixel"
+
+# mailq shows everybody their own mail and counts all; sendmail -q asks the relay and touches nothing itself.
+mailq=$WORK/usr/lib/presend/mailq
+expect_exit 0 as www-data "$mailq"
+expect_text "$WORK/out" "(held: tracking/pixel)"
+expect_exit 0 as nobody "$mailq"
+expect_no_text "$WORK/out" "@"
+expect_text "$WORK/out" "(1 Request of other users not shown)"
+expect_exit 0 as nobody "$mailq" --json
+expect_equal "$(wc -c < "$WORK/out")" 0 "octets of JSON about other users' mail"
+expect_exit 0 as nobody "$sendmail" -q
 ! find "$spool" -perm /007 ! -type p | grep . || fail "others have rights in the spool"
 
 # The caller's environment chooses nothing: another configuration would be another policy and another spool.

@@ -36,7 +36,8 @@ struct SendmailArgumentsTests {
       Case("-bs -odb -oem -om") { $0.mode == .smtpSession },
       Case("-FAnacron -odi ops@example.com") { $0.fullName == "Anacron" && $0.recipients == ["ops@example.com"] },
       Case("a@example.com -i") { $0.recipients == ["a@example.com"] && $0.ignoresDots },
-      Case("-bp") { $0.mode == .listQueue },
+      Case("-bp") { $0.mode == .listQueue(asJSON: false) },
+      Case("-bp --json") { $0.mode == .listQueue(asJSON: true) },
       Case("-bi") { $0.mode == .aliases },
       Case("-bv a@example.com") { $0.mode == .verify },
       Case("-q") { $0.mode == .flush(ids: []) },
@@ -57,7 +58,8 @@ struct SendmailArgumentsTests {
 
   @Test("The program's name sets the mode")
   func names() throws {
-    #expect(try SendmailArguments(program: "mailq", arguments: []).mode == .listQueue)
+    #expect(try SendmailArguments(program: "mailq", arguments: []).mode == .listQueue(asJSON: false))
+    #expect(try SendmailArguments(program: "mailq", arguments: ["--json"]).mode == .listQueue(asJSON: true))
     #expect(try SendmailArguments(program: "newaliases", arguments: []).mode == .aliases)
   }
 

@@ -1,12 +1,13 @@
 internal import Glibc
 
-/// What this machine calls itself in EHLO and in notices.
-enum HostName {
+/// What this machine calls itself: in EHLO, Message-IDs and notices.
+package enum HostName {
   /// RFC 1035 §2.3.4.
   private static let maximumOctets = 255
 
   /// The host's name; where it has no domain, that of /etc/mailname; "localhost" where neither can be said in SMTP.
-  static var current: String {
+  /// For hosts on which neither is right there is the key `host-name`.
+  package static var ofMachine: String {
     var buffer = [UInt8](repeating: 0, count: maximumOctets + 1)
     let isKnown = buffer.withUnsafeMutableBytes { octets in
       gethostname(octets.baseAddress!.assumingMemoryBound(to: CChar.self), maximumOctets) == 0
@@ -17,8 +18,12 @@ enum HostName {
   }
 
   private static func firstLine(of path: String) -> String {
-    guard let octets = try? SmallFile.read(path) else { return "" }
-    return String(decoding: octets.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return "" }
+    defer { close(descriptor) }
+    var octets = [UInt8](repeating: 0, count: maximumOctets + 1)
+    let count = read(descriptor, &octets, octets.count)
+    return String(decoding: octets[..<max(count, 0)].prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
   }
 
   /// Letters, digits, hyphens and dots.
