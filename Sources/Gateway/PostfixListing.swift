@@ -97,10 +97,13 @@ private struct Row {
   init(_ entry: MailQueue.ListedEntry) {
     switch entry {
     case .whole(let listing): self.init(listing)
-    case .damaged(let entry):
-      (id, arrival, octets, queueName) = (entry.id, entry.id.arrival, entry.fileOctets, "corrupt")
-      delayReason = "damaged: \(entry.reason)"
+    case .damaged(let entry): self.init(entry)
     }
+  }
+
+  private init(_ entry: MailQueue.DamagedEntry) {
+    (id, arrival, octets, queueName) = (entry.id, entry.id.arrival, entry.fileOctets, "corrupt")
+    delayReason = "damaged: \(entry.reason)"
   }
 
   private init(_ listing: MailQueue.Listing) {
