@@ -4,7 +4,7 @@ internal import MailSyntax
 extension EntryFormat {
   /// How many octets from the front of the file hold the metadata; nil if they do not start as an entry does.
   static func metadataEnd(_ front: [UInt8]) -> Int? {
-    guard front.starts(with: magic),
+    guard front.starts(with: magic) || front.starts(with: firstMagic),
       let (tag, count, start) = RecordReader.prefix(of: front[magic.count...]),
       tag == UInt8(ascii: "M"), count <= maximumMetadataOctets
     else { return nil }
@@ -38,6 +38,9 @@ extension EntryFormat {
     for (index, block) in metadata.blockOfVariant.enumerated() where block > 0 {
       entry.variants[index].octets = Array(file[metadata.blocks[block]])
     }
+    for (index, block) in metadata.blockOfProposal.enumerated() where block > 0 {
+      entry.proposals[index].octets = Array(file[metadata.blocks[block]])
+    }
     return entry
   }
 
@@ -50,8 +53,17 @@ extension EntryFormat {
     var mailClass = ""
     var reasons: [HoldReason] = []
     var noticeOf: QueueID?
+    var requests: [AddrSpec: RecipientRequest] = [:]
+    var userID: Int?
+    var expiry: Int?
+    var language: String?
+    var policy: String?
+    var decision: String?
+    var findings: String?
     var variants: [QueueVariant] = []
     var blockOfVariant: [Int] = []
+    var proposals: [QueueVariant] = []
+    var blockOfProposal: [Int] = []
     var lengths: [Int] = []
 
     /// - Returns: whether the record has the form it should have.
@@ -78,30 +90,63 @@ extension EntryFormat {
       case UInt8(ascii: "h"):
         guard let pair = Record.row(record.octets), pair.count == 2 else { return false }
         reasons.append(HoldReason(rule: pair[0].text, explanation: pair[1].text))
-      case UInt8(ascii: "v"): return takeVariant(record)
+      case UInt8(ascii: "v"):
+        guard let (variant, block) = variant(in: record) else { return false }
+        variants.append(variant)
+        blockOfVariant.append(block)
+      case UInt8(ascii: "w"):
+        guard let (proposal, block) = variant(in: record) else { return false }
+        proposals.append(proposal)
+        blockOfProposal.append(block)
       case UInt8(ascii: "l"):
         guard let length = record.number, length >= 0 else { return false }
         lengths.append(length)
+      default: return takeOrigin(record)
+      }
+      return true
+    }
+
+    /// Who handed it in, and what was decided.
+    private mutating func takeOrigin(_ record: Record) -> Bool {
+      switch record.tag {
+      case UInt8(ascii: "u"):
+        userID = record.number
+        return userID != nil
+      case UInt8(ascii: "x"):
+        expiry = record.number
+        return expiry != nil
+      case UInt8(ascii: "g"): language = record.text
+      case UInt8(ascii: "p"): policy = record.text
+      case UInt8(ascii: "a"): decision = record.text
+      case UInt8(ascii: "s"): findings = record.text
       default: return false
       }
       return true
     }
 
-    private mutating func takeVariant(_ record: Record) -> Bool {
-      guard let rows = Record.row(record.octets), let block = rows.first?.number, block >= 0 else { return false }
+    private mutating func variant(in record: Record) -> (QueueVariant, block: Int)? {
+      guard let rows = Record.row(record.octets), let block = rows.first?.number, block >= 0 else { return nil }
       var recipients: [AddrSpec] = []
       for row in rows.dropFirst() {
-        guard let address = EntryFormat.address(row.octets) else { return false }
+        guard let fields = Record.row(row.octets), let address = EntryFormat.address(fields.prefix(2)) else { return nil }
         recipients.append(address)
+        if fields.count == 2 { continue }
+        var request = RecipientRequest()
+        for field in fields[2...] {
+          switch field.tag {
+          case UInt8(ascii: "n"): request.notify = field.text
+          case UInt8(ascii: "o"): request.original = field.text
+          default: return nil
+          }
+        }
+        requests[address] = request
       }
-      variants.append(QueueVariant(recipients: recipients, octets: block == 0 ? nil : []))
-      blockOfVariant.append(block)
-      return true
+      return (QueueVariant(recipients: recipients, octets: block == 0 ? nil : []), block)
     }
 
     func metadata(startingAt start: Int) -> Metadata? {
       guard let id, let arrival, let reversePath, !lengths.isEmpty, !variants.isEmpty,
-        blockOfVariant.allSatisfy({ $0 < lengths.count })
+        (blockOfVariant + blockOfProposal).allSatisfy({ $0 < lengths.count })
       else { return nil }
       var position = start
       var blocks: [Range<Int>] = []
@@ -114,12 +159,26 @@ extension EntryFormat {
         id: id, arrival: arrival, reversePath: reversePath, notification: notification, mailClass: mailClass,
         original: [], variants: variants, holdReasons: reasons)
       entry.noticeOf = noticeOf
-      return Metadata(entry: entry, blocks: blocks, blockOfVariant: blockOfVariant, end: position)
+      entry.requests = requests
+      entry.userID = userID
+      entry.expiry = expiry
+      entry.language = language
+      entry.policy = policy
+      entry.decision = decision
+      entry.findings = findings
+      entry.proposals = proposals
+      return Metadata(
+        entry: entry, blocks: blocks, blockOfVariant: blockOfVariant, blockOfProposal: blockOfProposal, end: position)
     }
   }
 
   private static func address(_ octets: ArraySlice<UInt8>) -> AddrSpec? {
-    guard let pair = Record.row(octets), pair.count == 2 else { return nil }
-    return AddrSpec(localPart: pair[0].text, domain: pair[1].text)
+    guard let pair = Record.row(octets) else { return nil }
+    return address(pair[...])
+  }
+
+  private static func address(_ pair: ArraySlice<Record>) -> AddrSpec? {
+    guard pair.count == 2, let local = pair.first, let domain = pair.last else { return nil }
+    return AddrSpec(localPart: local.text, domain: domain.text)
   }
 }

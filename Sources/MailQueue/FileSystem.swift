@@ -33,10 +33,17 @@ package protocol FileSystem: Sendable {
   func synchroniseFolder(_ path: String) throws(SystemError)
   /// The names in a folder, without "." and "..", in no order.
   func names(in folder: String) throws(SystemError) -> [String]
-  /// Makes a folder that only its owner may enter; one that is there already is kept as it is.
-  func makeFolder(_ path: String) throws(SystemError)
+  /// Makes a folder; one that is there already is kept as it is.
+  func makeFolder(_ path: String, for users: FolderUsers) throws(SystemError)
   /// The octets that an unprivileged writer may still take.
   func freeOctets(at path: String) throws(SystemError) -> UInt64
+}
+
+/// Who may use a new folder.
+package enum FolderUsers: Sendable {
+  case owner
+  /// Who may use the folder that it is in: its owner, and perhaps a group.
+  case usersOfParent
 }
 
 /// What a file is opened for.

@@ -3,8 +3,10 @@ package final class LockedEntry {
   package let id: QueueID
   package let state: MailQueue.State
   package private(set) var delivery: DeliveryState
+  /// The entry without its octets.
+  package let summary: QueueEntry
   /// The entry whose refused recipients this one reports; nil if it is no such notice.
-  package let noticeOf: QueueID?
+  package var noticeOf: QueueID? { summary.noticeOf }
 
   /// Whether the entry is gone, and with it all that its journal would say.
   package private(set) var isRemoved = false
@@ -32,7 +34,7 @@ package final class LockedEntry {
       guard isStillThere else { throw QueueError.notFound(id) }
       let metadata = try queue.metadata(of: id, from: descriptor)
       (delivery, journalLength) = try queue.replay(metadata.entry, inDoubtPause: inDoubtPause)
-      noticeOf = metadata.entry.noticeOf
+      summary = metadata.entry
     } catch {
       try? queue.fileSystem.close(descriptor)
       throw error

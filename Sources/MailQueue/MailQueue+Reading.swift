@@ -91,7 +91,7 @@ extension MailQueue {
 
   /// One entry, whatever its state.
   package func listing(_ id: QueueID) throws(QueueError) -> Listing {
-    for state in State.allCases {
+    for state in State.ofMessages {
       do throws(QueueError) {
         return try listing(id, in: state)
       } catch {
@@ -114,7 +114,7 @@ extension MailQueue {
 
   /// The whole entry with its octets, its hash checked, whatever its state.
   package func read(_ id: QueueID) throws(QueueError) -> QueueEntry {
-    for state in State.allCases {
+    for state in State.ofMessages {
       do throws(QueueError) {
         return try withEntry(id, in: state) { (descriptor) throws(QueueError) in try entry(id, from: descriptor) }
       } catch {

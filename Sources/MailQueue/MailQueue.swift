@@ -13,6 +13,10 @@ package struct MailQueue: Sendable {
   /// Where entries are.
   package enum State: String, Sendable, CaseIterable {
     case queue, held, failed
+    /// Nothing was kept of the message but what was decided about it. Only `DecisionRecorder` reads these.
+    case decided
+    /// Where a message itself may be.
+    package static let ofMessages: [State] = [.queue, .held, .failed]
   }
 
   package let directory: String
@@ -30,14 +34,17 @@ package struct MailQueue: Sendable {
     self.minimumFreeOctets = minimumFreeOctets
   }
 
-  /// Makes the folders that are missing, for their owner alone. Cheap enough to call before every use.
+  /// Makes the folders that are missing. Cheap enough to call before every use; not for who only has the right to hand in
+  /// mail, since folders belong to who makes them.
   package func prepare() throws(QueueError) {
     try during("making the spool") { () throws(SystemError) in
-      if try fileSystem.status(of: folder(.queue)) != nil, try fileSystem.status(of: journalFolder) != nil { return }
-      try fileSystem.makeFolder(directory)
-      for folder in [temporaryFolder, folder(.held), folder(.failed), folder(.queue), journalFolder] {
-        try fileSystem.makeFolder(folder)
+      let last = auditFolder.path
+      if try fileSystem.status(of: folder(.queue)) != nil, try fileSystem.status(of: last) != nil { return }
+      try fileSystem.makeFolder(directory, for: .owner)
+      for folder in [temporaryFolder, folder(.held), folder(.failed), folder(.decided), folder(.queue)] {
+        try fileSystem.makeFolder(folder, for: .usersOfParent)
       }
+      for folder in [journalFolder, last] { try fileSystem.makeFolder(folder, for: .owner) }
       try fileSystem.synchroniseFolder(directory)
     }
   }
@@ -55,6 +62,13 @@ package struct MailQueue: Sendable {
   @discardableResult
   package func hold(_ entry: QueueEntry) throws(QueueError) -> QueueID {
     try take(entry, in: .held)
+  }
+
+  /// Takes a decision about a message that is not kept; as durable as `enter`.
+  /// - Parameter entry: without octets.
+  @discardableResult
+  package func noteDecision(_ entry: QueueEntry) throws(QueueError) -> QueueID {
+    try take(entry, in: .decided)
   }
 
   /// Throws if a message of this many octets would not leave enough room on disk. To be asked before reading a message.
@@ -76,7 +90,6 @@ package struct MailQueue: Sendable {
 
   private func take(_ entry: QueueEntry, in state: State) throws(QueueError) -> QueueID {
     try check(entry)
-    try prepare()
     try checkRoom(forOctets: EntryFormat.size(of: entry))
     let file = try during("creating a queue file") { () throws(SystemError) in try create(entry.id) }
     // Committed or not, the name in tmp/ goes: if that fails, cleaning deletes it.
@@ -152,6 +165,7 @@ package struct MailQueue: Sendable {
 
   var temporaryFolder: String { directory + "/tmp" }
   var journalFolder: String { directory + "/journal" }
+  var auditFolder: AuditFolder { AuditFolder(path: directory + "/audit", fileSystem: fileSystem) }
   package var wakePath: String { directory + "/wake" }
   func folder(_ state: State) -> String { directory + "/" + state.rawValue }
   func temporaryPath(_ id: QueueID) -> String { temporaryFolder + "/" + id.text }

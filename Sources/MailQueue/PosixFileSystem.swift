@@ -156,10 +156,19 @@ package struct PosixFileSystem: FileSystem {
     return names
   }
 
-  package func makeFolder(_ path: String) throws(SystemError) {
-    if Glibc.mkdir(path, Self.folderMode) != 0, errno != EEXIST {
+  package func makeFolder(_ path: String, for users: FolderUsers) throws(SystemError) {
+    guard Glibc.mkdir(path, Self.folderMode) == 0 else {
+      if errno == EEXIST { return }
       throw SystemError(call: "mkdir", path: path, code: errno)
     }
+    var parent = stat()
+    guard users == .usersOfParent, let slash = path.lastIndex(of: "/"),
+      Glibc.stat(String(path[..<slash]), &parent) == 0
+    else { return }
+    // With the group's bits come set-group-id, so that files belong to the group, and the sticky bit, so that nobody
+    // of the group takes away another's.
+    let mode = parent.st_mode & (S_ISGID | S_ISVTX | S_IRWXU | S_IRWXG)
+    _ = try checked("chmod", path) { chmod(path, mode) }
   }
 
   package func freeOctets(at path: String) throws(SystemError) -> UInt64 {

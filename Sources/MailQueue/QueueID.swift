@@ -10,9 +10,17 @@ package struct QueueID: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// 60 bits: two entries of one second are the same once in 10^18; `link` would notice even then.
   private static let randomLength = 12
 
+  /// Octets of an id.
+  static let length = timeLength + randomLength
+
+  /// The time in the id, in seconds since 1970.
+  package var arrival: Int {
+    text.utf8.prefix(Self.timeLength).reduce(0) { $0 << 5 | (Self.alphabet.firstIndex(of: $1) ?? 0) }
+  }
+
   /// The id in a file name or an argument; nil if it is none.
   package init?(_ text: String) {
-    guard text.utf8.count == Self.timeLength + Self.randomLength,
+    guard text.utf8.count == Self.length,
       text.utf8.allSatisfy({ Self.alphabet.contains($0) })
     else { return nil }
     self.text = text
