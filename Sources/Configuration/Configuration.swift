@@ -11,11 +11,16 @@ package struct Configuration: Sendable {
   /// The paths of the organisation's own lists of trackers.
   package var trackerLists: [String] = []
   package var queue = QueueSettings()
+  package var held = HeldSettings()
+  package var audit = AuditSettings()
   /// The smarthost; nil where none is configured, and nothing can be relayed.
   package var relay: RelaySettings?
   package var submission = SubmissionSettings()
   /// What this machine calls itself in EHLO, Message-IDs and notices; nil for its own name.
   package var hostName: String?
+
+  /// Which text it was read from: its SHA-256 in hexadecimal, set by who read the file; "built-in" where there is none.
+  package var digest = "built-in"
 
   package init() {}
 

@@ -42,6 +42,8 @@ struct ConfigurationReader {
       }
     }
     if let node = map["queue"] { result.queue = try queue(node) }
+    if let node = map["held"] { result.held = try held(node) }
+    if let node = map["audit"] { result.audit = try audit(node) }
     if let node = map["relay"] { result.relay = try relay(node) }
     if let node = map["submission"] { result.submission = try submission(node) }
     if let node = map["host-name"] { result.hostName = try text(node, .hostName) }
@@ -120,6 +122,24 @@ struct ConfigurationReader {
     var result = QueueSettings()
     if let value = map["directory"] { result.directory = path(try text(value, .filePath)) }
     if let value = map["minimum-free-octets"] { result.minimumFreeOctets = try size(value, ConfigurationKey.freeSizes) }
+    return result
+  }
+
+  private func held(_ node: YAMLReader) throws(ConfigurationError) -> HeldSettings {
+    let map = try node.mapping(keys: ConfigurationKey.held.names)
+    var result = HeldSettings()
+    if let value = map["keep-for"] { result.keepFor = try duration(value) }
+    if let value = map["approver"] { result.approver = AddrSpec(parsing: try text(value, .address)) }
+    if let value = map["mails-per-hour"] { result.mailsPerHour = try value.integer(in: ConfigurationKey.hourlyMails) }
+    return result
+  }
+
+  private func audit(_ node: YAMLReader) throws(ConfigurationError) -> AuditSettings {
+    let map = try node.mapping(keys: ConfigurationKey.audit.names)
+    var result = AuditSettings()
+    for sender in try map["named-senders"]?.sequence() ?? [] {
+      result.namedSenders.append(try text(sender, .addressPattern))
+    }
     return result
   }
 

@@ -25,6 +25,12 @@ extension Configuration {
       "queue:", "  directory: \(YAMLText.quoted(queue.directory))",
       "  minimum-free-octets: \(Quantity.describe(octets: queue.minimumFreeOctets))",
     ]
+    lines += ["held:", "  keep-for: \(Quantity.describe(seconds: held.keepFor))"]
+    if let approver = held.approver { lines.append("  approver: \(YAMLText.quoted(approver.wireForm))") }
+    lines.append("  mails-per-hour: \(held.mailsPerHour)")
+    if !audit.namedSenders.isEmpty {
+      lines += ["audit:", "  named-senders: [\(audit.namedSenders.map(YAMLText.quoted).joined(separator: ", "))]"]
+    }
     lines += relayLines
     lines += [
       "submission:", "  maximum-message-octets: \(Quantity.describe(octets: submission.maximumMessageOctets))",
@@ -100,6 +106,7 @@ extension Configuration {
     if let severity = rule.severity { pairs.append("severity: \(severity.rawValue)") }
     if let rewrite = rule.rewrite { pairs.append("rewrite: \(rewrite.rawValue)") }
     if let failure = rule.failureMode { pairs.append("failure: \(failure.rawValue)") }
+    if let override = rule.allowsOverride { pairs.append("override: \(override)") }
     pairs += rule.numbers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     // A class has no classes of its own, so this goes one level down and no further.
     for mailClass in MailClass.allCases {

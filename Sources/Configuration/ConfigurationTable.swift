@@ -31,6 +31,8 @@ extension ConfigurationKey {
     .init("consent", .mapping(consent), "where consent is recorded"),
     .init("trackers", .mapping(trackers), "what counts as a tracker beside what presend knows"),
     .init("queue", .mapping(queue), "where accepted and held mail waits"),
+    .init("held", .mapping(held), "what becomes of mail that waits for a person"),
+    .init("audit", .mapping(audit), "what the audit log says of people"),
     .init("relay", .mapping(relay), "the smarthost that accepted mail is handed to"),
     .init("submission", .mapping(submission), "how messages are taken in"),
     .init("host-name", .text(.hostName), "what this machine calls itself to the smarthost and in notices"),
@@ -82,6 +84,7 @@ extension ConfigurationKey {
     .init("severity", .word(severities), "how much a finding weighs for --fail-on"),
     .init("rewrite", .word(listRewrites), "how an open list is rewritten"),
     .init("failure", .word(failureModes), "what happens when what the rule needs cannot answer"),
+    .init("override", .boolean, "whether “presend send --override REASON” passes over a finding; it is recorded"),
   ]
 
   static let pathPolicy: [ConfigurationKey] = [
@@ -113,6 +116,21 @@ extension ConfigurationKey {
   static let queue: [ConfigurationKey] = [
     .init("directory", .text(.filePath), "the queue's folder"),
     .init("minimum-free-octets", .size(freeSizes), "with less space free, new messages are refused for now"),
+  ]
+
+  /// Mails an hour that a person can bear.
+  static let hourlyMails = 1...1_000
+
+  static let held: [ConfigurationKey] = [
+    .init("keep-for", .duration(durations), "after this a held message goes back to its sender"),
+    .init("approver", .text(.address), "who is told by mail that something waits"),
+    .init("mails-per-hour", .integer(hourlyMails), "at most so many of these mails; the rest is told together"),
+  ]
+
+  static let audit: [ConfigurationKey] = [
+    .init(
+      "named-senders", .list(.text(.addressPattern)),
+      "senders whose addresses stand in the log as they are, not as hashes; “*” matches any run of characters")
   ]
 
   static let relay: [ConfigurationKey] = [

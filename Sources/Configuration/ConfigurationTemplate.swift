@@ -62,6 +62,11 @@ package enum ConfigurationTemplate {
       # queue:
       #   directory: /var/spool/presend
 
+      # What waits for a person's decision, who is told of it by mail, and when it goes back to its sender.
+      # held:
+      #   approver: privacy@\(domain)
+      #   keep-for: 14d
+
       # The smarthost. Its password stands in a file of its own, readable for presend-relay alone.
       # relay:
       #   url: "smtps://smtp.\(domain):465"

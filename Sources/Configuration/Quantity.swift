@@ -1,5 +1,5 @@
 /// Amounts as people write them: sizes ("50 MiB") and durations ("30m").
-enum Quantity {
+package enum Quantity {
   /// Units of octets, largest first.
   private static let sizes = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
   /// Units of seconds, largest first.
@@ -8,7 +8,7 @@ enum Quantity {
   /// Octets: a number alone, or with KiB, MiB or GiB.
   static func octets(_ text: String) -> Int? { number(text, units: sizes) }
   /// Seconds: a number alone, or with s, m, h or d.
-  static func seconds(_ text: String) -> Int? { number(text, units: durations) }
+  package static func seconds(_ text: String) -> Int? { number(text, units: durations) }
   /// The shortest exact way to write a size.
   static func describe(octets: Int) -> String { describe(octets, units: sizes, gap: " ") }
   /// The shortest exact way to write a duration.

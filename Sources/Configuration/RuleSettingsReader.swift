@@ -51,6 +51,7 @@ struct RuleSettingsReader {
       case "action": result.action = try value.choice()
       case "severity": result.severity = try value.choice()
       case "rewrite": result.rewrite = try word(value, ConfigurationKey.listRewrites, ListRewrite.init)
+      case "override": result.allowsOverride = try value.boolean()
       case "failure": result.failureMode = try word(value, ConfigurationKey.failureModes, FailureMode.init)
       default:
         if !isClass, let mailClass = MailClass(rawValue: name) {

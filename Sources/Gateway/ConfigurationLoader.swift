@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Configuration
+internal import Crypto
 internal import Glibc
 internal import Linting
 
@@ -60,7 +61,9 @@ package enum ConfigurationLoader {
     guard let text = String(validating: octets, as: UTF8.self) else {
       throw ConfigurationError(file: path, problem: "not UTF-8", mend: "save it as UTF-8")
     }
-    return try Configuration.read(yaml: text, file: path, rules: KnownRules(RulePacks.builtIn))
+    var configuration = try Configuration.read(yaml: text, file: path, rules: KnownRules(RulePacks.builtIn))
+    configuration.digest = SHA256.hash(data: octets).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return configuration
   }
 
   /// The real path, or the working directory where none is given or it does not exist.

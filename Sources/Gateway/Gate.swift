@@ -12,10 +12,11 @@ struct Gate {
   let consent: any ConsentStore
   let queue: MailQueue
   let host: Host
-  let audit: AuditTrail
   let launcher: RelayLauncher
   let language: Language
   let trackerLists: TrackerLists
+  /// What hands messages in, for the record: "sendmail", "smtp" or "send".
+  let door: String
   var linter = Linter()
 
   /// What became of a message.
@@ -27,9 +28,6 @@ struct Gate {
     case failed(ExitStatus, reason: String)
   }
 
-  /// More Received fields than this mean that the message goes round in circles. Postfix's `hopcount_limit` is the same.
-  static let maximumHops = 50
-
   /// Throws where no message could be taken now, whatever it is: to be asked before one is read, so that a full disk costs
   /// nobody the reading.
   func checkReady() throws(QueueError) {
@@ -39,15 +37,6 @@ struct Gate {
 
   /// - Parameter fullName: the author's name, for a message without From (`sendmail -F`).
   func submit(_ message: Message, envelope: Envelope, fullName: String? = nil) -> Outcome {
-    guard message.fields(named: .received).count <= Self.maximumHops else {
-      return .failed(.data, reason: "the message has passed \(Self.maximumHops) mail servers: it goes round in circles")
-    }
-    if let offset = message.octets.firstIndex(of: 0) {
-      return .failed(
-        .data,
-        reason: "the message has a NUL octet in line \(LineIndex(message.octets).line(of: offset)), which mail "
-          + "servers refuse (RFC 5322 §4); encode the part in base64 or quoted-printable")
-    }
     do throws(QueueError) {
       try queue.prepare()
     } catch {
@@ -55,6 +44,11 @@ struct Gate {
     }
     let arrival = Host.now
     let id = QueueID(arrival: arrival)
+    var decision = Decision(configuration: configuration, host: host, door: door, arrival: arrival)
+    if let refusal = Refusal(of: message) {
+      let text = decision.text(refusedFor: refusal.word, envelope: envelope)
+      return noted(text, id, arrival, envelope, .failed(.data, reason: refusal.reason))
+    }
     let memory = SenderMemory(of: envelope.reversePath, directory: queue.directory + "/repeats")
     let repeats = RepeatMemory(memory, rules: escalatingRules)
     let contacts = FirstContactMemory(memory)
@@ -69,21 +63,23 @@ struct Gate {
     context.filterLists = trackerLists.lists(for: reading)
     context.copies = CopyMemory(directory: queue.directory + "/copies").comparisons(
       for: message, reading: reading, recipients: envelope.recipients, at: arrival)
+    if trackerLists.isIncomplete { decision.failOpen.append("trackers.lists") }
+    if context.consent.failure != nil { decision.failOpen.append("consent.store") }
     let judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
-    let outcome: Outcome
-    do throws(QueueError) {
-      outcome = try carryOut(judgement) { variants in
-        entry(id, arrival: arrival, message: message, envelope: envelope, judgement: judgement, variants: variants)
-      } release: {
-        Variant.release(of: message, to: envelope.recipients, additions: additions)
-      }
-    } catch {
-      outcome = .failed(ExitStatus(error), reason: "\(error)")
-    }
+    let submission = Submitted(id: id, arrival: arrival, message: message, envelope: envelope, additions: additions)
+    let outcome = carryOut(judgement, of: submission, decision)
     repeats.record(judgement, at: arrival)
     contacts.record(judgement, reading, at: arrival)
-    audit.record(judgement, id: id, at: arrival, envelope: envelope, outcome: outcome)
     return outcome
+  }
+
+  /// A message and what it gets on its way in.
+  private struct Submitted {
+    let id: QueueID
+    let arrival: Int
+    let message: Message
+    let envelope: Envelope
+    let additions: MandatoryFields
   }
 
   /// The rules for which it is remembered how often a sender breaks them.
@@ -93,28 +89,66 @@ struct Gate {
     }.map(\.id)
   }
 
-  private func carryOut(
-    _ judgement: Judgement, entry: ([Variant]) -> QueueEntry, release: () -> Variant
-  ) throws(QueueError) -> Outcome {
-    switch judgement.verdict {
-    case .tempfail(let reason): return .failed(.temporary, reason: reason)
-    case .reject: return .rejected(judgement)
-    case .hold: return .held(try queue.hold(entry([release()])), judgement)
-    case .accept(let variants): return .queued(try queue.enter(entry(variants)), judgement)
+  /// Does what was decided. The decision is part of what is committed, so nothing is taken without it.
+  private func carryOut(_ judgement: Judgement, of submitted: Submitted, _ decision: Decision) -> Outcome {
+    func text(_ outcome: Decision.Outcome) -> String {
+      decision.text(judgement, envelope: submitted.envelope, outcome: outcome)
+    }
+    do throws(QueueError) {
+      switch judgement.verdict {
+      case .tempfail(let reason):
+        let outcome = Outcome.failed(.temporary, reason: reason)
+        return noted(text(.deferred), submitted.id, submitted.arrival, submitted.envelope, outcome)
+      case .reject:
+        return noted(text(.rejected), submitted.id, submitted.arrival, submitted.envelope, .rejected(judgement))
+      case .hold:
+        let release = Variant.release(
+          of: submitted.message, to: submitted.envelope.recipients, additions: submitted.additions)
+        return .held(try queue.hold(entry(submitted, judgement, [release], text(.held))), judgement)
+      case .accept(let variants):
+        return .queued(try queue.enter(entry(submitted, judgement, variants, text(.queued))), judgement)
+      }
+    } catch {
+      return .failed(ExitStatus(error), reason: "\(error)")
+    }
+  }
+
+  /// Puts a decision on record of which nothing else is kept. What cannot be recorded has not been decided: the caller
+  /// is told to try again.
+  private func noted(
+    _ decision: String, _ id: QueueID, _ arrival: Int, _ envelope: Envelope, _ outcome: Outcome
+  ) -> Outcome {
+    var entry = QueueEntry(
+      id: id, arrival: arrival, reversePath: envelope.reversePath, original: [],
+      variants: [QueueVariant(recipients: envelope.recipients, octets: nil)])
+    entry.decision = decision
+    entry.userID = Int(host.userID)
+    do throws(QueueError) {
+      try queue.noteDecision(entry)
+      return outcome
+    } catch {
+      return .failed(.temporary, reason: "the decision cannot be recorded: \(error)")
     }
   }
 
   private func entry(
-    _ id: QueueID, arrival: Int, message: Message, envelope: Envelope, judgement: Judgement, variants: [Variant]
+    _ submitted: Submitted, _ judgement: Judgement, _ variants: [Variant], _ decision: String
   ) -> QueueEntry {
-    let trace = message.edit(prepending: "Received", body: traceBody(id, arrival: arrival))
-    return QueueEntry(
-      id: id, arrival: arrival, reversePath: envelope.reversePath, notification: envelope.notification,
-      mailClass: judgement.mailClass.mailClass.rawValue, original: message.octets,
+    let (message, envelope) = (submitted.message, submitted.envelope)
+    let trace = message.edit(prepending: "Received", body: traceBody(submitted.id, arrival: submitted.arrival))
+    var entry = QueueEntry(
+      id: submitted.id, arrival: submitted.arrival, reversePath: envelope.reversePath,
+      notification: envelope.notification, mailClass: judgement.mailClass.mailClass.rawValue,
+      original: message.octets,
       variants: variants.map { variant in
         QueueVariant(recipients: variant.recipients, octets: message.applying([trace] + variant.edits))
       },
       holdReasons: judgement.blocking.map { HoldReason(rule: $0.rule.description, explanation: $0.message) })
+    entry.decision = decision
+    entry.userID = Int(host.userID)
+    entry.policy = configuration.digest
+    entry.language = language.rawValue
+    return entry
   }
 
   /// RFC 5321 §4.4: whoever takes a message says so on top of it.

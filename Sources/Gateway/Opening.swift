@@ -5,13 +5,12 @@ internal import MailQueue
 internal import MailSyntax
 internal import Policy
 
-/// What a program that takes or keeps mail works with: configuration, spool, audit trail, and who wakes the relay.
+/// What a program that takes or keeps mail works with: configuration, spool, and who wakes the relay.
 struct Opened {
   let configuration: Configuration
   /// Where the configuration was read from; nil for the built-in one.
   let configurationPath: String?
   let queue: MailQueue
-  let audit: AuditTrail
   let launcher: RelayLauncher
   let host: Host
 
@@ -26,9 +25,8 @@ struct Opened {
     host = Host(name: configuration.hostName)
     queue = MailQueue(
       directory: configuration.queueDirectory,
-      minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets))
-    audit = AuditTrail(
-      path: configuration.queueDirectory + "/audit.jsonl", userID: host.userID, mode: configuration.settings.mode)
+      minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets),
+      makesFolders: !Host.hasForeignRights)
     launcher = RelayLauncher(
       program: Host.siblingProgram("presend-relay"), arguments: configurationPath.map { ["--config", $0] } ?? [])
   }
@@ -38,16 +36,17 @@ struct Opened {
   var mayReadSpool: Bool { access(queue.directory, R_OK | W_OK) == 0 }
 
   /// The gate for new messages. Nothing is accepted that no smarthost is configured for.
-  func gate(language: Language? = nil) throws(OpeningError) -> Gate {
+  /// - Parameter door: what hands them in, for the record.
+  func gate(door: String, language: Language? = nil) throws(OpeningError) -> Gate {
     guard configuration.relay != nil else {
       throw OpeningError(
         description: "\(configurationPath ?? "no presend.yml was found, so that"): no smarthost is configured; "
           + "set relay.url, e.g. smtps://smtp.example.org:465 (presend init writes an example)")
     }
     return Gate(
-      configuration: configuration, consent: consentStore(of: configuration), queue: queue, host: host, audit: audit,
+      configuration: configuration, consent: consentStore(of: configuration), queue: queue, host: host,
       launcher: launcher, language: language ?? configuration.submission.language ?? .ofEnvironment,
-      trackerLists: TrackerLists(paths: configuration.trackerLists))
+      trackerLists: TrackerLists(paths: configuration.trackerLists), door: door)
   }
 }
 
@@ -69,5 +68,13 @@ extension Language {
       if let locale = Host.environment(name), !locale.isEmpty { return locale.hasPrefix("de") ? .german : .english }
     }
     return .english
+  }
+}
+
+extension Opened {
+  /// Puts a person's decision on record, before it is carried out.
+  func record(_ decision: PersonsDecision) throws(QueueError) {
+    var recorder = DecisionRecorder(queue)
+    try recorder.record(lines: [decision.line], at: Host.now)
   }
 }

@@ -27,9 +27,7 @@ struct OutcomeText {
     switch outcome {
     case .queued: nil
     case .held(let id, let judgement):
-      gate.language == .german
-        ? "angehalten als \(id): \(reasons(judgement)); ansehen mit: presend held show \(id)"
-        : "held as \(id): \(reasons(judgement)); look at it with: presend held show \(id)"
+      held(id, judgement)
     case .rejected(let judgement):
       gate.language == .german
         ? "nicht angenommen: \(reasons(judgement)); mehr dazu mit: presend explain \(firstRule(judgement))"
@@ -49,11 +47,27 @@ struct OutcomeText {
   /// Starts or wakes the program that relays, when there is something to relay. A set-group-id program only wakes it: the
   /// relay's password is for another user.
   func wakeRelay() {
-    guard case .queued(let id, _) = outcome else { return }
+    guard case .queued(let id, _) = outcome else {
+      // A relay that is there takes the decision into the audit log; for that alone none is started.
+      WakeChannel(of: gate.queue).signal()
+      return
+    }
     if Host.hasForeignRights {
       WakeChannel(of: gate.queue).signal()
     } else {
       gate.launcher.wake(for: id, of: gate.queue)
+    }
+  }
+
+  /// Who may not look at the spool is told who may.
+  private func held(_ id: QueueID, _ judgement: Judgement) -> String {
+    switch (gate.language, Host.hasForeignRights) {
+    case (.german, false):
+      "angehalten als \(id): \(reasons(judgement)); ansehen mit: presend held show \(id)"
+    case (.german, true):
+      "angehalten als \(id): \(reasons(judgement)); darüber entscheidet, wer die Warteschlange verwaltet"
+    case (.english, false): "held as \(id): \(reasons(judgement)); look at it with: presend held show \(id)"
+    case (.english, true): "held as \(id): \(reasons(judgement)); whoever administers the queue decides about it"
     }
   }
 

@@ -116,7 +116,7 @@ private struct Row {
       queueName = "hold"
       delayReason = listing.entry.holdReasons.first.map { "held: \($0.rule)" }
     case .failed: queueName = "failed"
-    case .queue: queueName = delayReason == nil ? "incoming" : "deferred"
+    case .queue, .decided: queueName = delayReason == nil ? "incoming" : "deferred"
     }
   }
 }

@@ -8,6 +8,9 @@ package enum Program {
   package static func main() -> Never {
     guard StandardFiles.open() else { exit(ExitStatus.software.rawValue) }
     signal(SIGPIPE, SIG_IGN)  // a reader that has gone away is an error of write(2), not our end
+    // The caller's limits are errors to be told of, too: killed between two steps, nobody would say what became of a message.
+    signal(SIGXFSZ, SIG_IGN)
+    signal(SIGXCPU, SIG_IGN)
     let name = CommandLine.arguments[0].split(separator: "/").last.map(String.init) ?? "presend"
     switch name {
     case "sendmail", "mailq", "newaliases":

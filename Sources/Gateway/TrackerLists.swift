@@ -7,7 +7,7 @@ internal import Synchronization
 /// than judging, and most mail fetches nothing.
 final class TrackerLists: Sendable {
   private let paths: [String]
-  private let read = Mutex<[FilterList]?>(nil)
+  private let read = Mutex<(lists: [FilterList], isIncomplete: Bool)?>(nil)
 
   /// The greatest public lists have 10 MB.
   static let maximumOctets = 64 << 20
@@ -19,13 +19,16 @@ final class TrackerLists: Sendable {
   func lists(for reading: Reading) -> [FilterList] {
     guard !paths.isEmpty, reading.bodies.contains(where: { !$0.fetches.isEmpty }) else { return [] }
     return read.withLock { known in
-      if let known { return known }
+      if let known { return known.lists }
       let (lists, complaints) = Self.read(paths)
       for complaint in complaints { Terminal.complain("presend: \(complaint)") }
-      known = lists
+      known = (lists, lists.count < paths.count)
       return lists
     }
   }
+
+  /// Whether a list was needed and could not be read.
+  var isIncomplete: Bool { read.withLock { $0?.isIncomplete ?? false } }
 
   /// Reads all lists.
   /// - Returns: what could be read, and one line for each list or line that could not: `file:line: problem`.

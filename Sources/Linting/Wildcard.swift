@@ -2,7 +2,7 @@
 package enum Wildcard {
   /// Compares octet by octet; the caller folds case where it does not count.
   /// - Complexity: O(pattern × text) at worst; both are short (addresses, host names, paths).
-  static func matches(_ pattern: String, _ text: String) -> Bool {
+  package static func matches(_ pattern: String, _ text: String) -> Bool {
     let pattern = Array(pattern.utf8)
     let text = Array(text.utf8)
     var p = 0

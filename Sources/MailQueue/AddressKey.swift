@@ -1,5 +1,5 @@
 internal import Crypto
-internal import MailSyntax
+package import MailSyntax
 
 /// The key under which addresses stand in the audit log, and the hashes it makes.
 ///

@@ -13,7 +13,7 @@ struct AuditFolder: Sendable {
   var keyPath: String { path + "/key" }
 
   /// The name of the file for lines of this time.
-  static func name(at seconds: Int) -> String { UTCTime.text(seconds).prefix(7) + ".jsonl" }
+  static func name(at seconds: Int) -> String { Timestamp.text(seconds).prefix(7) + ".jsonl" }
 
   static func isName(_ name: String) -> Bool {
     let octets = Array(name.utf8)
@@ -73,7 +73,7 @@ struct AuditFolder: Sendable {
   private static let tailOctets = 64 << 10
 
   /// Where in a file the lines begin that were recorded at a time or later: there, or some lines before.
-  /// - Parameter recorded: RFC 3339, UTC, as `UTCTime` writes it.
+  /// - Parameter recorded: RFC 3339, UTC, as `Timestamp` writes it.
   func offset(of recorded: String, in descriptor: Int32) throws(SystemError) -> Int {
     var start = try fileSystem.status(descriptor).size
     while start > 0 {

@@ -28,7 +28,7 @@ struct AuditLine {
   static func octets(_ members: String, after last: Link, recorded: Int) -> (octets: [UInt8], link: Link) {
     let number = last.number + 1
     var octets = Array(
-      #"{"n":\#(number),"prev":"\#(last.hash)","recorded":"\#(UTCTime.text(recorded))",\#(members)"#.utf8)
+      #"{"n":\#(number),"prev":"\#(last.hash)","recorded":"\#(Timestamp.text(recorded))",\#(members)"#.utf8)
     let hash = EntryFormat.hexadecimal(SHA256.hash(data: octets))
     octets += hashKey
     octets += hash

@@ -10,7 +10,7 @@ package struct AuditLog: Sendable {
   }
 
   /// Reads the whole lines, oldest first, without their line feeds.
-  /// - Parameter since: RFC 3339 in UTC as `UTCTime` writes it; lines recorded before are passed over. nil: all.
+  /// - Parameter since: RFC 3339 in UTC as `Timestamp` writes it; lines recorded before are passed over. nil: all.
   package func forEachLine(since: String? = nil, _ body: (ArraySlice<UInt8>) -> Void) throws(QueueError) {
     try during("reading the audit log") { () throws(SystemError) in
       for name in try folder.names() {

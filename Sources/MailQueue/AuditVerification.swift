@@ -51,10 +51,11 @@ package struct AuditVerification: Sendable {
   init(since: AuditLink?, witnesses: [AuditLink]) {
     trusted = since.flatMap { $0.number > 0 ? $0 : nil }
     last = .beginning
-    self.witnesses = Dictionary(
-      (witnesses + (since.map { [$0] } ?? [])).map { ($0.number, $0.hash) }, uniquingKeysWith: { first, _ in first })
-    self.witnesses[0] = nil
-    contradictory = witnesses.filter { witness in self.witnesses[witness.number].map { $0 != witness.hash } ?? false }
+    let from = since?.number ?? 0
+    let known = ((since.map { [$0] } ?? []) + witnesses).filter { $0.number > 0 && $0.number >= from }
+    let hashes = Dictionary(known.map { ($0.number, $0.hash) }, uniquingKeysWith: { first, _ in first })
+    self.witnesses = hashes
+    contradictory = known.filter { hashes[$0.number] != $0.hash }
   }
 
   /// Witnesses that contradict each other about one line.

@@ -13,6 +13,9 @@ package struct DecisionRecorder {
   /// How far the log has been read: the newest file and its whole lines.
   private var read: (name: String, end: Int)?
 
+  /// Entries that were judged with something missing (`failOpen`), since this was last asked: an alarm for people.
+  private var openDecisions: [QueueID] = []
+
   /// So many entries share one `fsync` of the log.
   package static let batch = 256
   /// Clocks may have been put back by so much between two lines, in seconds.
@@ -29,7 +32,11 @@ package struct DecisionRecorder {
   ///
   /// An entry that somebody else has locked is left out: its writer may still take it back.
   package mutating func record(_ ids: some Sequence<QueueID>, in state: MailQueue.State, at now: Int) throws(QueueError) {
-    let unknown = Array(ids.lazy.filter { !recorded.contains($0) }.prefix(Self.batch))
+    var unknown: [QueueID] = []
+    for id in ids where !recorded.contains(id) {
+      unknown.append(id)
+      if unknown.count == Self.batch { break }
+    }
     if unknown.isEmpty { return }
     let log = try OpenAuditLog(queue.auditFolder)
     try learn(from: log, oldest: unknown.min()!.arrival)
@@ -41,6 +48,7 @@ package struct DecisionRecorder {
     for id in unknown where !recorded.contains(id) {
       guard let line = try line(for: id, in: state, key) else { continue }
       lines.append(line)
+      if line.contains(#","failOpen":["#) { openDecisions.append(id) }
       done.append(id)
     }
     try log.append(lines, at: now)
@@ -73,6 +81,12 @@ package struct DecisionRecorder {
     noteEnd(of: log)
   }
 
+  /// Gives the alarms and forgets them.
+  package mutating func takeOpenDecisions() -> [QueueID] {
+    defer { openDecisions = [] }
+    return openDecisions
+  }
+
   /// Forgets entries that are no longer there.
   package mutating func forget(allBut present: Set<QueueID>) { recorded.formIntersection(present) }
 
@@ -94,7 +108,7 @@ package struct DecisionRecorder {
   private mutating func learn(from log: OpenAuditLog, oldest: Int) throws(QueueError) {
     let folder = queue.auditFolder
     let known = read
-    let since = UTCTime.text(oldest - Self.clockTolerance)
+    let since = Timestamp.text(oldest - Self.clockTolerance)
     var found: Set<QueueID> = []
     try during("reading the audit log") { () throws(SystemError) in
       for name in try folder.names().reversed() {

@@ -62,7 +62,7 @@ enum EntryFormat {
     var output: [UInt8] = []
     Record.append(UInt8(ascii: "i"), entry.id.text, to: &output)
     Record.append(UInt8(ascii: "t"), entry.arrival, to: &output)
-    Record.append(UInt8(ascii: "f"), entry.reversePath.map(octets(of:)) ?? [], to: &output)
+    Record.append(UInt8(ascii: "f"), entry.reversePath.map { octets(of: $0) } ?? [], to: &output)
     let asked = entry.notification
     for (tag, value) in [("n", asked.notify), ("r", asked.returned), ("e", asked.envelopeID), ("b", asked.bodyType)] {
       if let value { Record.append(tag.utf8.first!, value, to: &output) }

@@ -101,6 +101,14 @@ extension MailQueue {
     throw .notFound(id)
   }
 
+  /// Whether a message with this id is there, in whatever state and even if it is damaged.
+  package func isThere(_ id: QueueID) throws(QueueError) -> Bool {
+    try during("looking for an entry") { () throws(SystemError) in
+      for state in State.ofMessages where try fileSystem.status(of: path(of: id, in: state)) != nil { return true }
+      return false
+    }
+  }
+
   package func listing(_ id: QueueID, in state: State) throws(QueueError) -> Listing {
     try withEntry(id, in: state) { (descriptor) throws(QueueError) in
       let metadata = try metadata(of: id, from: descriptor)

@@ -23,20 +23,24 @@ package struct MailQueue: Sendable {
   let fileSystem: any FileSystem
   /// Refuse below this.
   let minimumFreeOctets: UInt64
+  /// Whether missing folders are made; false for who only has the right to hand in mail, since a folder belongs to who
+  /// makes it.
+  let makesFolders: Bool
 
   /// A spool at this path, which `prepare` makes if it is not there.
   package init(
     directory: String, fileSystem: any FileSystem = PosixFileSystem(),
-    minimumFreeOctets: UInt64 = MailQueue.minimumFreeOctets
+    minimumFreeOctets: UInt64 = MailQueue.minimumFreeOctets, makesFolders: Bool = true
   ) {
     self.directory = directory
     self.fileSystem = fileSystem
     self.minimumFreeOctets = minimumFreeOctets
+    self.makesFolders = makesFolders
   }
 
-  /// Makes the folders that are missing. Cheap enough to call before every use; not for who only has the right to hand in
-  /// mail, since folders belong to who makes them.
+  /// Makes the folders that are missing. Cheap enough to call before every use.
   package func prepare() throws(QueueError) {
+    guard makesFolders else { return }
     try during("making the spool") { () throws(SystemError) in
       let last = auditFolder.path
       if try fileSystem.status(of: folder(.queue)) != nil, try fileSystem.status(of: last) != nil { return }
@@ -90,6 +94,7 @@ package struct MailQueue: Sendable {
 
   private func take(_ entry: QueueEntry, in state: State) throws(QueueError) -> QueueID {
     try check(entry)
+    try prepare()
     try checkRoom(forOctets: EntryFormat.size(of: entry))
     let file = try during("creating a queue file") { () throws(SystemError) in try create(entry.id) }
     // Committed or not, the name in tmp/ goes: if that fails, cleaning deletes it.

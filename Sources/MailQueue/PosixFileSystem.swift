@@ -163,7 +163,7 @@ package struct PosixFileSystem: FileSystem {
     }
     var parent = stat()
     guard users == .usersOfParent, let slash = path.lastIndex(of: "/"),
-      Glibc.stat(String(path[..<slash]), &parent) == 0
+      Glibc.lstat(String(path[..<slash]), &parent) == 0
     else { return }
     // With the group's bits come set-group-id, so that files belong to the group, and the sticky bit, so that nobody
     // of the group takes away another's.

@@ -19,7 +19,9 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
   package var isTransient: Bool {
     switch self {
     case .noRoom, .busy: true
-    case .system(_, let error): [ENOSPC, EDQUOT, EAGAIN, EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
+    case .system(_, let error):
+      // EFBIG: the caller has limited the size of files (ulimit -f).
+      [ENOSPC, EDQUOT, EFBIG, EAGAIN, EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
     case .notFound, .damaged, .unusable: false
     }
   }

@@ -13,11 +13,6 @@ package struct QueueID: Sendable, Hashable, Comparable, CustomStringConvertible 
   /// Octets of an id.
   static let length = timeLength + randomLength
 
-  /// The time in the id, in seconds since 1970.
-  package var arrival: Int {
-    text.utf8.prefix(Self.timeLength).reduce(0) { $0 << 5 | (Self.alphabet.firstIndex(of: $1) ?? 0) }
-  }
-
   /// The id in a file name or an argument; nil if it is none.
   package init?(_ text: String) {
     guard text.utf8.count == Self.length,

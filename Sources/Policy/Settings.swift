@@ -79,6 +79,8 @@ package struct RuleSettings: Sendable {
   package var severity: Severity?
   package var rewrite: ListRewrite?
   package var failureMode: FailureMode?
+  /// Whether a sender who gives a reason may pass over a finding.
+  package var allowsOverride: Bool?
   /// By name: "threshold" …
   package var numbers: [String: Int] = [:]
   /// What differs for one class.

@@ -4,6 +4,8 @@ package import MailQueue
 /// Works through the queue: what is new, what is due, again and again, until told to stop.
 package struct QueueRunner<Carrier: Transport> {
   private var courier: Courier<Carrier>
+  /// Nothing is tried before its decision is on record; nil for tests alone.
+  private var recorder: DecisionRecorder?
   private let log: Logger
   /// Seconds of a clock that no change of the time of day moves. All times that the runner remembers are this clock's: a
   /// clock that is set back by a year must not stop the mail for a year.
@@ -32,10 +34,12 @@ package struct QueueRunner<Carrier: Transport> {
 
   /// - Parameter log: nothing is logged unless one is given.
   package init(
-    _ courier: Courier<Carrier>, log: Logger = Logger(label: "", factory: { _ in SwiftLogNoOpLogHandler() }),
+    _ courier: Courier<Carrier>, recorder: DecisionRecorder? = nil,
+    log: Logger = Logger(label: "", factory: { _ in SwiftLogNoOpLogHandler() }),
     steady: @escaping () -> Int, shouldStop: @escaping () -> Bool
   ) {
     self.courier = courier
+    self.recorder = recorder
     self.log = log
     self.steady = steady
     self.shouldStop = shouldStop
@@ -54,9 +58,9 @@ package struct QueueRunner<Carrier: Transport> {
   /// Runs these entries, whether or not others are due.
   package mutating func run(_ ids: [QueueID]) -> Summary {
     var summary = Summary()
-    for id in ids {
+    for (place, id) in ids.enumerated() {
       if shouldStop() { break }
-      runOne(id, &summary)
+      if record(id, with: ids[place...], &summary) { runOne(id, &summary) }
     }
     return summary
   }
@@ -75,8 +79,9 @@ package struct QueueRunner<Carrier: Transport> {
     }
     let present = Set(ids)
     dueTimes = dueTimes.filter { present.contains($0.key) }
+    recordOthers(besides: present)
     hasSkipped = false
-    for id in ids {
+    for (place, id) in ids.enumerated() {
       if shouldStop() { break }
       if pausedUntil > steady() {
         summary.waiting += 1
@@ -87,7 +92,7 @@ package struct QueueRunner<Carrier: Transport> {
         summary.waiting += 1
         continue
       }
-      runOne(id, &summary)
+      if record(id, with: ids[place...], &summary) { runOne(id, &summary) }
     }
     return summary
   }
@@ -135,6 +140,46 @@ package struct QueueRunner<Carrier: Transport> {
     }
   }
 
+  /// Puts an entry's decision on record, and those of the entries behind it: they share a write.
+  /// - Returns: whether the entry may leave.
+  private mutating func record(_ id: QueueID, with next: ArraySlice<QueueID>, _ summary: inout Summary) -> Bool {
+    guard recorder?.has(id) == false else { return true }
+    do throws(QueueError) {
+      try recorder?.record(next, in: .queue, at: courier.now())
+    } catch {
+      summary.errors += 1
+      log.error("nothing is sent: the audit log cannot be written", metadata: ["reason": "\(error)"])
+      hasSkipped = true
+      pausedUntil = steady() + Self.errorPause
+      return false
+    }
+    tellOpenDecisions()
+    if recorder?.has(id) == true { return true }
+    // Its writer is not done with it.
+    summary.waiting += 1
+    dueTimes[id] = steady() + Self.busyPause
+    return false
+  }
+
+  /// Puts on record what never leaves by itself.
+  private mutating func recordOthers(besides present: Set<QueueID>) {
+    guard recorder != nil else { return }
+    do throws(QueueError) {
+      try recorder?.recordOthers(at: courier.now())
+      let held = try courier.queue.ids(in: .held) + courier.queue.ids(in: .decided)
+      recorder?.forget(allBut: present.union(held))
+      tellOpenDecisions()
+    } catch {
+      log.error("the audit log cannot be written", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  private mutating func tellOpenDecisions() {
+    for id in recorder?.takeOpenDecisions() ?? [] {
+      log.warning("judged with something missing: see presend audit list", metadata: ["id": "\(id)"])
+    }
+  }
+
   /// A smarthost that cannot be used is not asked again for each entry.
   private mutating func notePause(reached: Bool) {
     if reached {
@@ -151,6 +196,8 @@ package struct QueueRunner<Carrier: Transport> {
   private mutating func clean() {
     if let lastCleaning, steady() - lastCleaning < Self.cleaningInterval { return }
     lastCleaning = steady()
+    // A witness beyond the log's own folder, in what the system keeps of logs: presend audit verify --witness.
+    if let head = try? recorder?.head() { log.notice("audit log", metadata: ["head": "\(head)"]) }
     if let count = try? courier.queue.cleanUp(at: courier.now()), count > 0 {
       log.info("leftovers of a crash deleted", metadata: ["files": "\(count)"])
     }

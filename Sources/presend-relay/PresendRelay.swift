@@ -36,6 +36,7 @@ struct PresendRelay: ParsableCommand {
     guard StandardFiles.open() else { Glibc.exit(EX_OSERR) }
     // What the program that started us left open, a web server's socket perhaps, must not live as long as we do.
     closefrom(STDERR_FILENO + 1)
+    signal(SIGXFSZ, SIG_IGN)  // the limit of who started us is an error of write(2)
     signal(SIGPIPE, SIG_IGN)
     Self.main(nil)
   }

@@ -35,7 +35,9 @@ struct Service {
         queue: queue, transport: SmarthostTransport(to: smarthost, seconds: Clock.steadySeconds),
         schedule: settings.schedule, hostName: hostName, now: Clock.secondsSince1970,
         observe: { log.note($0) })
-      return QueueRunner(courier, log: log, steady: Clock.steadySeconds, shouldStop: { StopRequest.isMade })
+      return QueueRunner(
+        courier, recorder: DecisionRecorder(queue), log: log, steady: Clock.steadySeconds,
+        shouldStop: { StopRequest.isMade })
     }
   }
 

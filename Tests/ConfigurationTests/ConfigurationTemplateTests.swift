@@ -24,7 +24,7 @@ import Testing
   /// What stands in comments is read too once somebody takes the "#" away.
   @Test func commentedExamplesAreValid() throws {
     let lines = ConfigurationTemplate.yaml().split(separator: "\n", omittingEmptySubsequences: false)
-    let sections = ["mode", "classes", "rules", "consent", "trackers", "queue", "relay", "submission"]
+    let sections = ["mode", "classes", "rules", "consent", "trackers", "queue", "held", "relay", "submission"]
     var yaml: [Substring] = []
     var isExample = false
     for line in lines {

@@ -22,21 +22,31 @@ struct DurabilityTests {
     return number - 1
   }
 
-  /// The two ways to take a message, on file systems with and without files that have no name.
+  /// The ways to take a message, on file systems with and without files that have no name.
   enum Step: String, CaseIterable, Sendable {
-    case enter, hold, enterNamed, holdNamed
+    case enter, hold, noteDecision, enterNamed, holdNamed
 
-    var isHolding: Bool { self == .hold || self == .holdNamed }
-    var hasUnnamedFiles: Bool { self == .enter || self == .hold }
+    var state: MailQueue.State {
+      switch self {
+      case .enter, .enterNamed: .queue
+      case .hold, .holdNamed: .held
+      case .noteDecision: .decided
+      }
+    }
+    var hasUnnamedFiles: Bool { self != .enterNamed && self != .holdNamed }
   }
 
   private func take(_ entry: QueueEntry, _ step: Step, _ queue: MailQueue) throws {
-    if step.isHolding { try queue.hold(entry) } else { try queue.enter(entry) }
+    switch step.state {
+    case .held: try queue.hold(entry)
+    case .decided: try queue.noteDecision(entry)
+    default: try queue.enter(entry)
+    }
   }
 
   @Test(arguments: Step.allCases, losses)
   func `stopped at any call, the entry is whole or not acknowledged`(step: Step, loss: ModelDisk.Loss) throws {
-    let state: MailQueue.State = step.isHolding ? .held : .queue
+    let state = step.state
     var acknowledged = 0
     let calls = try atEachCall(hasUnnamedFiles: step.hasUnnamedFiles, { .stop(at: $0) }) { disk, fault in
       let queue = try Samples.queue(disk)
@@ -50,7 +60,7 @@ struct DurabilityTests {
         acknowledged += 1
         #expect(ids == [entry.id], "\(fault)")
       }
-      for id in ids { #expect(try queue.read(id) == entry, "\(fault)") }
+      for id in ids { #expect(try queue.lock(id, in: step.state).entry() == entry, "\(fault)") }
       if step.hasUnnamedFiles { #expect(try disk.names(in: "/spool/tmp").isEmpty, "\(fault)") }
       return calls
     }
@@ -69,7 +79,7 @@ struct DurabilityTests {
       let calls = disk.calls
       for loss in [ModelDisk.Loss.nothing, .unsynchronised] {
         disk.restart(loss)
-        let ids = try queue.ids(in: step.isHolding ? .held : .queue)
+        let ids = try queue.ids(in: step.state)
         #expect(ids == (isAcknowledged ? [entry.id] : []), "\(fault), \(loss)")
       }
       return calls
@@ -86,9 +96,9 @@ struct DurabilityTests {
       let isAcknowledged = (try? take(entry, step, queue)) != nil
       let calls = disk.calls
       disk.restart(.unsynchronised)
-      let ids = try queue.ids(in: step.isHolding ? .held : .queue)
+      let ids = try queue.ids(in: step.state)
       if isAcknowledged { #expect(ids == [entry.id], "\(fault)") }
-      for id in ids { #expect(try queue.read(id) == entry, "\(fault)") }
+      for id in ids { #expect(try queue.lock(id, in: step.state).entry() == entry, "\(fault)") }
       return calls
     }
     #expect(calls > 10)

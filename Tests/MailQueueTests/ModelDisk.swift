@@ -315,7 +315,9 @@ final class ModelDisk: FileSystem, Sendable {
     }
   }
 
-  func makeFolder(_ path: String) throws(SystemError) { try call("mkdir", path) { (_) throws(SystemError) in } }
+  func makeFolder(_ path: String, for users: FolderUsers) throws(SystemError) {
+    try call("mkdir", path) { (_) throws(SystemError) in }
+  }
 
   func freeOctets(at path: String) throws(SystemError) -> UInt64 {
     try call("statvfs", path) { (state) throws(SystemError) in state.free }

@@ -28,6 +28,26 @@ enum Samples {
       holdReasons: [HoldReason(rule: "recipients/open-list", explanation: "2:3\nline, with : and \n")])
   }
 
+  /// With all that a second version of the format can say.
+  static func fullEntry() -> QueueEntry {
+    var entry = entry()
+    entry.requests = [
+      address("anna@kunde.test"): RecipientRequest(notify: "never", original: "rfc822;Anna+\u{e4}=1@kunde.test"),
+      address("cora@kunde.test"): RecipientRequest(notify: "success,failure"),
+    ]
+    entry.userID = 1001
+    entry.language = "de"
+    entry.policy = "abc123"
+    entry.decision = #"{"at":"2026-11-22T06:31:00Z","outcome":"held","findings":[{"rule":"a/b"}]}"#
+    entry.expiry = entry.arrival + 1000
+    entry.findings = "2:3: a line\nand another"
+    entry.proposals = [
+      QueueVariant(recipients: [address("anna@kunde.test")], octets: Array("proposal 1".utf8)),
+      QueueVariant(recipients: [address("bert@kunde.test"), address("cora@kunde.test")], octets: nil),
+    ]
+    return entry
+  }
+
   static func queue(_ disk: ModelDisk) throws -> MailQueue {
     let queue = MailQueue(directory: "/spool", fileSystem: disk)
     try queue.prepare()

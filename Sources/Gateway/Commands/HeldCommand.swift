@@ -51,8 +51,8 @@ struct HeldCommand: ParsableCommand {
     func run() throws {
       let opened = try options.open()
       let id = try QueueOptions.id(id)
+      try opened.record(PersonsDecision(event: .released, id: id))
       try opened.queue.release(id, at: Host.now)
-      opened.audit.record(decision: "released", id: id, at: Host.now)
       opened.launcher.wake(for: id, of: opened.queue)
       Terminal.print("\(id) released")
     }
@@ -67,8 +67,8 @@ struct HeldCommand: ParsableCommand {
     func run() throws {
       let opened = try options.open()
       let id = try QueueOptions.id(id)
+      try opened.record(PersonsDecision(event: .rejected, id: id))
       try opened.queue.reject(id, at: Host.now, hostName: opened.host.name)
-      opened.audit.record(decision: "rejected", id: id, at: Host.now)
       opened.launcher.wake(for: nil, of: opened.queue)
       Terminal.print("\(id) rejected")
     }

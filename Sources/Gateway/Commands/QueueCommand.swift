@@ -60,7 +60,13 @@ struct QueueCommand: ParsableCommand {
     @OptionGroup var options: QueueOptions
     @Argument(help: "The queue id.") var id: String
 
-    func run() throws { try options.queue().remove(try QueueOptions.id(id)) }
+    func run() throws {
+      let opened = try options.open()
+      let id = try QueueOptions.id(id)
+      guard try opened.queue.isThere(id) else { throw QueueError.notFound(id) }
+      try opened.record(PersonsDecision(event: .removed, id: id))
+      try opened.queue.remove(id)
+    }
   }
 }
 

@@ -22,7 +22,7 @@ struct SendCommand: ParsableCommand {
   private func send() throws -> ExitStatus {
     let gate: Gate
     do {
-      gate = try Opened(explicit: options.config).gate()
+      gate = try Opened(explicit: options.config).gate(door: "send")
     } catch {
       Terminal.complain("presend: \(error)")
       return .configuration

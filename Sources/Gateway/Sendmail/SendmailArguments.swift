@@ -110,7 +110,10 @@ struct SendmailArguments: Equatable {
     case "V": envelopeID = value
     case "B": bodyType = value.uppercased() == "8BITMIME" ? "8BITMIME" : "7BIT"
     case "C":
-      throw Problem(message: "option -C is not supported; set the configuration with PRESEND_CONFIG")
+      throw Problem(
+        message: Host.hasForeignRights
+          ? "option -C is not supported: the configuration is the administrator's"
+          : "option -C is not supported; set the configuration with PRESEND_CONFIG")
     default: break
     }
   }

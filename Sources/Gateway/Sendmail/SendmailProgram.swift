@@ -37,7 +37,7 @@ struct SendmailProgram {
     case .flush(let ids): return try flush(ids)
     case .deliver: return try deliver(arguments)
     case .smtpSession:
-      var runner = SMTPSessionRunner(gate: try Opened().gate(), input: input)
+      var runner = SMTPSessionRunner(gate: try Opened().gate(door: "smtp"), input: input)
       return runner.run()
     case .verify: return try verify(arguments)
     }
@@ -45,7 +45,7 @@ struct SendmailProgram {
   }
 
   private mutating func deliver(_ arguments: SendmailArguments) throws -> ExitStatus {
-    let gate = try Opened().gate()
+    let gate = try Opened().gate(door: "sendmail")
     try gate.checkReady()
     let limit = gate.configuration.maximumMessageOctets
     guard let octets = readMessage(arguments, limit: limit) else {
@@ -78,7 +78,7 @@ struct SendmailProgram {
   private mutating func verify(_ arguments: SendmailArguments) throws -> ExitStatus {
     Host.dropForeignRights()
     let message = arguments.takesRecipientsFromFields ? IncomingMessage.read(input.readAll(limit: 1 << 20) ?? []) : Message.parse([])
-    let envelope = try EnvelopeBuilder(arguments: arguments, gate: Opened().gate()).envelope(for: message)
+    let envelope = try EnvelopeBuilder(arguments: arguments, gate: Opened().gate(door: "sendmail")).envelope(for: message)
     for recipient in envelope.recipients { Terminal.print("\(recipient.wireForm) ... deliverable through the smarthost") }
     return .accepted
   }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Times as the audit log writes them.
-package enum UTCTime {
+package enum Timestamp {
   /// RFC 3339 in UTC, of a fixed length of 20 octets: "2026-11-22T06:31:00Z". Two of them compare as their texts do.
   /// - Parameter seconds: since 1970.
   package static func text(_ seconds: Int) -> String {

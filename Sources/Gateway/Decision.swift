@@ -1,0 +1,84 @@
+internal import Configuration
+internal import Linting
+internal import MailQueue
+internal import MailSyntax
+internal import Policy
+internal import Reporting
+
+/// What was decided about a message, as its entry and then the audit log keep it.
+///
+/// It holds no subject and no text of a message, and of addresses only those of senders whom the policy names: who the
+/// people are the recorder adds, as keyed hashes, since the key is not for who hands in mail.
+struct Decision {
+  let configuration: Configuration
+  let host: Host
+  /// What handed the message in: "sendmail", "smtp" or "send".
+  let door: String
+  let arrival: Int
+
+  /// What could not be asked for while judging, though the policy counts on it; judging went on without it.
+  var failOpen: [String] = []
+  /// Why findings that would have kept the message were passed over, where somebody gave a reason.
+  var overrideReason: String?
+
+  /// A JSON object on one line.
+  func text(_ judgement: Judgement, envelope: Envelope, outcome: Outcome) -> String {
+    var members = origin(of: envelope)
+    members += [
+      ("mode", .string(configuration.settings.mode.rawValue)),
+      ("class", .string(judgement.mailClass.mailClass.rawValue)),
+      ("classEvidence", .array(judgement.mailClass.evidence.map { .string(Self.withoutAddresses($0)) })),
+      ("variants", .integer(judgement.variantCount)),
+      ("verdict", .string(judgement.verdict.word)),
+      ("outcome", .string(outcome.rawValue)),
+      ("findings", .array(judgement.findings.map(Self.object))),
+    ]
+    if !failOpen.isEmpty { members.append(("failOpen", .array(failOpen.map(JSONValue.string)))) }
+    if let overrideReason { members.append(("overrideReason", .string(overrideReason))) }
+    return JSONValue.object(members).text
+  }
+
+  /// For what is given back before it is judged.
+  /// - Parameter reason: a word that programs know.
+  func text(refusedFor reason: String, envelope: Envelope) -> String {
+    JSONValue.object(
+      origin(of: envelope) + [("outcome", .string(Outcome.refused.rawValue)), ("reason", .string(reason))]
+    ).text
+  }
+
+  /// The word for what became of a message.
+  enum Outcome: String {
+    case queued, held, rejected
+    /// Not now.
+    case deferred
+    /// Given back before it was judged.
+    case refused
+  }
+
+  private func origin(of envelope: Envelope) -> [(String, JSONValue)] {
+    var members: [(String, JSONValue)] = [
+      ("at", .string(Timestamp.text(arrival))), ("uid", .integer(Int(host.userID))), ("door", .string(door)),
+      ("presend", .string(Version.text)), ("policy", .string(configuration.digest)),
+    ]
+    if let sender = envelope.reversePath, isNamed(sender) { members.append(("senderName", .string(sender.wireForm))) }
+    return members
+  }
+
+  private func isNamed(_ sender: AddrSpec) -> Bool {
+    let address = sender.comparisonKey
+    return configuration.audit.namedSenders.contains { Wildcard.matches($0.lowercased(), address) }
+  }
+
+  private static func object(_ finding: Finding) -> JSONValue {
+    .object([
+      ("rule", .string(finding.rule.description)), ("severity", .string(finding.severity.rawValue)),
+      ("action", .string(finding.action.rawValue)), ("recipients", .integer(finding.recipients.count)),
+    ])
+  }
+
+  /// Patterns of the configuration may be addresses.
+  static func withoutAddresses(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false)
+      .map { $0.utf8.contains(UInt8(ascii: "@")) ? "…" : String($0) }.joined(separator: " ")
+  }
+}
