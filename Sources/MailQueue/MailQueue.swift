@@ -45,10 +45,10 @@ package struct MailQueue: Sendable {
       let last = auditFolder.path
       if try fileSystem.status(of: folder(.queue)) != nil, try fileSystem.status(of: last) != nil { return }
       try fileSystem.makeFolder(directory, for: .owner)
-      for folder in [temporaryFolder, folder(.held), folder(.failed), folder(.decided), folder(.queue)] {
+      for folder in [temporaryFolder, folder(.held), folder(.failed), folder(.decided), folder(.queue), journalFolder] {
         try fileSystem.makeFolder(folder, for: .usersOfParent)
       }
-      for folder in [journalFolder, last] { try fileSystem.makeFolder(folder, for: .owner) }
+      try fileSystem.makeFolder(last, for: .owner)
       try fileSystem.synchroniseFolder(directory)
     }
   }

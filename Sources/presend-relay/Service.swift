@@ -70,6 +70,7 @@ struct Service {
 
   /// Serves the queue until it is empty, unless another relay does so already.
   func runOnDemand(_ ids: [QueueID]) -> Int32 {
+    if CallerLimits.areTight { return runOnce(ids) }
     switch RelayTurn.take(of: queue) {
     case .handedOver: return EX_OK
     case .unclear: return runOnce(ids)

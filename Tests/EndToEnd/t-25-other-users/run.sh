@@ -18,7 +18,9 @@ echo 'presend:x:61042:' >> /etc/group
 expect_exit 0 make -C "$ROOT" -s install PREFIX="$WORK/usr" BIN="$PRESEND_BIN"
 chgrp presend "$WORK/usr/bin/presend" && chmod 2755 "$WORK/usr/bin/presend"
 spool=$WORK/spool
-install -d -o presend -g presend -m 2770 "$spool" "$spool"/{tmp,queue,held,failed,journal} "$WORK/consent"
+install -d -o presend -g presend -m 3770 "$spool" "$spool"/{tmp,queue,held,failed,decided,journal}
+install -d -o presend -g presend -m 700 "$spool/audit"
+install -d -o presend -g presend -m 2770 "$WORK/consent"
 install -d -m 755 /etc/presend
 cat > /etc/presend/presend.yml <<EOF
 organisation: { domains: [beispiel.test] }
