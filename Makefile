@@ -5,25 +5,27 @@ DESTDIR ?=
 # Where the programs are built.
 BIN ?= .build/release
 
-SWIFT_BUILD = swift build -c release --static-swift-stdlib
+# Addresses of functions are resolved at the start and are read-only from then on (ld(1): -z relro, -z now).
+SWIFT_BUILD = swift build -c release --static-swift-stdlib -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now
 
 programs = $(DESTDIR)$(PREFIX)/bin
 links = $(DESTDIR)$(PREFIX)/lib/presend
-manual = $(DESTDIR)$(PREFIX)/share/man/man1
+manual = $(DESTDIR)$(PREFIX)/share/man
 bash_completions = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 units = $(DESTDIR)$(PREFIX)/lib/systemd/system
 
-.PHONY: help demo test build install uninstall docs bench clean
+.PHONY: help demo test build install uninstall deb docs bench clean
 
 help:
 	@echo 'make demo       build presend and watch it judge, mend, hold and deliver real messages'
 	@echo 'make test       all tests: units, then end to end with real servers and callers'
 	@echo 'make build      build the programs (release)'
 	@echo 'make install    install them; PREFIX=/usr/local, DESTDIR='
+	@echo 'make deb        make the Debian packages presend and presend-mta, in .build/deb'
 	@echo 'make uninstall  remove what `make install` installed'
-	@echo 'make docs       write docs/rules.md from the rule packs, and docs/man/presend.1 from the commands'
+	@echo 'make docs       write docs/rules.md from the rule packs, and docs/man from the commands'
 	@echo 'make bench      measure sendmail against that of Postfix'
 
 demo:
@@ -41,10 +43,12 @@ build:
 # administrator's decision (README, "Replace sendmail").
 install:
 	@test -x $(BIN)/presend -a -x $(BIN)/presend-relay || { echo 'run "make build" first'; exit 1; }
-	install -d $(programs) $(links) $(units) $(manual) $(bash_completions) $(zsh_completions) $(fish_completions)
+	install -d $(programs) $(links) $(units) $(manual)/man1 $(manual)/man5 $(manual)/man8 $(bash_completions) $(zsh_completions) $(fish_completions)
 	install -s -m 755 $(BIN)/presend $(BIN)/presend-relay $(programs)
 	for name in sendmail mailq newaliases; do ln -sfn ../../bin/presend $(links)/$$name; done
-	install -m 644 docs/man/presend.1 $(manual)
+	install -m 644 docs/man/*.1 $(manual)/man1
+	install -m 644 docs/man/*.5 $(manual)/man5
+	install -m 644 docs/man/*.8 $(manual)/man8
 	$(BIN)/presend completions bash > $(bash_completions)/presend
 	$(BIN)/presend completions zsh > $(zsh_completions)/_presend
 	$(BIN)/presend completions fish > $(fish_completions)/presend.fish
@@ -52,9 +56,13 @@ install:
 
 uninstall:
 	rm -f $(programs)/presend $(programs)/presend-relay $(units)/presend-relay.service
-	rm -f $(manual)/presend.1 $(bash_completions)/presend $(zsh_completions)/_presend $(fish_completions)/presend.fish
+	rm -f $(manual)/man1/presend.1 $(manual)/man1/presend-sendmail.1 $(manual)/man5/presend.yml.5 $(manual)/man8/presend-relay.8
+	rm -f $(bash_completions)/presend $(zsh_completions)/_presend $(fish_completions)/presend.fish
 	rm -f $(links)/sendmail $(links)/mailq $(links)/newaliases
 	-rmdir $(links) $(units) 2>/dev/null
+
+deb: build
+	scripts/make-deb .build/deb $(BIN)
 
 docs:
 	@scripts/setup

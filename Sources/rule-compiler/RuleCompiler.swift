@@ -2,7 +2,8 @@ import Configuration
 import Foundation
 import Policy
 
-/// `rule-compiler swift|docs --output FILE PACK…`: turns rule packs into Swift source or into docs/rules.md.
+/// `rule-compiler swift|docs|manual --output FILE PACK…`: turns rule packs into Swift source, into docs/rules.md, or into the
+/// manual page of the configuration that sets them.
 ///
 /// Exits with 0, or with 1 and one line per error: `file:line:column: problem; mend`.
 @main
@@ -10,7 +11,7 @@ enum RuleCompiler {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.count >= 4, arguments[1] == "--output" else {
-      fail("usage: rule-compiler swift|docs --output FILE PACK...")
+      fail("usage: rule-compiler swift|docs|manual --output FILE PACK...")
     }
     do {
       let packs = try RulePackFiles(paths: Array(arguments[3...]))
@@ -18,13 +19,17 @@ enum RuleCompiler {
       switch arguments[0] {
       case "swift": text = SwiftSource(packs).text
       case "docs": text = RulesPage(rules: packs.rules, services: packs.services).text
-      default: fail("unknown output “\(arguments[0])”; use swift or docs")
+      case "manual": text = ConfigurationManual.page(rules: KnownRules(packs.rules), date: manualDate)
+      default: fail("unknown output “\(arguments[0])”; use swift, docs or manual")
       }
       try Data(text.utf8).write(to: URL(filePath: arguments[2]), options: .atomic)
     } catch {
       fail("\(error)")
     }
   }
+
+  /// The day in the page's head; from the environment, so that the page is the same whenever it is made.
+  private static var manualDate: String { ProcessInfo.processInfo.environment["MANUAL_DATE"] ?? "January 1, 2026" }
 
   private static func fail(_ message: String) -> Never {
     FileHandle.standardError.write(Data((message + "\n").utf8))

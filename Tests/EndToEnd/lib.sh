@@ -48,6 +48,9 @@ need_root() { [ "$(id -u)" = 0 ] || skip "$1 needs root"; }
 
 need_shared() { [ -e "$PRESEND_SHARED/$1" ] || skip "$PRESEND_SHARED/$1 is not there"; }
 
+# Replaced by machine.sh.
+leave_machine() { :; }
+
 cleanup() {
   local status=$? pid
   trap - EXIT
@@ -57,7 +60,9 @@ cleanup() {
   if [ "$status" != 0 ] && [ "$status" != 3 ] && [ -n "${KEEP_WORK:-}" ]; then
     say "kept: $WORK"
   else
-    rm -rf "$WORK"
+    leave_machine
+    # Never into another file system: a test may have mounted one below.
+    rm -rf --one-file-system "$WORK"
   fi
   exit "$status"
 }
