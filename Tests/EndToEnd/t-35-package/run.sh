@@ -33,9 +33,10 @@ postfix_sendmail=$(sha256sum < /usr/sbin/sendmail)
 install_debs "$presend"
 machine_mode() { on_machine stat -c '%U:%G %a' "$1"; }
 expect_equal "$(machine_mode /usr/bin/presend)" "root:presend 2755" "the program that hands mail in"
-for folder in spool/presend spool/presend/queue spool/presend/held lib/presend; do
-  expect_equal "$(machine_mode "/var/$folder")" "presend:presend 2770" "/var/$folder"
+for folder in . queue held decided; do
+  expect_equal "$(machine_mode "/var/spool/presend/$folder")" "presend:presend 3770" "the spool's folder $folder"
 done
+expect_equal "$(machine_mode /var/spool/presend/audit)" "presend:presend 700" "the record"
 expect_equal "$(machine_mode /etc/presend/presend.yml)" "root:presend 640" "the configuration"
 expect_exit 0 on_machine presend config check /etc/presend/presend.yml
 expect_text "$MACHINE/etc/presend/presend.yml" "mode: shadow"
