@@ -35,8 +35,12 @@ struct Gate {
     try queue.checkRoom(forOctets: 0)
   }
 
-  /// - Parameter fullName: the author's name, for a message without From (`sendmail -F`).
-  func submit(_ message: Message, envelope: Envelope, fullName: String? = nil) -> Outcome {
+  /// - Parameters:
+  ///   - fullName: the author's name, for a message without From (`sendmail -F`).
+  ///   - requests: what single recipients ask of notifications, beyond what the envelope says for all.
+  func submit(
+    _ message: Message, envelope: Envelope, fullName: String? = nil, requests: [AddrSpec: RecipientRequest] = [:]
+  ) -> Outcome {
     do throws(QueueError) {
       try queue.prepare()
     } catch {
@@ -66,7 +70,8 @@ struct Gate {
     if trackerLists.isIncomplete { decision.failOpen.append("trackers.lists") }
     if context.consent.failure != nil { decision.failOpen.append("consent.store") }
     let judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
-    let submission = Submitted(id: id, arrival: arrival, message: message, envelope: envelope, additions: additions)
+    let submission = Submitted(
+      id: id, arrival: arrival, message: message, envelope: envelope, requests: requests, additions: additions)
     let outcome = carryOut(judgement, of: submission, decision)
     repeats.record(judgement, at: arrival)
     contacts.record(judgement, reading, at: arrival)
@@ -79,6 +84,7 @@ struct Gate {
     let arrival: Int
     let message: Message
     let envelope: Envelope
+    let requests: [AddrSpec: RecipientRequest]
     let additions: MandatoryFields
   }
 
@@ -144,6 +150,7 @@ struct Gate {
         QueueVariant(recipients: variant.recipients, octets: message.applying([trace] + variant.edits))
       },
       holdReasons: judgement.blocking.map { HoldReason(rule: $0.rule.description, explanation: $0.message) })
+    entry.requests = submitted.requests
     entry.decision = decision
     entry.userID = Int(host.userID)
     entry.policy = configuration.digest

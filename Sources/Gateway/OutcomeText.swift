@@ -74,7 +74,7 @@ struct OutcomeText {
   private static let maximumReplyOctets = 400
 
   /// Reply text in printable ASCII (RFC 5321 §4.2: textstring), so that every client can show it.
-  private static func replyText(_ text: String) -> String {
+  static func replyText(_ text: String) -> String {
     let spelled = text.unicodeScalars.map { scalar -> String in
       asciiSpellings[scalar] ?? (scalar.value >= 32 && scalar.value < 127 ? String(scalar) : "?")
     }

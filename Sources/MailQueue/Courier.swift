@@ -71,11 +71,12 @@ package struct Courier<Carrier: Transport> {
       if places.isEmpty { continue }
       let submission = Submission(
         reversePath: entry.reversePath, notification: entry.notification,
-        recipients: places.map { entry.recipients[$0] }, octets: variant.octets ?? entry.original)
+        recipients: places.map { entry.recipients[$0] },
+        requests: places.map { entry.request(of: entry.recipients[$0]) }, octets: variant.octets ?? entry.original)
       let outcomes = transport.deliver(submission) { (covered) throws(QueueError) in
         try locked.record([.dotSent(recipients: covered.map { places[$0] })], at: now())
       }
-      try note(outcomes, at: places, of: locked, mayBeTold: entry.reversePath != nil)
+      try note(outcomes, at: places, of: locked, entry)
       if let reply = outcomes.compactMap(\.unreachedReply).first {
         try deferRest(of: locked, reply)
         return false
@@ -86,10 +87,10 @@ package struct Courier<Carrier: Transport> {
 
   /// Puts outcomes into the journal: one event for each reply, all in one write.
   private func note(
-    _ outcomes: [RecipientOutcome], at places: [Int], of locked: LockedEntry, mayBeTold: Bool
+    _ outcomes: [RecipientOutcome], at places: [Int], of locked: LockedEntry, _ entry: QueueEntry
   ) throws(QueueError) {
     let time = now()
-    let notice = mayBeTold ? QueueID(arrival: time) : nil
+    let notice = entry.reversePath == nil ? nil : QueueID(arrival: time)
     var groups: [(outcome: RecipientOutcome, places: [Int])] = []
     for (outcome, place) in zip(outcomes, places) {
       if groups.last?.outcome == outcome {
@@ -110,12 +111,23 @@ package struct Courier<Carrier: Transport> {
         events.append(.deferred(recipients: places, reply, nextAttempt: nextAttempt(of: places, locked, time)))
       }
     }
+    let relayed = relayed(outcomes, at: places, entry)
+    // First: if a crash leaves a part of what is written, nobody counts as done whose sender is still to be told.
+    if !relayed.isEmpty { events.insert(.relayed(recipients: relayed, notice: QueueID(arrival: time)), at: 0) }
     let isLast = places.count == locked.delivery.recipients.filter { !$0.isFinal }.count
-    if isLast, outcomes.allSatisfy(\.isSent) {
+    if isLast, relayed.isEmpty, outcomes.allSatisfy(\.isSent) {
       // Removing the entry says as much as a record of it, at half the cost, and needs no room on a full disk.
       if (try? locked.remove()) != nil { return }
     }
     try locked.record(events, at: time)
+  }
+
+  /// Places of those whose delivery the sender asked to be told of, where the smarthost will not do it. RFC 3461 §5.2.2.
+  private func relayed(_ outcomes: [RecipientOutcome], at places: [Int], _ entry: QueueEntry) -> [Int] {
+    guard entry.reversePath != nil, !transport.notifiesSenders else { return [] }
+    return zip(outcomes, places).compactMap { outcome, place in
+      outcome.isSent && entry.request(of: entry.recipients[place]).wants(.success) ? place : nil
+    }
   }
 
   private func nextAttempt(of places: [Int], _ locked: LockedEntry, _ time: Int) -> Int {
@@ -136,6 +148,16 @@ package struct Courier<Carrier: Transport> {
 
   /// Enters the notices that were announced, then says so in the journal.
   private func finishNotices(of locked: LockedEntry) throws(QueueError) {
+    for (notice, places) in locked.delivery.relayNotices.sorted(by: { $0.key < $1.key }) {
+      let entry = try locked.entry()
+      let report = DeliveryReport(
+        kind: .relayed, recipients: places.map { (entry.recipients[$0], nil) }, entry: entry, hostName: hostName)
+      if let letter = report.queueEntry(id: notice, at: now()) {
+        try queue.enterOnce(letter)
+        observe(CourierEvent(id: locked.id, kind: .notice, recipients: places.count))
+      }
+      try locked.record([.relayTold(notice: notice)], at: now())
+    }
     while let notice = locked.announcedNotice {
       let entry = try locked.entry()
       var refused: [(place: Int, reply: Reply)] = []

@@ -14,6 +14,8 @@ package struct DeliveryReport: Sendable {
     case delayed(until: Int)
     /// A person decided that it is not sent.
     case rejected
+    /// The smarthost took it, and does not tell senders what becomes of it.
+    case relayed
   }
 
   package var kind: Kind
@@ -44,20 +46,27 @@ package struct DeliveryReport: Sendable {
   /// - Returns: nil where nobody may be told: the message has the null reverse-path (RFC 5321 §6.1), or NOTIFY says
   ///   so (RFC 3461 §4.1).
   package func queueEntry(id: QueueID, at now: Int) -> QueueEntry? {
-    guard let sender = entry.reversePath, isWanted else { return nil }
+    guard let sender = entry.reversePath else { return nil }
+    var wanted = self
+    wanted.recipients = recipients.filter { entry.request(of: $0.address).wants(occasion) }
+    return wanted.recipients.isEmpty ? nil : wanted.letter(id: id, to: sender, at: now)
+  }
+
+  private func letter(id: QueueID, to sender: AddrSpec, at now: Int) -> QueueEntry {
     var letter = QueueEntry(
       id: id, arrival: now, reversePath: nil, mailClass: "system", original: octets(id: id, to: sender, at: now),
       variants: [QueueVariant(recipients: [sender], octets: nil)])
-    if action == "failed" { letter.noticeOf = entry.id }
+    if action != "delayed" { letter.noticeOf = entry.id }
     return letter
   }
 
-  /// Whether the sender's NOTIFY allows this kind; without NOTIFY it does. RFC 3461 §4.1.
-  private var isWanted: Bool {
-    guard let notify = entry.notification.notify?.lowercased() else { return true }
-    let words = notify.split(separator: ",").map { $0.filter { $0 != " " } }
-    if case .delayed = kind { return words.contains("delay") }
-    return words.contains("failure")
+  /// What NOTIFY has to ask for. RFC 3461 §4.1.
+  private var occasion: RecipientRequest.Occasion {
+    switch kind {
+    case .delayed: .delay
+    case .relayed: .success
+    case .failed, .expired, .rejected: .failure
+    }
   }
 
   // MARK: The message
@@ -98,12 +107,18 @@ package struct DeliveryReport: Sendable {
 
   /// The fields of RFC 3464 §2.2 and §2.3.
   private func writeStatus(to output: inout LineBuffer) {
-    if let id = entry.notification.envelopeID { output.line("Original-Envelope-Id: " + Self.oneLine(id)) }
+    // RFC 3464 §2.2.1: as the sender wrote it, not as it went over the wire.
+    if let id = entry.notification.envelopeID.map({ Xtext.decode($0) ?? $0 }) {
+      output.line("Original-Envelope-Id: " + Self.oneLine(id))
+    }
     output.line("Reporting-MTA: dns; " + hostName)
     output.line(
       "Arrival-Date: " + DateTime.format(secondsSince1970: entry.arrival, offsetMinutes: offsetMinutes))
     for (address, reply) in recipients {
       output.line("")
+      if let (type, original) = entry.requests[address]?.original.flatMap(Xtext.original) {
+        output.line("Original-Recipient: \(type); " + Self.oneLine(original))
+      }
       output.line("Final-Recipient: " + Self.typedAddress(address))
       output.line("Action: " + action)
       output.line("Status: " + status(for: reply))
@@ -118,13 +133,20 @@ package struct DeliveryReport: Sendable {
     output.line("")
   }
 
-  private var action: String { if case .delayed = kind { "delayed" } else { "failed" } }
+  private var action: String {
+    switch kind {
+    case .delayed: "delayed"
+    case .relayed: "relayed"
+    case .failed, .expired, .rejected: "failed"
+    }
+  }
 
   /// The enhanced status code of RFC 3463 that fits best.
   func status(for reply: Reply?) -> String {
     switch kind {
     case .rejected: return "5.7.1"  // delivery not authorized
     case .expired: return "4.4.7"  // delivery time expired
+    case .relayed: return "2.0.0"
     case .failed, .delayed:
       let digit = action == "failed" ? "5" : "4"
       if let code = reply?.enhancedCode, code.hasPrefix(digit) { return code }

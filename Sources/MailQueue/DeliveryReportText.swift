@@ -1,6 +1,6 @@
 internal import MailSyntax
 
-/// What a delivery report says to a person: English, then German.
+/// What a delivery report says to a person, in the language of the entry; where that is not known, in English and German.
 struct DeliveryReportText {
   var report: DeliveryReport
 
@@ -8,15 +8,31 @@ struct DeliveryReportText {
   private static let maximumListed = 50
 
   var subject: String {
+    let (english, german) = subjects
+    return switch report.entry.language {
+    case "en": english
+    case "de": german
+    default: english + " / " + german
+    }
+  }
+
+  private var subjects: (english: String, german: String) {
     switch report.kind {
-    case .failed, .expired: "Not delivered: your message / Ihre Nachricht wurde nicht zugestellt"
-    case .delayed: "Delayed: your message / Ihre Nachricht kommt =?utf-8?Q?sp=C3=A4ter_an?="
-    case .rejected: "Not sent: your message / Ihre Nachricht wurde nicht gesendet"
+    case .failed, .expired: ("Not delivered: your message", "Ihre Nachricht wurde nicht zugestellt")
+    case .delayed: ("Delayed: your message", "Ihre Nachricht kommt =?utf-8?Q?sp=C3=A4ter_an?=")
+    case .rejected: ("Not sent: your message", "Ihre Nachricht wurde nicht gesendet")
+    case .relayed: ("Passed on: your message", "Ihre Nachricht wurde weitergegeben")
     }
   }
 
   var body: String {
-    (english + ["", "--------", ""] + german + [""]).joined(separator: "\n")
+    let lines =
+      switch report.entry.language {
+      case "en": english
+      case "de": german
+      default: english + ["", "--------", ""] + german
+      }
+    return (lines + [""]).joined(separator: "\n")
   }
 
   private var english: [String] {
@@ -34,6 +50,11 @@ struct DeliveryReportText {
         [
           "Your message was held for a decision, and it was decided not to send it. Nobody has",
           "received it. These were its recipients:",
+        ]
+      case .relayed:
+        [
+          "Your message was passed on to the next mail server for these recipients. That server does not report",
+          "what becomes of it, so this is the last you will hear, unless it comes back:",
         ]
       }
     return opening + [""] + recipients(said: "The answer was:", isGerman: false, more: "… and more:")
@@ -59,6 +80,11 @@ struct DeliveryReportText {
           "Ihre Nachricht wurde zur Entscheidung angehalten, und es wurde entschieden, sie nicht zu senden.",
           "Niemand hat sie erhalten. Die Empfänger waren:",
         ]
+      case .relayed:
+        [
+          "Ihre Nachricht wurde für diese Empfänger an den nächsten Mailserver weitergegeben. Er meldet nicht, was aus ihr",
+          "wird; Sie hören also nichts weiter, es sei denn, sie kommt zurück:",
+        ]
       }
     return opening + [""] + recipients(said: "Die Antwort war:", isGerman: true, more: "… und weitere:")
       + reasons("Warum sie angehalten wurde und was vor dem nächsten Versuch zu ändern ist:")
@@ -75,7 +101,7 @@ struct DeliveryReportText {
         let code = reply.code > 0 ? "\(reply.code) " : ""
         lines.append("    \(said) \(code)\(DeliveryReport.oneLine(reply.text))")
       }
-      if report.kind != .rejected {
+      if report.kind != .rejected, report.kind != .relayed {
         let meaning = StatusMeaning(status: report.status(for: reply), reply: reply)
         lines.append("    " + (isGerman ? meaning.german : meaning.english))
       }

@@ -35,6 +35,9 @@ package struct DeliveryState: Sendable, Hashable {
   /// The id of the notice of delay; nil while none was announced.
   package private(set) var delayNotice: QueueID?
 
+  /// Notices of success that were announced and may not be in the queue yet, and whom each is about.
+  package private(set) var relayNotices: [QueueID: [Int]] = [:]
+
   package init(recipientCount: Int, arrival: Int) {
     recipients = Array(repeating: Recipient(notBefore: arrival), count: recipientCount)
     start = arrival
@@ -84,6 +87,8 @@ package struct DeliveryState: Sendable, Hashable {
       change(places) { $0.status = .failing(reply, notice: notice, isExpired: isExpired) }
       note(reply, about: places)
     case .failed(let places): change(places) { $0.status = .failed }
+    case .relayed(let places, let notice): relayNotices[notice, default: []] += places
+    case .relayTold(let notice): relayNotices[notice] = nil
     case .delayTold(let notice): delayNotice = notice
     case .released:
       start = line.time

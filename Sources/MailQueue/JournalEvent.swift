@@ -9,6 +9,11 @@ package enum JournalEvent: Sendable, Hashable {
   case failing(recipients: [Int], Reply, notice: QueueID?, isExpired: Bool = false)
   /// The notice is in the queue.
   case failed(recipients: [Int])
+  /// The smarthost took the message and will not tell the sender, who asked to be told; the notice is about to be entered under
+  /// this id.
+  case relayed(recipients: [Int], notice: QueueID)
+  /// That notice is in the queue.
+  case relayTold(notice: QueueID)
   /// The sender is about to be told, under this id, that the message is late.
   case delayTold(notice: QueueID)
   /// A person released the entry: its time starts anew.
@@ -53,6 +58,13 @@ extension JournalLine {
     case .failed(let recipients):
       letter = "f"
       Self.append(recipients, to: &fields)
+    case .relayed(let recipients, let notice):
+      letter = "y"
+      Self.append(recipients, to: &fields)
+      Record.append(UInt8(ascii: "i"), notice.text, to: &fields)
+    case .relayTold(let notice):
+      letter = "z"
+      Record.append(UInt8(ascii: "i"), notice.text, to: &fields)
     case .delayTold(let notice):
       letter = "l"
       Record.append(UInt8(ascii: "i"), notice.text, to: &fields)
@@ -93,6 +105,9 @@ extension JournalLine {
     case ("l", _):
       guard let notice else { return nil }
       event = .delayTold(notice: notice)
+    case ("y", _), ("z", _):
+      guard let notice else { return nil }
+      event = record.tag == UInt8(ascii: "y") ? .relayed(recipients: recipients, notice: notice) : .relayTold(notice: notice)
     case ("r", _): event = .released
     case ("u", _): event = .due
     default: return nil

@@ -50,6 +50,7 @@ extension MailQueue {
     for state in [State.queue, .held] {
       do throws(QueueError) {
         let entry = try lock(parent, in: state)
+        if entry.delivery.relayNotices[notice] != nil { return try entry.record([.relayTold(notice: notice)], at: now) }
         guard entry.announcedNotice == notice else { return }
         if state == .held { return try entry.remove() }
         try entry.record([.failed(recipients: entry.delivery.places(reportedBy: notice))], at: now)

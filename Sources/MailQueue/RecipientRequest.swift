@@ -2,12 +2,22 @@
 package struct RecipientRequest: Sendable, Hashable {
   /// NOTIFY: "never" or a comma list of "success", "failure", "delay", in lower case; nil if not given.
   package var notify: String?
-  /// ORCPT, "type;address" with the address decoded from xtext; nil if not given.
+  /// ORCPT as it goes over the wire, "type;xtext"; nil if not given.
   package var original: String?
 
   package init(notify: String? = nil, original: String? = nil) {
     self.notify = notify
     self.original = original
+  }
+
+  /// NOTIFY in lower case without blanks; nil if the value is none of RFC 3461 §4.1: "never", or any of success, failure and
+  /// delay, each once.
+  package static func notify(_ value: some StringProtocol) -> String? {
+    let words = value.lowercased().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard Set(words).count == words.count else { return nil }
+    if words == ["never"] { return "never" }
+    guard words.allSatisfy({ Occasion(rawValue: $0) != nil }) else { return nil }
+    return words.joined(separator: ",")
   }
 
   /// What the sender may be told of.

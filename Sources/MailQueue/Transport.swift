@@ -43,21 +43,28 @@ package struct Submission: Sendable {
   package var reversePath: AddrSpec?
   package var notification: NotificationRequest
   package var recipients: [AddrSpec]
+  /// What each asks of notifications, in the order of the recipients.
+  package var requests: [RecipientRequest]
   /// As they were judged; the transport makes every line end CRLF.
   package var octets: [UInt8]
 
   package init(
-    reversePath: AddrSpec?, notification: NotificationRequest, recipients: [AddrSpec], octets: [UInt8]
+    reversePath: AddrSpec?, notification: NotificationRequest, recipients: [AddrSpec],
+    requests: [RecipientRequest]? = nil, octets: [UInt8]
   ) {
     self.reversePath = reversePath
     self.notification = notification
     self.recipients = recipients
+    self.requests = requests ?? recipients.map { _ in RecipientRequest(notify: notification.notify) }
     self.octets = octets
   }
 }
 
 /// What brings submissions to the next host.
 package protocol Transport {
+  /// Whether the host of the last submission tells senders itself of what becomes of it (RFC 3461). Otherwise they are told here.
+  var notifiesSenders: Bool { get }
+
   /// Makes as many transactions as the submission needs.
   /// - Parameters:
   ///   - aboutToEnd: called before each final dot with the places in `recipients` that the transaction covers. If it
@@ -67,4 +74,8 @@ package protocol Transport {
   mutating func deliver(
     _ submission: Submission, aboutToEnd: (_ recipients: [Int]) throws -> Void
   ) -> [RecipientOutcome]
+}
+
+extension Transport {
+  package var notifiesSenders: Bool { true }
 }

@@ -14,9 +14,10 @@ struct EnvelopeCommands: Sendable, Hashable {
 
   /// - Parameters:
   ///   - sender: as `WireAddress` wrote it; nil is the null reverse-path.
+  ///   - requests: what each recipient asks of notifications, in their order.
   init(
-    sender: WireAddress?, recipients: [WireAddress], message: WireMessage, notification: NotificationRequest,
-    capabilities: Capabilities
+    sender: WireAddress?, recipients: [WireAddress], requests: [RecipientRequest], message: WireMessage,
+    notification: NotificationRequest, capabilities: Capabilities
   ) {
     var mail = "MAIL FROM:<\(sender?.text ?? "")>"
     if capabilities.size { mail += " SIZE=\(message.size)" }
@@ -25,14 +26,15 @@ struct EnvelopeCommands: Sendable, Hashable {
       if isWanted { mail += " BODY=8BITMIME" }
     }
     if ([sender] + recipients).contains(where: { $0?.needsSMTPUTF8 == true }) { mail += " SMTPUTF8" }
-    var recipientParameters = ""
     if capabilities.dsn {
       if let returned = Self.returned(notification) { mail += " RET=\(returned)" }
       if let id = Self.envelopeID(notification) { mail += " ENVID=\(id)" }
-      if let notify = Self.notify(notification) { recipientParameters = " NOTIFY=\(notify)" }
     }
     self.mail = Array((mail + "\r\n").utf8)
-    self.recipients = recipients.map { Array("RCPT TO:<\($0.text)>\(recipientParameters)\r\n".utf8) }
+    self.recipients = zip(recipients, requests).map { recipient, request in
+      let parameters = capabilities.dsn ? Self.parameters(of: recipient, request) : ""
+      return Array("RCPT TO:<\(recipient.text)>\(parameters)\r\n".utf8)
+    }
   }
 
   // What was given on a command line goes over the wire only in the forms the standard allows.
@@ -42,21 +44,24 @@ struct EnvelopeCommands: Sendable, Hashable {
     request.returned.map { $0.uppercased() }.flatMap { ["FULL", "HDRS"].contains($0) ? $0 : nil }
   }
 
-  /// RFC 3461 §4.4: at most 100 characters of xtext.
   private static func envelopeID(_ request: NotificationRequest) -> String? {
-    guard let id = request.envelopeID, (1...100).contains(id.utf8.count),
-      id.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x3D })
-    else { return nil }
-    return id
+    request.envelopeID.flatMap { Xtext.isEnvelopeID($0) ? $0 : nil }
   }
 
-  /// RFC 3461 §4.1: NEVER alone, or a list of the others.
-  private static func notify(_ request: NotificationRequest) -> String? {
-    guard let text = request.notify?.uppercased() else { return nil }
-    let words = text.split(separator: ",").map { String($0.filter { $0 != " " }) }
-    if words == ["NEVER"] { return "NEVER" }
-    guard !words.isEmpty, words.allSatisfy({ ["SUCCESS", "FAILURE", "DELAY"].contains($0) }) else { return nil }
-    return words.joined(separator: ",")
+  /// NOTIFY and ORCPT. Where the submitter gave no ORCPT, the recipient's own address is the original one (RFC 3461 §4.2); an
+  /// address beyond ASCII would want another type (RFC 6533 §3) and goes without.
+  private static func parameters(of recipient: WireAddress, _ request: RecipientRequest) -> String {
+    var parameters = ""
+    if let notify = request.notify.flatMap({ RecipientRequest.notify($0.filter { $0 != " " }) }) {
+      parameters += " NOTIFY=" + notify.uppercased()
+    }
+    if let original = request.original {
+      if Xtext.isOriginal(original) { parameters += " ORCPT=" + original }
+    } else if !recipient.needsSMTPUTF8 {
+      let own = "rfc822;" + Xtext.encode(recipient.text)
+      if own.utf8.count <= Xtext.maximumOriginal { parameters += " ORCPT=" + own }
+    }
+    return parameters
   }
 }
 

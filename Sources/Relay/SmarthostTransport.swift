@@ -14,6 +14,7 @@ package struct SmarthostTransport: Transport {
   /// Any steady clock, in seconds.
   private let seconds: () -> Int
   private var session: Session?
+  package private(set) var notifiesSenders = true
 
   /// An open connection and how much it has been used.
   private struct Session {
@@ -56,15 +57,16 @@ package struct SmarthostTransport: Transport {
       return refuseAll(of: submission, "5.1.7 the sender's address cannot be written in SMTP", code: 553)
     }
     var outcomes: [RecipientOutcome] = []
-    var groups = Groups(submission.recipients)
-    while let group = groups.next() {
+    var groups = Groups(submission)
+    while let (group, requests) = groups.next() {
       if let lost = outcomes.last(where: \.isUnreached) {
         outcomes += group.map { _ in lost }
         continue
       }
       let first = outcomes.count
       let envelope = Outgoing(
-        sender: sender ?? nil, recipients: group, message: message, notification: submission.notification)
+        sender: sender ?? nil, recipients: group, requests: requests, message: message,
+        notification: submission.notification)
       outcomes += deliver(envelope) { covered in try aboutToEnd(covered.map { first + $0 }) }
     }
     return outcomes
@@ -75,6 +77,7 @@ package struct SmarthostTransport: Transport {
     var sender: WireAddress?
     /// nil: an address that cannot be written.
     var recipients: [WireAddress?]
+    var requests: [RecipientRequest]
     var message: WireMessage
     var notification: NotificationRequest
   }
@@ -116,8 +119,10 @@ package struct SmarthostTransport: Transport {
     guard var current = session else { return [] }
     let capabilities = current.connection.capabilities
     let commands = EnvelopeCommands(
-      sender: outgoing.sender, recipients: places.compactMap { outgoing.recipients[$0] }, message: outgoing.message,
-      notification: outgoing.notification, capabilities: capabilities)
+      sender: outgoing.sender, recipients: places.compactMap { outgoing.recipients[$0] },
+      requests: places.map { outgoing.requests[$0] }, message: outgoing.message, notification: outgoing.notification,
+      capabilities: capabilities)
+    notifiesSenders = capabilities.dsn
     var transaction = Transaction(
       commands, pipelining: capabilities.pipelining, resetFirst: current.needsReset)
     exchange.run(&transaction, outgoing.message, over: &current.connection) { covered in

@@ -17,6 +17,7 @@ struct CourierDurabilityTests {
 
   private struct WorldTransport: Transport {
     let world: World
+    var notifiesSenders = true
 
     mutating func deliver(
       _ submission: Submission, aboutToEnd: ([Int]) throws -> Void
@@ -53,12 +54,15 @@ struct CourierDurabilityTests {
   }
 
   /// Runs all that is due, as often as it takes, with hours passing.
-  private func runToEnd(_ queue: MailQueue, _ world: World, _ disk: ModelDisk, from start: Int) throws {
+  private func runToEnd(
+    _ queue: MailQueue, _ world: World, _ disk: ModelDisk, from start: Int, notifiesSenders: Bool = true
+  ) throws {
     var now = start
     for _ in 0..<20 {
       let time = now
       var courier = Courier(
-        queue: queue, transport: WorldTransport(world: world), hostName: "host.test", now: { time }, chance: { 0.5 })
+        queue: queue, transport: WorldTransport(world: world, notifiesSenders: notifiesSenders), hostName: "host.test",
+        now: { time }, chance: { 0.5 })
       for id in try queue.ids(in: .queue) { _ = try courier.run(id) }
       if try queue.ids(in: .queue).isEmpty { return }
       now += 3600
@@ -98,6 +102,39 @@ struct CourierDurabilityTests {
       let notices = world.taken.filter { $0.recipient == "sender" }
       #expect(notices.count == 1, "stop at call \(number)")
       #expect(try disk.names(in: "/spool/journal").isEmpty || loss != .nothing, "stop at call \(number)")
+    }
+    #expect(number > 30)
+  }
+
+  /// Anna asks to be told of success, and the smarthost tells nobody.
+  @Test(arguments: DurabilityTests.losses)
+  func `stopped at any call, success is told once`(loss: ModelDisk.Loss) throws {
+    var number = 0
+    var calls = Int.max
+    while calls >= number {
+      number += 1
+      let disk = ModelDisk()
+      let queue = try Samples.queue(disk)
+      var entry = Samples.entry(recipients: [["anna@kunde.test", "bert@kunde.test"]])
+      entry.requests = [Samples.address("anna@kunde.test"): RecipientRequest(notify: "success")]
+      try queue.enter(entry)
+      let arrival = entry.arrival
+      let world = World()
+      var courier = Courier(
+        queue: queue, transport: WorldTransport(world: world, notifiesSenders: false), hostName: "host.test",
+        now: { arrival }, chance: { 0.5 })
+      disk.arm(.stop(at: number))
+      _ = try? courier.run(entry.id)
+      calls = disk.calls
+      disk.restart(loss)
+      try runToEnd(queue, world, disk, from: entry.arrival, notifiesSenders: false)
+      let notices = world.taken.filter { $0.recipient == "sender" }.map { String(decoding: $0.octets, as: UTF8.self) }
+      // In doubt the message is sent twice, and each time the sender may be told.
+      let deliveries = world.taken.filter { $0.recipient == "anna" }.count
+      #expect((1...2).contains(deliveries) && (1...deliveries).contains(notices.count), "stop at call \(number)")
+      #expect(
+        notices.allSatisfy { $0.contains("Action: relayed") && $0.contains("anna") && !$0.contains("bert") },
+        "stop at call \(number)")
     }
     #expect(number > 30)
   }

@@ -44,7 +44,40 @@ struct DeliveryReportTests {
       text.contains(
         "Final-Recipient: rfc822; anna@kunde.test\r\nAction: failed\r\nStatus: 5.1.1\r\n"
           + "Diagnostic-Code: smtp; 550 5.1.1 no such user\r\n"))
-    #expect(text.contains("Reporting-MTA: dns; host.test\r\n") && text.contains("Original-Envelope-Id: Q+2B1\r\n"))
+    #expect(text.contains("Reporting-MTA: dns; host.test\r\n") && text.contains("Original-Envelope-Id: Q+1\r\n"))
+  }
+
+  @Test func `names the recipient that the sender named`() throws {
+    var notice = report()
+    notice.entry.requests[notice.recipients[0].address] = RecipientRequest(original: "rfc822;Anna+2Bx@kunde.test")
+    #expect(
+      try text(notice).contains(
+        "Original-Recipient: rfc822; Anna+x@kunde.test\r\nFinal-Recipient: rfc822; anna@kunde.test\r\n"))
+  }
+
+  @Test func `reports those alone for whom it is asked`() throws {
+    let (anna, bert) = (Samples.address("anna@kunde.test"), Samples.address("bert@kunde.test"))
+    var notice = report()
+    notice.recipients = [(anna, nil), (bert, nil)]
+    notice.entry.requests = [anna: RecipientRequest(notify: "never"), bert: RecipientRequest(notify: "failure")]
+    #expect(try !text(notice).contains("rfc822; anna") && text(notice).contains("rfc822; bert"))
+    notice.kind = .delayed(until: 5)
+    #expect(notice.queueEntry(id: QueueID(arrival: 1), at: 1) == nil)
+    notice.kind = .relayed
+    #expect(notice.queueEntry(id: QueueID(arrival: 1), at: 1) == nil)
+    notice.entry.requests[bert] = RecipientRequest(notify: "success,delay")
+    #expect(try text(notice).contains("Final-Recipient: rfc822; bert@kunde.test\r\nAction: relayed\r\nStatus: 2.0.0\r\n"))
+  }
+
+  @Test(arguments: [
+    ("en", "Not delivered", "nicht zugestellt"), ("de", "nicht zugestellt", "Not delivered"),
+  ])
+  func `speaks the language of the entry alone`(language: String, said: String, unsaid: String) throws {
+    var notice = report()
+    notice.entry.language = language
+    let subject = try #require(try text(notice).split(separator: "\r\n").first { $0.hasPrefix("Subject:") })
+    #expect(subject.contains(said) && !subject.contains(unsaid))
+    #expect(try !text(notice).contains("--------"))
   }
 
   @Test func `writes addresses beyond ASCII in ASCII`() throws {

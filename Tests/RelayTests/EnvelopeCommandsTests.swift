@@ -1,3 +1,4 @@
+import MailQueue
 import MailSyntax
 import Testing
 
@@ -10,11 +11,11 @@ struct EnvelopeCommandsTests {
 
   private func lines(
     sender: AddrSpec?, recipient: AddrSpec = AddrSpec(localPart: "a", domain: "k.test"), body: String = "x\r\n",
-    request: NotificationRequest = .init(), capabilities: Capabilities = everything()
+    request: NotificationRequest = .init(), own: RecipientRequest? = nil, capabilities: Capabilities = everything()
   ) throws -> (mail: String, rcpt: String) {
     let commands = EnvelopeCommands(
       sender: try sender.map { try #require(WireAddress($0)) }, recipients: [try #require(WireAddress(recipient))],
-      message: try #require(WireMessage(Array(body.utf8))), notification: request, capabilities: capabilities)
+      requests: [own ?? RecipientRequest(notify: request.notify)], message: try #require(WireMessage(Array(body.utf8))), notification: request, capabilities: capabilities)
     return (String(decoding: commands.mail, as: UTF8.self), String(decoding: commands.recipients[0], as: UTF8.self))
   }
 
@@ -28,7 +29,7 @@ struct EnvelopeCommandsTests {
     let request = NotificationRequest(notify: "success, failure", returned: "full", envelopeID: "Q1", bodyType: nil)
     let offered = try lines(sender: sender, body: "ü\r\n", request: request)
     #expect(offered.mail == "MAIL FROM:<s@b.test> SIZE=4 BODY=8BITMIME RET=FULL ENVID=Q1\r\n")
-    #expect(offered.rcpt == "RCPT TO:<a@k.test> NOTIFY=SUCCESS,FAILURE\r\n")
+    #expect(offered.rcpt == "RCPT TO:<a@k.test> NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;a@k.test\r\n")
     let bare = try lines(sender: sender, body: "ü\r\n", request: request, capabilities: Capabilities())
     #expect(bare.mail == "MAIL FROM:<s@b.test>\r\n" && bare.rcpt == "RCPT TO:<a@k.test>\r\n")
   }
@@ -37,19 +38,28 @@ struct EnvelopeCommandsTests {
   func `a NOTIFY that is none is left out`(notify: String) throws {
     let request = NotificationRequest(notify: notify, returned: "half\r\n", envelopeID: "a b", bodyType: "BINARY")
     let lines = try lines(sender: sender, request: request)
-    #expect(lines.mail == "MAIL FROM:<s@b.test> SIZE=3\r\n" && lines.rcpt == "RCPT TO:<a@k.test>\r\n")
+    #expect(lines.mail == "MAIL FROM:<s@b.test> SIZE=3\r\n" && lines.rcpt == "RCPT TO:<a@k.test> ORCPT=rfc822;a@k.test\r\n")
   }
 
   @Test func `local-parts beyond ASCII ask for SMTPUTF8, domains become A-labels`() throws {
     let umlaut = try lines(sender: sender, recipient: AddrSpec(localPart: "jörg", domain: "münchen.test"))
     #expect(umlaut.mail.hasSuffix(" SMTPUTF8\r\n") && umlaut.rcpt == "RCPT TO:<jörg@xn--mnchen-3ya.test>\r\n")
     let domain = try lines(sender: sender, recipient: AddrSpec(localPart: "j", domain: "münchen.test"))
-    #expect(!domain.mail.contains("SMTPUTF8") && domain.rcpt == "RCPT TO:<j@xn--mnchen-3ya.test>\r\n")
+    #expect(!domain.mail.contains("SMTPUTF8"))
+    #expect(domain.rcpt == "RCPT TO:<j@xn--mnchen-3ya.test> ORCPT=rfc822;j@xn--mnchen-3ya.test\r\n")
+  }
+
+  @Test func `each recipient has its own request`() throws {
+    let asked = try lines(
+      sender: sender, request: .init(notify: "failure"), own: .init(notify: "never", original: "rfc822;x+2By@k.test"))
+    #expect(asked.rcpt == "RCPT TO:<a@k.test> NOTIFY=NEVER ORCPT=rfc822;x+2By@k.test\r\n")
+    let hostile = try lines(sender: sender, own: .init(notify: "success", original: "rfc822;a b\r\nRSET"))
+    #expect(hostile.rcpt == "RCPT TO:<a@k.test> NOTIFY=SUCCESS\r\n")
   }
 
   @Test func `quoted local-parts are quoted again`() throws {
     let lines = try lines(sender: sender, recipient: AddrSpec(localPart: "a b\"c", domain: "k.test"))
-    #expect(lines.rcpt == "RCPT TO:<\"a b\\\"c\"@k.test>\r\n")
+    #expect(lines.rcpt == "RCPT TO:<\"a b\\\"c\"@k.test> ORCPT=rfc822;\"a+20b\\\"c\"@k.test\r\n")
   }
 
   @Test(arguments: [

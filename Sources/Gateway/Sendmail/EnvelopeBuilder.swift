@@ -111,7 +111,11 @@ struct OrderedAddresses {
   private(set) var addresses: [AddrSpec] = []
   private var keys: Set<String> = []
 
-  mutating func append(_ address: AddrSpec) {
-    if keys.insert(address.comparisonKey).inserted { addresses.append(address) }
+  /// - Returns: whether it was not there yet.
+  @discardableResult
+  mutating func append(_ address: AddrSpec) -> Bool {
+    guard keys.insert(address.comparisonKey).inserted else { return false }
+    addresses.append(address)
+    return true
   }
 }

@@ -1,3 +1,4 @@
+internal import MailQueue
 internal import MailSyntax
 
 /// The server's side of an SMTP dialogue on standard input and output (`sendmail -bs`), as a pure state machine.
@@ -14,18 +15,23 @@ struct SMTPSession {
 
   let hostName: String
   let maximumOctets: Int
+  /// What is appended to an address without domain.
+  let defaultDomain: String
   private(set) var isGreeted = false
   private(set) var reversePath: AddrSpec??
   private(set) var recipients = OrderedAddresses()
   private(set) var notification = NotificationRequest()
+  /// What single recipients ask of notifications.
+  private(set) var requests: [AddrSpec: RecipientRequest] = [:]
 
   /// RFC 5321 §4.5.3.1.8 asks for 100 at least; a caller with more is bulk mail, and still bounded.
   static let maximumRecipients = 10_000
   /// RFC 5321 §4.5.3.1.4 asks for 512 octets and extensions add to it; sendmail and Postfix allow 2,048.
   static let maximumLineOctets = 2_048
 
-  init(hostName: String, maximumOctets: Int) {
+  init(hostName: String, maximumOctets: Int, defaultDomain: String) {
     self.hostName = hostName
+    self.defaultDomain = defaultDomain
     self.maximumOctets = maximumOctets
   }
 
@@ -42,6 +48,7 @@ struct SMTPSession {
     reversePath = nil
     recipients = OrderedAddresses()
     notification = NotificationRequest()
+    requests = [:]
   }
 
   mutating func answer(to line: String) -> Answer {
@@ -81,27 +88,24 @@ struct SMTPSession {
     }
     var address: AddrSpec?
     if !path.isEmpty {
-      guard let read = AddrSpec(parsing: path), read.isSafeOnTheWire else {
-        return .reply("501 5.1.7 The sender is no address")
-      }
+      guard let read = self.address(path) else { return .reply("501 5.1.7 The sender is no address") }
       address = read
     }
-    for parameter in parameters {
-      let value = parameter.value
-      switch parameter.name {
-      case "SIZE":
-        if let size = Int(value), size > maximumOctets {
-          return .reply("552 5.3.4 The message is larger than the limit of \(maximumOctets) octets")
-        }
-      case "BODY": notification.bodyType = value.uppercased()
-      case "RET": notification.returned = value.lowercased()
-      case "ENVID": notification.envelopeID = value
-      case "SMTPUTF8", "AUTH": break
-      default: return .reply("555 5.5.4 Unknown parameter of MAIL")
-      }
+    do throws(SMTPParameters.Refusal) {
+      notification = try SMTPParameters.mail(parameters, maximumOctets: maximumOctets)
+    } catch {
+      return .reply(error.reply)
     }
     reversePath = .some(address)
     return .reply("250 2.1.0 Ok")
+  }
+
+  /// An address that can go over the wire; a local name, such as the postmaster that RFC 5321 §4.5.1 demands, gets the default domain.
+  private func address(_ path: String) -> AddrSpec? {
+    guard let written = AddrSpec(parsing: path), !written.localPart.isEmpty else { return nil }
+    let address =
+      written.domain.isEmpty ? AddrSpec(localPart: written.localPart, domain: defaultDomain) : written
+    return address.isSafeOnTheWire ? address : nil
   }
 
   private mutating func rcpt(_ text: Substring) -> Answer {
@@ -112,17 +116,14 @@ struct SMTPSession {
     guard let (path, parameters) = Self.path(text, keyword: "TO:") else {
       return .reply("501 5.5.4 Write RCPT TO:<address>")
     }
-    guard let address = AddrSpec(parsing: path), address.isSafeOnTheWire, !address.domain.isEmpty else {
-      return .reply("501 5.1.3 The recipient is no address")
+    guard let address = address(path) else { return .reply("501 5.1.3 The recipient is no address") }
+    do throws(SMTPParameters.Refusal) {
+      let request = try SMTPParameters.recipient(parameters)
+      // Given twice, the recipient is one, and what it asked first counts.
+      if recipients.append(address), request != RecipientRequest() { requests[address] = request }
+    } catch {
+      return .reply(error.reply)
     }
-    for parameter in parameters {
-      switch parameter.name {
-      case "NOTIFY": notification.notify = parameter.value.lowercased()
-      case "ORCPT": break
-      default: return .reply("555 5.5.4 Unknown parameter of RCPT")
-      }
-    }
-    recipients.append(address)
     return .reply("250 2.1.5 Ok")
   }
 
@@ -135,13 +136,13 @@ struct SMTPSession {
   /// "FROM:<path> NAME=value …" in its pieces; white space behind the colon is tolerated.
   private static func path(
     _ text: Substring, keyword: String
-  ) -> (path: String, parameters: [(name: String, value: String)])? {
+  ) -> (path: String, parameters: [SMTPParameters.Parameter])? {
     guard text.prefix(keyword.count).uppercased() == keyword else { return nil }
     let rest = text.dropFirst(keyword.count).drop { $0 == " " }
     guard rest.first == "<", let end = closingBracket(of: rest) else { return nil }
-    let parameters = rest[rest.index(after: end)...].split(separator: " ").map { word in
+    let parameters = rest[rest.index(after: end)...].split(separator: " ").map { word -> SMTPParameters.Parameter in
       let name = word.prefix { $0 != "=" }
-      return (name: name.uppercased(), value: String(word.dropFirst(name.count + 1)))
+      return (name: name.uppercased(), value: name.count == word.count ? nil : String(word.dropFirst(name.count + 1)))
     }
     return (String(rest[rest.index(after: rest.startIndex)..<end]), parameters)
   }

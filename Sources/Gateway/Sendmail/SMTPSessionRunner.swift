@@ -8,11 +8,17 @@ struct SMTPSessionRunner {
   let gate: Gate
   private var input: StandardInput
   private var session: SMTPSession
+  private var refusals = 0
+
+  /// Who is refused so often does not read the replies; Postfix's `smtpd_hard_error_limit` is 20, for strangers.
+  private static let maximumRefusals = 100
 
   init(gate: Gate, input: StandardInput) {
     self.gate = gate
     self.input = input
-    session = SMTPSession(hostName: gate.host.name, maximumOctets: gate.configuration.maximumMessageOctets)
+    session = SMTPSession(
+      hostName: gate.host.name, maximumOctets: gate.configuration.maximumMessageOctets,
+      defaultDomain: gate.configuration.submission.defaultDomain ?? gate.host.name)
   }
 
   /// - Returns: what to exit with: always 0 once the dialogue has begun, since every message has had its reply.
@@ -27,7 +33,14 @@ struct SMTPSessionRunner {
       }
       let endsInCRLF = line.dropLast().last == UInt8(ascii: "\r")
       switch session.answer(to: String(decoding: line.dropLast(endsInCRLF ? 2 : 1), as: UTF8.self)) {
-      case .reply(let text): reply(text)
+      case .reply(let text):
+        reply(text)
+        if text.hasPrefix("5") { refusals += 1 }
+        if refusals >= Self.maximumRefusals {
+          reply("421 4.7.0 Too many errors")
+          input.drain()
+          return .accepted
+        }
       case .startData(let text): takeData(inviting: text, endsInCRLF: endsInCRLF)
       case .close(let text):
         reply(text)
@@ -54,7 +67,7 @@ struct SMTPSessionRunner {
       if input.isAtEnd { return }
       return reply("552 5.3.4 The message is larger than the limit of \(session.maximumOctets) octets")
     }
-    let outcome = gate.submit(IncomingMessage.read(octets), envelope: envelope)
+    let outcome = gate.submit(IncomingMessage.read(octets), envelope: envelope, requests: session.requests)
     let explanation = OutcomeText(outcome, gate: gate)
     let code = explanation.status.smtpReply
     reply("\(code.code) \(code.enhanced) \(explanation.smtpText)")
@@ -81,5 +94,12 @@ struct SMTPSessionRunner {
     while let rest = input.readLine(limit: SMTPSession.maximumLineOctets), rest.last != UInt8(ascii: "\n") {}
   }
 
-  private func reply(_ text: String) { Terminal.write(Array((text + "\r\n").utf8), to: STDOUT_FILENO) }
+  private func reply(_ text: String) { Self.reply(text) }
+
+  private static func reply(_ text: String) { Terminal.write(Array((text + "\r\n").utf8), to: STDOUT_FILENO) }
+
+  /// Greets a caller whom nothing can be taken from: it waits for a reply, and may never look at the exit status. RFC 5321 §3.1.
+  static func refuse(_ reason: String) {
+    reply("421 4.3.0 \(OutcomeText.replyText("presend: " + reason))")
+  }
 }

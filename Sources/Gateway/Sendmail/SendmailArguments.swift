@@ -1,3 +1,5 @@
+internal import MailQueue
+
 /// sendmail's command line, read as Postfix and sendmail 8 read it.
 ///
 /// Real callers give options joined or apart (`-fx`, `-f x`), several times (`-t -i -t`), after recipients, and with `--`.
@@ -107,7 +109,7 @@ struct SendmailArguments: Equatable {
     case "F": fullName = value
     case "N": notify = try Self.notify(value)
     case "R": returned = try Self.returned(value)
-    case "V": envelopeID = value
+    case "V": envelopeID = try Self.envelopeID(value)
     case "B": bodyType = value.uppercased() == "8BITMIME" ? "8BITMIME" : "7BIT"
     case "C":
       throw Problem(
@@ -153,12 +155,20 @@ struct SendmailArguments: Equatable {
 
   /// RFC 3461 §4.1: "never", or any of success, failure and delay.
   private static func notify(_ value: String) throws(Problem) -> String {
-    let words = value.lowercased().split(separator: ",").map(String.init)
-    let known = words == ["never"] || !words.isEmpty && words.allSatisfy { ["success", "failure", "delay"].contains($0) }
-    guard known else {
+    guard let notify = RecipientRequest.notify(value) else {
       throw Problem(message: "option -N takes never, or a list of success, failure and delay; not \"\(value)\"")
     }
-    return words.joined(separator: ",")
+    return notify
+  }
+
+  /// Spelled for the wire, as Postfix does: the caller gives it as it is. RFC 3461 §4.4.
+  private static func envelopeID(_ value: String) throws(Problem) -> String {
+    let spelled = Xtext.encode(value)
+    guard Xtext.isEnvelopeID(spelled) else {
+      throw Problem(
+        message: "option -V takes printable ASCII, at most \(Xtext.maximumEnvelopeID) characters with \"+\" and \"=\" counted three times")
+    }
+    return spelled
   }
 
   /// RFC 3461 §4.3.

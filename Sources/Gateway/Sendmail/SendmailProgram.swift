@@ -37,8 +37,13 @@ struct SendmailProgram {
     case .flush(let ids): return try flush(ids)
     case .deliver: return try deliver(arguments)
     case .smtpSession:
-      var runner = SMTPSessionRunner(gate: try Opened().gate(door: "smtp"), input: input)
-      return runner.run()
+      do throws(OpeningError) {
+        var runner = SMTPSessionRunner(gate: try Opened().gate(door: "smtp"), input: input)
+        return runner.run()
+      } catch {
+        SMTPSessionRunner.refuse(error.description)
+        throw error
+      }
     case .verify: return try verify(arguments)
     }
     return .accepted
