@@ -133,8 +133,8 @@ struct CourierDurabilityTests {
       let deliveries = world.taken.filter { $0.recipient == "anna" }.count
       #expect((1...2).contains(deliveries) && (1...deliveries).contains(notices.count), "stop at call \(number)")
       #expect(
-        notices.allSatisfy { $0.contains("Action: relayed") && $0.contains("anna") && !$0.contains("bert") },
-        "stop at call \(number)")
+        notices.allSatisfy { $0.contains("Action: relayed") && $0.contains("anna@") && !$0.contains("bert@") },
+        "stop at call \(number): \(notices)")
     }
     #expect(number > 30)
   }
