@@ -1,11 +1,12 @@
 internal import Configuration
 internal import Relay
 
+internal import struct MailQueue.MailQueue
 internal import struct MailQueue.RetrySchedule
 
 /// What presend.yml says of the queue and the smarthost, ready for use.
 struct RelayConfiguration {
-  let queueDirectory: String
+  let queue: MailQueue
   let schedule: RetrySchedule
   /// What the organisation calls this machine; nil for its own name.
   let hostName: String?
@@ -23,7 +24,10 @@ struct RelayConfiguration {
       throw Unusable(description: "\(file): no smarthost; add “relay:” with “url: smtps://HOST”")
     }
     self.relay = relay
-    queueDirectory = configuration.queueDirectory
+    // Notices to senders need room like any message, and as much as the configuration says.
+    queue = MailQueue(
+      directory: configuration.queueDirectory,
+      minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets))
     hostName = configuration.hostName
     var schedule = RetrySchedule()
     schedule.pauses = relay.retry.intervals

@@ -24,7 +24,7 @@ struct Service {
     let settings = try RelayConfiguration(file: configurationFile)
     let hostName = settings.hostName ?? HostName.ofMachine
     let smarthost = try settings.smarthost(helloName: hostName)
-    let queue = MailQueue(directory: settings.queueDirectory)
+    let queue = settings.queue
     try queue.prepare()
     self.queue = queue
     self.log = log
