@@ -25,6 +25,13 @@ static inline CURLcode presend_curl_setopt_header_function(CURL *handle, presend
   return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
 }
 
+typedef int (*presend_curl_debug_function)(CURL *handle, curl_infotype kind, char *octets, size_t count, void *context);
+
+static inline CURLcode presend_curl_setopt_debug_function(CURL *handle, presend_curl_debug_function function, void *context) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, function);
+  return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context);
+}
+
 static inline CURLcode presend_curl_getinfo_socket(CURL *handle, curl_socket_t *socket) {
   return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
 }

@@ -149,13 +149,14 @@ struct ConfigurationReader {
     guard let url = RelayURL.parse(try text(urlNode, .relayURL)) else { preconditionFailure("checked by text(_:_:)") }
     var result = RelaySettings(url: url)
     result.user = try map["user"].map { value throws(ConfigurationError) in try text(value, .line) }
-    result.passwordFile = try file(map["password-file"])
     result.caFile = try file(map["ca-file"])
-    if let user = map["user"], result.passwordFile == nil {
+    result.caPath = try file(map["ca-path"])
+    result.pinnedKey = try map["pinned-key"].map { value throws(ConfigurationError) in try text(value, .pinnedKey) }
+    result.traceFolder = try file(map["trace"])
+    if let value = map["tls-minimum"] { result.minimumTLS = try value.choice() }
+    result.secret = try secret(of: map)
+    if let user = map["user"], result.secret == nil {
       throw user.error("a user without a password", mend: "add “password-file:” with the path of a file that holds it")
-    }
-    if let password = map["password-file"], result.user == nil {
-      throw password.error("a password without a user", mend: "add “user:”")
     }
     if let value = map["tls"] {
       result.tls = try value.choice()
@@ -163,6 +164,41 @@ struct ConfigurationReader {
     }
     if let value = map["retry"] { result.retry = try retry(value) }
     return result
+  }
+
+  /// One of the four ways to give a secret, and only with a user.
+  private func secret(of map: YAMLMapping) throws(ConfigurationError) -> RelaySettings.Secret? {
+    var found: RelaySettings.Secret?
+    for (key, read) in secretKeys {
+      guard let value = map[key] else { continue }
+      if let found {
+        throw value.error("“\(found.key)” and “\(key)” both give a secret", mend: "keep one of them")
+      }
+      if map["user"] == nil { throw value.error("a password without a user", mend: "add “user:”") }
+      found = try read(value)
+    }
+    return found
+  }
+
+  private typealias SecretReading = (YAMLReader) throws(ConfigurationError) -> RelaySettings.Secret
+
+  private var secretKeys: [(String, SecretReading)] {
+    [
+      ("password-file", { (value) throws(ConfigurationError) in .passwordFile(path(try text(value, .filePath))) }),
+      ("password-credential", { (value) throws(ConfigurationError) in .passwordCredential(try text(value, .credentialName)) }),
+      ("password-command", { (value) throws(ConfigurationError) in .passwordCommand(try command(value)) }),
+      ("token-command", { (value) throws(ConfigurationError) in .tokenCommand(try command(value)) }),
+    ]
+  }
+
+  /// A program's whole path, and its arguments. No shell reads them, so nothing in them is special.
+  private func command(_ node: YAMLReader) throws(ConfigurationError) -> [String] {
+    var words: [String] = []
+    for word in try node.sequence() { words.append(try text(word, .line)) }
+    guard let program = words.first, program.hasPrefix("/") else {
+      throw node.error("“\(words.first ?? "")” is no program's whole path", mend: "write [/usr/bin/program, argument, …]")
+    }
+    return words
   }
 
   private func check(tls: RelaySettings.TLS, url: RelayURL, at node: YAMLReader) throws(ConfigurationError) {

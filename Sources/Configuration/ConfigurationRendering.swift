@@ -135,11 +135,22 @@ extension Configuration {
     guard let relay else { return [] }
     var lines = ["relay:", "  url: \(YAMLText.quoted(relay.url.description))"]
     if let user = relay.user { lines.append("  user: \(YAMLText.quoted(user))") }
-    if let file = relay.passwordFile { lines.append("  password-file: \(YAMLText.quoted(file))") }
+    if let secret = relay.secret { lines.append("  \(secret.key): \(Self.value(of: secret))") }
     if let file = relay.caFile { lines.append("  ca-file: \(YAMLText.quoted(file))") }
+    if let folder = relay.caPath { lines.append("  ca-path: \(YAMLText.quoted(folder))") }
+    if let key = relay.pinnedKey { lines.append("  pinned-key: \(YAMLText.quoted(key))") }
+    if relay.minimumTLS != .tls12 { lines.append("  tls-minimum: \"\(relay.minimumTLS.rawValue)\"") }
+    if let folder = relay.traceFolder { lines.append("  trace: \(YAMLText.quoted(folder))") }
     let intervals = relay.retry.intervals.map(Quantity.describe(seconds:)).joined(separator: ", ")
     let giveUp = Quantity.describe(seconds: relay.retry.giveUpAfter)
     lines += ["  tls: \(relay.tls.rawValue)", "  retry: { intervals: [\(intervals)], give-up-after: \(giveUp) }"]
     return lines
+  }
+
+  private static func value(of secret: RelaySettings.Secret) -> String {
+    switch secret {
+    case .passwordFile(let text), .passwordCredential(let text): YAMLText.quoted(text)
+    case .passwordCommand(let words), .tokenCommand(let words): "[\(words.map(YAMLText.quoted).joined(separator: ", "))]"
+    }
   }
 }

@@ -8,14 +8,48 @@ package struct RelaySettings: Sendable, Hashable {
     case none
   }
 
+  /// The oldest version of TLS that will do. Older ones than 1.2 are not to be used (RFC 8996).
+  package enum MinimumTLS: String, Sendable, CaseIterable {
+    case tls12 = "1.2"
+    case tls13 = "1.3"
+  }
+
+  package enum Secret: Sendable, Hashable {
+    /// The file whose first line is the password.
+    case passwordFile(String)
+    /// The name of a credential that systemd hands the service (systemd.exec(5), LoadCredential).
+    case passwordCredential(String)
+    /// A program, and its arguments, whose first line is the password.
+    case passwordCommand([String])
+    /// A program, and its arguments, whose first line is an OAuth 2.0 bearer token.
+    case tokenCommand([String])
+
+    /// The key in presend.yml.
+    package var key: String {
+      switch self {
+      case .passwordFile: "password-file"
+      case .passwordCredential: "password-credential"
+      case .passwordCommand: "password-command"
+      case .tokenCommand: "token-command"
+      }
+    }
+  }
+
   /// Where the smarthost listens.
   package var url: RelayURL
   /// The user to authenticate as; nil to send without authentication.
   package var user: String?
-  /// The file whose first line is the password; nil exactly where `user` is.
-  package var passwordFile: String?
+  /// Where the user's secret is; nil exactly where `user` is.
+  package var secret: Secret?
   /// Certificates (PEM) of the authorities to trust instead of the system's; nil for the system's.
   package var caFile: String?
+  /// A folder of such certificates.
+  package var caPath: String?
+  /// "sha256//BASE64" of the smarthost's public key; nil for any that a trusted authority has signed.
+  package var pinnedKey: String?
+  package var minimumTLS = MinimumTLS.tls12
+  /// The folder in which conversations are written down; nil for none.
+  package var traceFolder: String?
   package var tls = TLS.required
   package var retry = RetrySchedule()
 

@@ -16,6 +16,8 @@ enum TextFormat: Sendable {
   case storeURL
   case relayURL
   case listUnsubscribe
+  case credentialName
+  case pinnedKey
 
   /// The nearest that a regular expression of JSON Schema (ECMA-262) comes to; it refuses nothing that `refusal(of:)`
   /// lets pass, and leaves the rest to it. nil where every text fits.
@@ -34,6 +36,8 @@ enum TextFormat: Sendable {
     case .storeURL: "^sqlite:(?!//)[^~]"
     case .relayURL: "^[sS][mM][tT][pP][sS]?://[^@/?]+/?$"
     case .listUnsubscribe: "^ *<.*>$"
+    case .credentialName: "^[^/]+$"
+    case .pinnedKey: "^sha256//"
     }
   }
 
@@ -57,6 +61,8 @@ enum TextFormat: Sendable {
     case .filePath: return Self.filePath(text)
     case .storeURL: return Self.storeURL(text)
     case .listUnsubscribe: return Self.listUnsubscribe(text)
+    case .credentialName: return Self.credentialName(text)
+    case .pinnedKey: return Self.pinnedKey(text)
     case .relayURL:
       do { _ = try RelayURL.read(text) } catch { return (error.problem, error.mend) }
       return nil
@@ -67,6 +73,20 @@ enum TextFormat: Sendable {
     let address = AddrSpec(parsing: text)
     if let address, !address.localPart.isEmpty, !address.domain.isEmpty { return nil }
     return ("“\(text)” is no mail address", "write NAME@DOMAIN")
+  }
+
+  /// A file name: systemd keeps credentials in one folder.
+  private static func credentialName(_ text: String) -> (problem: String, mend: String)? {
+    let fits = !text.utf8.contains(UInt8(ascii: "/")) && text != "." && text != ".."
+    return fits ? nil : ("“\(text)” is no name of a credential", "write the name alone, as in LoadCredential=NAME:PATH")
+  }
+
+  /// "sha256//" and 32 octets in base64, several with ";".
+  private static func pinnedKey(_ text: String) -> (problem: String, mend: String)? {
+    let fits = text.split(separator: ";", omittingEmptySubsequences: false).allSatisfy { pin in
+      pin.hasPrefix("sha256//") && pin.utf8.count == 52 && pin.hasSuffix("=")
+    }
+    return fits ? nil : ("“\(text)” is no pinned key", "write “sha256//” and the 44 characters of its SHA-256 digest in base64")
   }
 
   /// RFC 5321 §4.1.2: letters, digits, hyphens and dots; of an internationalised name its A-labels.

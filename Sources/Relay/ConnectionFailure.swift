@@ -7,6 +7,8 @@ package struct ConnectionFailure: Error, Sendable, Hashable, CustomStringConvert
   package var reason: String
   /// The server's refusal, where it made one.
   package var reply: Reply?
+  /// The server did not take user and secret.
+  var isLoginRefused = false
 
   package init(reason: String, reply: Reply?) {
     self.reason = reason
@@ -36,7 +38,10 @@ package struct ConnectionFailure: Error, Sendable, Hashable, CustomStringConvert
     case CURLE_SSL_CACERT_BADFILE: reason = "\(place): the file of trusted authorities cannot be read"
     case CURLE_SSL_CONNECT_ERROR: reason = "\(place): no TLS connection"
     case CURLE_USE_SSL_FAILED: reason = "\(place): the smarthost does not offer STARTTLS, and nothing is sent without"
-    case CURLE_LOGIN_DENIED: reason = "\(place): the smarthost refuses the user or the password"
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH: reason = "\(place): the smarthost's key is not the pinned one"
+    case CURLE_LOGIN_DENIED:
+      isLoginRefused = true
+      reason = "\(place): the smarthost refuses the user or the password"
     default:
       let words = curl_easy_strerror(code).map { String(cString: $0) } ?? ""
       reason = "\(place): \(words) (libcurl \(code.rawValue))"

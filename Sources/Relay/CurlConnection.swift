@@ -21,19 +21,19 @@ final class CurlConnection: Connection {
   private static let isInitialised: Bool = presend_curl_global_init() == CURLE_OK
 
   /// Connects and does all that comes before the first transaction.
-  init(to smarthost: Smarthost) throws(ConnectionFailure) {
+  init(to smarthost: Smarthost, _ login: Login?, trace: ConversationTrace?) throws(ConnectionFailure) {
     guard Self.isInitialised, let handle = curl_easy_init() else {
       throw ConnectionFailure(reason: "libcurl cannot be used", reply: nil)
     }
-    let transcript = Transcript()
+    let transcript = Transcript(trace)
     let context = Unmanaged.passRetained(transcript)
     defer { context.release() }
     var socket: curl_socket_t = -1
     do throws(ConnectionFailure) {
-      try Self.configure(handle, smarthost, context.toOpaque())
+      try Self.configure(handle, smarthost, login, context.toOpaque())
       let code = curl_easy_perform(handle)
       if code != CURLE_OK { throw ConnectionFailure(code, transcript, smarthost) }
-      if smarthost.credentials != nil, !transcript.lines.contains(where: { $0.hasPrefix("235") }) {
+      if login != nil, !transcript.lines.contains(where: { $0.hasPrefix("235") }) {
         // libcurl goes on without authentication where the server offers none.
         throw ConnectionFailure(reason: "the smarthost offers no authentication, but credentials are set", reply: nil)
       }
@@ -45,6 +45,8 @@ final class CurlConnection: Connection {
     }
     // The transcript ends with this function; libcurl must not write to it when it says QUIT.
     _ = presend_curl_setopt_header_function(handle, { _, size, count, _ in size * count }, nil)
+    _ = presend_curl_setopt_long(handle, CURLOPT_VERBOSE, 0)
+    _ = presend_curl_setopt_debug_function(handle, nil, nil)
     self.handle = handle
     self.socket = socket
     quitSeconds = smarthost.timeouts.quit
@@ -138,9 +140,12 @@ final class CurlConnection: Connection {
 
 /// The reply lines of the connection phase, as libcurl hands them over.
 final class Transcript {
+  let trace: ConversationTrace?
   private(set) var lines: [String] = []
   /// A server that goes on for ever before the first transaction is not remembered for ever.
   private static let maximumLines = 1000
+
+  init(_ trace: ConversationTrace?) { self.trace = trace }
 
   func append(_ octets: UnsafeRawBufferPointer) {
     guard lines.count < Self.maximumLines else { return }

@@ -3,7 +3,7 @@ internal import CCurl
 extension CurlConnection {
   /// Sets what the connection phase needs. The defaults that check certificates and host names are left as they are.
   static func configure(
-    _ handle: UnsafeMutableRawPointer, _ smarthost: Smarthost, _ transcript: UnsafeMutableRawPointer
+    _ handle: UnsafeMutableRawPointer, _ smarthost: Smarthost, _ login: Login?, _ transcript: UnsafeMutableRawPointer
   ) throws(ConnectionFailure) {
     var codes: [CURLcode] = []
     func set(_ option: CURLoption, _ value: Int) {
@@ -26,16 +26,18 @@ extension CurlConnection {
     // ALL, never TRY: TRY goes on in the clear where STARTTLS is not offered.
     let needsTLS = smarthost.security != .none
     set(CURLOPT_USE_SSL, Int(needsTLS ? CURLUSESSL_ALL.rawValue : CURLUSESSL_NONE.rawValue))
-    set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-    if let file = smarthost.authoritiesFile {
-      set(CURLOPT_CAINFO, file)
-      // Trusting "these instead" means that the system's folder does not count either.
-      codes.append(presend_curl_setopt_string(handle, CURLOPT_CAPATH, nil))
+    set(CURLOPT_SSLVERSION, Int(smarthost.minimumTLS == .tls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2))
+    if smarthost.authoritiesFile != nil || smarthost.authoritiesFolder != nil {
+      // Trusting "these instead" means that the system's file and folder do not count.
+      codes.append(presend_curl_setopt_string(handle, CURLOPT_CAINFO, smarthost.authoritiesFile))
+      codes.append(presend_curl_setopt_string(handle, CURLOPT_CAPATH, smarthost.authoritiesFolder))
     }
-    if let credentials = smarthost.credentials {
-      set(CURLOPT_USERNAME, credentials.user)
-      set(CURLOPT_PASSWORD, credentials.password)
+    if let key = smarthost.pinnedKey { set(CURLOPT_PINNEDPUBLICKEY, key) }
+    if let login {
+      set(CURLOPT_USERNAME, login.user)
+      set(login.isToken ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD, login.secret)
     }
+    if smarthost.traceFolder != nil { codes += trace(handle, transcript) }
     codes.append(
       presend_curl_setopt_header_function(
         handle,
@@ -48,6 +50,25 @@ extension CurlConnection {
     guard codes.allSatisfy({ $0 == CURLE_OK }) else {
       throw ConnectionFailure(reason: "libcurl refuses the relay's settings", reply: nil)
     }
+  }
+
+  /// Has libcurl tell what it says and hears before the first transaction.
+  private static func trace(_ handle: UnsafeMutableRawPointer, _ transcript: UnsafeMutableRawPointer) -> [CURLcode] {
+    let function: presend_curl_debug_function = { _, kind, octets, count, context in
+      guard let octets, let context else { return 0 }
+      let trace = Unmanaged<Transcript>.fromOpaque(context).takeUnretainedValue().trace
+      let data = UnsafeRawBufferPointer(start: octets, count: count)
+      switch kind {
+      case CURLINFO_TEXT: trace?.note(String(decoding: data, as: UTF8.self))
+      case CURLINFO_HEADER_IN: trace?.received(data)
+      case CURLINFO_HEADER_OUT: trace?.sent(data)
+      default: break
+      }
+      return 0
+    }
+    return [
+      presend_curl_setopt_debug_function(handle, function, transcript), presend_curl_setopt_long(handle, CURLOPT_VERBOSE, 1),
+    ]
   }
 
   /// The path is the name that libcurl says in EHLO.

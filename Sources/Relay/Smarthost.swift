@@ -11,12 +11,28 @@ package struct Smarthost: Sendable {
 
   package struct Credentials: Sendable {
     package var user: String
-    package var password: String
+    package var secret: Secret
 
-    package init(user: String, password: String) {
+    package init(user: String, secret: Secret) {
       self.user = user
-      self.password = password
+      self.secret = secret
     }
+  }
+
+  /// What proves the user, or the command that prints it.
+  package enum Secret: Sendable, Hashable {
+    case password(String)
+    case passwordCommand([String])
+    /// Prints an OAuth 2.0 bearer token.
+    case tokenCommand([String])
+
+    var isCommand: Bool { if case .password = self { false } else { true } }
+  }
+
+  /// The oldest version of TLS that will do.
+  package enum TLSVersion: Sendable, Hashable {
+    case tls12
+    case tls13
   }
 
   package var host: String
@@ -26,6 +42,13 @@ package struct Smarthost: Sendable {
   package var credentials: Credentials?
   /// Certificates of the authorities to trust instead of the system's, PEM.
   package var authoritiesFile: String?
+  /// A folder of such certificates under the names that c_rehash(1) gives them.
+  package var authoritiesFolder: String?
+  /// "sha256//BASE64" of the server's public key (several with ";"): another certificate is refused, whoever signed it.
+  package var pinnedKey: String?
+  package var minimumTLS = TLSVersion.tls12
+  /// The folder in which each conversation is written down; nil for none.
+  package var traceFolder: String?
   /// What we call ourselves in EHLO.
   package var helloName: String
   package var timeouts = Timeouts()

@@ -25,8 +25,13 @@ package struct SmarthostTransport: Transport {
   }
 
   package init(to smarthost: Smarthost, seconds: @escaping () -> Int) {
+    let secrets = LoginSecrets(smarthost.credentials, seconds: seconds)
     self.init(timeouts: smarthost.timeouts, seconds: seconds) { () throws(ConnectionFailure) in
-      try CurlConnection(to: smarthost)
+      try secrets.connect { (login) throws(ConnectionFailure) in
+        let trace = smarthost.traceFolder.flatMap(ConversationTrace.init)
+        let connection = try CurlConnection(to: smarthost, login, trace: trace)
+        return trace.map { TracedConnection(connection, $0) } ?? connection as any Connection
+      }
     }
   }
 

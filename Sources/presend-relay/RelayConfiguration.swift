@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Glibc
 internal import Relay
 
 internal import struct MailQueue.MailQueue
@@ -10,7 +11,8 @@ struct RelayConfiguration {
   let schedule: RetrySchedule
   /// What the organisation calls this machine; nil for its own name.
   let hostName: String?
-  var passwordFile: String? { relay.passwordFile }
+  /// The file that holds the password, if one does.
+  let passwordFile: String?
   private let relay: RelaySettings
 
   struct Unusable: Error, CustomStringConvertible {
@@ -24,6 +26,7 @@ struct RelayConfiguration {
       throw Unusable(description: "\(file): no smarthost; add “relay:” with “url: smtps://HOST”")
     }
     self.relay = relay
+    passwordFile = try Self.passwordFile(of: relay.secret)
     // Notices to senders need room like any message, and as much as the configuration says.
     queue = MailQueue(
       directory: configuration.queueDirectory,
@@ -49,13 +52,35 @@ struct RelayConfiguration {
     var smarthost = Smarthost(
       host: relay.url.host, port: relay.url.port, security: security, helloName: helloName)
     smarthost.authoritiesFile = relay.caFile
-    if let user = relay.user {
-      guard let passwordFile = relay.passwordFile else {
-        throw Unusable(description: "relay: “user:” needs “password-file:”")
-      }
-      smarthost.credentials = Smarthost.Credentials(user: user, password: try password(in: passwordFile))
-    }
+    smarthost.authoritiesFolder = relay.caPath
+    smarthost.pinnedKey = relay.pinnedKey
+    smarthost.minimumTLS = relay.minimumTLS == .tls13 ? .tls13 : .tls12
+    smarthost.traceFolder = relay.traceFolder
+    if let user = relay.user { smarthost.credentials = Smarthost.Credentials(user: user, secret: try secret()) }
     return smarthost
+  }
+
+  private func secret() throws -> Smarthost.Secret {
+    switch relay.secret {
+    case .passwordCommand(let words): return .passwordCommand(words)
+    case .tokenCommand(let words): return .tokenCommand(words)
+    case .passwordFile, .passwordCredential, nil:
+      guard let passwordFile else { throw Unusable(description: "relay: “user:” needs “password-file:”") }
+      return .password(try password(in: passwordFile))
+    }
+  }
+
+  /// systemd names the folder of its credentials in the environment (systemd.exec(5)).
+  private static func passwordFile(of secret: RelaySettings.Secret?) throws -> String? {
+    switch secret {
+    case .passwordFile(let path): return path
+    case .passwordCredential(let name):
+      guard let folder = getenv("CREDENTIALS_DIRECTORY").map({ String(cString: $0) }) else {
+        throw Unusable(description: "relay: “password-credential: \(name)”, but systemd has handed over none; add LoadCredential=\(name):PATH to the unit")
+      }
+      return "\(folder)/\(name)"
+    case .passwordCommand, .tokenCommand, nil: return nil
+    }
   }
 
   private func password(in file: String) throws -> String {

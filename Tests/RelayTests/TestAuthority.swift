@@ -28,6 +28,27 @@ struct TestAuthority {
     ])
   }
 
+  /// The server's public key as curl's pins say it.
+  var pin: String {
+    get throws {
+      try openssl(["x509", "-in", "server.pem", "-pubkey", "-noout", "-out", "key.pem"])
+      try openssl(["pkey", "-pubin", "-in", "key.pem", "-outform", "DER", "-out", "key.der"])
+      try openssl(["dgst", "-sha256", "-binary", "-out", "key.digest", "key.der"])
+      return "sha256//" + (try Data(contentsOf: folder.appendingPathComponent("key.digest"))).base64EncodedString()
+    }
+  }
+
+  /// A folder with the authority under the name that OpenSSL looks for.
+  var authorityFolder: String {
+    get throws {
+      let authorities = folder.appendingPathComponent("authorities")
+      try FileManager.default.createDirectory(at: authorities, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: authorityFile, toPath: authorities.appendingPathComponent("ca.pem").path)
+      try openssl(["rehash", authorities.path])
+      return authorities.path
+    }
+  }
+
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   private func openssl(_ arguments: [String]) throws {

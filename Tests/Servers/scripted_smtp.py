@@ -2,7 +2,7 @@
 """A small SMTP server for tests that does one thing wrong on purpose.
 
     scripted_smtp.py --port-file FILE --log FILE [--tls implicit|starttls --cert PEM --key PEM]
-                     [--auth USER:PASSWORD] [--without EXTENSION ...] [--behaviour NAME[=VALUE] ...] [--seconds N]
+                     [--tls-maximum 1.2] [--auth USER:PASSWORD [--mechanisms "PLAIN LOGIN"]] [--without EXTENSION ...] [--behaviour NAME[=VALUE] ...] [--seconds N]
 
 It listens on 127.0.0.1, on a port the system picks, and writes that port to the port file once it is ready. It ends by itself
 after --seconds (300). Each event is one JSON line in the log: "connect", "command" (AUTH's secrets left out), "message" (envelope,
@@ -20,7 +20,7 @@ Behaviours:
     many-lines          answer everything with several lines     helo-only         refuse EHLO
     max-rcpt=N          452 from the N+1st RCPT on               size=N            announce SIZE N
 """
-import argparse, base64, json, os, socket, ssl, sys, threading, time
+import argparse, base64, json, os, re, socket, ssl, sys, threading, time
 
 EXTENSIONS = ["PIPELINING", "8BITMIME", "DSN", "SMTPUTF8", "ENHANCEDSTATUSCODES"]
 
@@ -128,15 +128,24 @@ class Session:
         if self.server.options.tls == "starttls" and not self.tls:
             lines.append("STARTTLS")
         elif self.server.options.auth and not self.server.has("no-auth"):
-            lines.append("AUTH PLAIN LOGIN")
+            lines.append("AUTH " + self.server.options.mechanisms)
         return lines
 
     def auth(self, words):
-        if words[0].upper() == "PLAIN":
-            if len(words) == 1:
-                self.say(334, "")
-                words.append(self.line().strip().decode())
+        mechanism = words[0].upper()
+        if mechanism != "LOGIN" and len(words) == 1:
+            self.say(334, "")
+            words.append(self.line().strip().decode())
+        if mechanism == "PLAIN":
             _, user, password = base64.b64decode(words[1]).split(b"\0")
+        elif mechanism in ("XOAUTH2", "OAUTHBEARER"):
+            said = base64.b64decode(words[1]).decode()
+            user = re.search("(?:user=|a=)([^\x01,]*)", said)[1].encode()
+            password = re.search("auth=Bearer ([^\x01]*)\x01\x01$", said)[1].encode()
+            if f"{user.decode()}:{password.decode()}" != self.server.options.auth:
+                # Why, as JSON; the client answers with nothing, and then comes the refusal (RFC 7628 section 3.2.3).
+                self.say(334, base64.b64encode(b'{"status":"401"}').decode())
+                self.line()
         else:
             self.say(334, base64.b64encode(b"Username:").decode())
             user = base64.b64decode(self.line())
@@ -210,6 +219,8 @@ class Server:
         if options.tls:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(options.cert, options.key)
+            if options.tls_maximum == "1.2":
+                self.context.maximum_version = ssl.TLSVersion.TLSv1_2
 
     def has(self, name):
         return name in self.behaviours
@@ -263,6 +274,8 @@ def main():
     parser.add_argument("--cert")
     parser.add_argument("--key")
     parser.add_argument("--auth")
+    parser.add_argument("--mechanisms", default="PLAIN LOGIN")
+    parser.add_argument("--tls-maximum")
     parser.add_argument("--without", action="append", default=[], help="an extension not to offer")
     parser.add_argument("--behaviour", action="append", default=[])
     parser.add_argument("--seconds", type=float, default=300)

@@ -104,11 +104,21 @@ enum ConfigurationNotes {
       notes.append("no relay, so messages can be checked but not sent")
       return notes
     }
-    for (key, file) in [("password-file", relay.passwordFile), ("ca-file", relay.caFile)] {
+    for (key, file) in Self.files(of: relay) {
       if let file, access(file, R_OK) != 0 {
         notes.append("relay.\(key) \(file): \(String(cString: strerror(errno))) (as this user)")
       }
     }
     return notes
+  }
+  /// The files and folders that the relay opens, by key.
+  private static func files(of relay: RelaySettings) -> [(String, String?)] {
+    var files = [("ca-file", relay.caFile), ("ca-path", relay.caPath), ("trace", relay.traceFolder)]
+    switch relay.secret {
+    case .passwordFile(let path): files.insert(("password-file", path), at: 0)
+    case .passwordCommand(let words), .tokenCommand(let words): files.insert((relay.secret?.key ?? "", words.first), at: 0)
+    case .passwordCredential, nil: break
+    }
+    return files
   }
 }
