@@ -60,7 +60,7 @@ class Bench:
                 whole = re.sub(rb"(?m)^Subject: .*$", b"Subject: fault %d" % self.number, file.read(), count=1)
         else:
             whole = fields.encode() + b"\n" + text
-        message = books.Message(self.number, recipients, whole)
+        message = books.Message(self.number, recipients, whole, is_held)
         self.ledger.add(message)
         return message
 
@@ -179,7 +179,8 @@ class Bench:
         for id in books.spool_names(SPOOL, "held"):
             self.clean([PRESEND, "held", self.decisions.get(id, "release"), id])
         before = len(self.world.taken)
-        self.clean([*RELAY, "--once"])
+        if books.spool_names(SPOOL, "queue") or books.spool_names(SPOOL, "decided"):
+            self.clean([*RELAY, "--once"])
         for taken in self.world.taken[before:]:
             # What may have arrived already has to wait for half an hour.
             message = self.ledger.messages.get(books.number_in(taken.octets))

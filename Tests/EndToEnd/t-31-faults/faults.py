@@ -3,8 +3,8 @@
 What must hold, whatever fails: a message that was taken (exit status 0) is delivered or its sender is told; one that was
 refused is not; nobody gets it twice, unless the journal says that it was in doubt; no octet of it changes.
 
-PRESEND_FAULTS says how many faults; up to the number of all cases they are drawn from these, beyond it they are random:
-other sizes, two faults at once, a disk that stays broken. PRESEND_TEST_SEED repeats a run.
+PRESEND_FAULTS says how many faults. Most are drawn from the list of all cases, a few, and all beyond it, are random: other sizes, two
+faults, a disk that stays broken, a relay that puts right what another left, two at once. PRESEND_TEST_SEED repeats a run.
 """
 
 import collections
@@ -32,6 +32,8 @@ SUFFERS = {
 # So many cases are made before the queue is emptied and compared with the ledger.
 BATCH = 40
 DEFAULT_COUNT = 600
+# Of so many cases chance decides more than which of the list it is.
+RANDOM_SHARE = 0.15
 # A long run says now and then how far it is.
 REPORT_EVERY = 500
 # A small disk has up to so many pages of 4 KiB: the entry of a message of that size and its journal need a few less.
@@ -86,9 +88,7 @@ class Faults:
         self.bench.run([*benches.RELAY, "--once", "--queue-id", ids[0]])
         self.bench.queue(messages[1:])
         self.bench.run([*benches.RELAY, "--once"], fault)
-        struck = self.bench.note_strike(benches.RELAY[0], fault, messages)
-        self.bench.settle()
-        return struck
+        return self.bench.note_strike(benches.RELAY[0], fault, messages)
 
     def releasing(self, fault, octets=3000, decision="release"):
         message = self.bench.message([ANNA], is_held=True)
@@ -105,6 +105,30 @@ class Faults:
         return self.releasing(fault, octets, "reject")
 
     SORTS = [arguments, named, founding, holding, session, relaying, reporting, deferring, passing, releasing, rejecting]
+
+    def recovering(self, fault, octets=3000):
+        """A relay is killed, and the one that puts it right has its own trouble."""
+        bench = self.bench
+        message = bench.message([ANNA, REFUSED], octets)
+        [id] = bench.queue([message])
+        relay = [*benches.RELAY, "--once", "--queue-id", id]
+        bench.run(relay, f"{bench.chance.randint(1, 70)}:{bench.chance.choice(['kill', 'kill-after'])}")
+        bench.note_strike(relay[0], "", [message])
+        bench.run(relay, fault)
+        return bench.note_strike(relay[0], fault, [message])
+
+    def rivalling(self, fault, octets=3000):
+        """Two relays at once, one of them in trouble."""
+        bench = self.bench
+        messages = [bench.message([ANNA], octets), bench.message([REFUSED], octets), bench.message([ANNA], octets)]
+        bench.queue(messages)
+        rival = subprocess.Popen([*benches.RELAY, "--once"], stderr=subprocess.DEVNULL)
+        bench.run([*benches.RELAY, "--once"], fault)
+        rival.wait(benches.LONGEST_CALL)
+        return bench.note_strike(benches.RELAY[0], fault, messages)
+
+    # What happens in these depends on chance: there is no list of all their calls.
+    RANDOM_SORTS = [*SORTS, recovering, recovering, rivalling, rivalling]
 
     def strike(self, phase, kind, end, pipelining, octets=3000):
         """The smarthost does one thing wrong while a message is relayed."""
@@ -188,14 +212,14 @@ class Faults:
             yield lambda pages=pages: self.crowd(pages)
 
     def random_case(self):
-        """Any number of any sort: other sizes, two faults, a disk that stays broken."""
+        """Any call of any sort: other sizes, two faults, a disk that stays broken."""
         chance = self.bench.chance
         octets = chance.choice([10, 3000, 3000, 70_000, 200_000])
         if chance.random() < 0.2:
             phase, kind = chance.choice(worlds.PHASES), chance.choice(worlds.KINDS)
             end = chance.choice(ENDS.get(kind, [None]))
             return lambda: self.strike(phase, kind, end, chance.random() < 0.5, octets)
-        sort = chance.choice(self.SORTS)
+        sort = chance.choice(self.RANDOM_SORTS)
         first = chance.randint(1, 60)
         kinds = ["kill", "kill-after", "eio", "enospc", "short"]
         fault = f"{first}:{chance.choice(kinds + ['eio+', 'enospc+'])}"
@@ -211,7 +235,8 @@ class Faults:
         print(f"  {len(cases)} cases of one fault; {wanted} wanted")
         struck = made = 0
         while struck < wanted and made < 3 * wanted:
-            case = cases.pop() if cases else self.random_case()
+            is_listed = cases and self.bench.chance.random() > RANDOM_SHARE
+            case = cases.pop() if is_listed else self.random_case()
             struck += case()
             made += 1
             if made % BATCH == 0:

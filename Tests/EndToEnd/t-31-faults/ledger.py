@@ -9,8 +9,8 @@ import re
 class Message:
     """A message with a number, so that every copy of it is known again."""
 
-    def __init__(self, number, recipients, octets):
-        self.number, self.recipients, self.octets = number, recipients, octets
+    def __init__(self, number, recipients, octets, is_held=False):
+        self.number, self.recipients, self.octets, self.is_held = number, recipients, octets, is_held
         # What the submitter was told: "accepted", "refused", "held", or "killed" before anything was said.
         self.fate = None
         # Records of a final dot without outcome in the journal of its entry, by recipient.
@@ -69,12 +69,15 @@ class Ledger:
         log: the octets of the log of decisions.
         """
         decided = collections.Counter(re.findall(rb'"event":"decision","id":"(\w+)"', log))
+        released = set(re.findall(rb'"event":"released","id":"(\w+)"', log))
         if not is_chained(log):
             self.findings.append(("the log is broken", repr(log[-300:])))
         for message in self.messages.values():
             for id in message.arrived_as:
                 if decided[id] != 1:
                     self.find("not recorded once", message, f"{id.decode()}: {decided[id]} decisions in the log")
+                if message.is_held and id not in released:
+                    self.find("released by nobody", message, id.decode())
             for recipient in message.recipients:
                 self.judge_one(message, recipient, message.copies[recipient], message.reports[recipient])
         self.messages, self.notice_doubts = {}, 0

@@ -77,6 +77,7 @@ class Lies:
         # The decision is not written to the log, but said to be.
         self.relay(f"{self.place('write', 'audit/')}:lie")
         self.expect("not recorded once")
+        self.release()
         # That log stays broken.
         shutil.rmtree(benches.SPOOL)
         self.submit()
@@ -88,6 +89,16 @@ class Lies:
         self.expect("strange exit")
         self.tell_of_notices()
         return self.missed
+
+    def release(self):
+        """A person releases a message, and the log of it is not written, but said to be."""
+        self.bench.submit(self.bench.message([ANNA], is_held=True))
+        [id] = books.spool_names(benches.SPOOL, "held")
+        command = [benches.PRESEND, "held", "release", id]
+        # Killed behind its first line, which is the decision about the message; the next is the person's.
+        self.bench.run(command, "1/rename:kill")
+        self.bench.run(command, f"{self.place('write', 'audit/')}:lie")
+        self.expect("released by nobody")
 
     def tamper(self):
         """An octet of the log is another for a while."""
