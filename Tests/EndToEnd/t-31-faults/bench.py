@@ -137,7 +137,7 @@ class Bench:
             for message in messages:
                 ask(f"MAIL FROM:<{SENDER}>".encode())
                 for recipient in message.recipients:
-                    ask(f"RCPT TO:<{recipient}>".encode())
+                    ask(f"RCPT TO:<{recipient}>{' NOTIFY=SUCCESS,FAILURE' * message.wants_receipts}".encode())
                 reply = ask(b"DATA")
                 if reply.startswith(b"354"):
                     reply = ask(message.octets.replace(b"\n", b"\r\n").replace(b"\r\n.", b"\r\n..") + b".")

@@ -68,14 +68,19 @@ class Faults:
     def session(self, fault, octets=3000):
         return self.bench.converse([self.bench.message([ANNA, REFUSED], octets), self.bench.message([ANNA], octets)], fault)
 
-    def relaying(self, fault, octets=3000, recipients=(ANNA,)):
+    def relaying(self, fault, octets=3000, recipients=(ANNA,), wants_receipts=False):
         message = self.bench.message(list(recipients), octets)
+        message.wants_receipts = wants_receipts
         [id] = self.bench.queue([message])
         self.bench.run([*benches.RELAY, "--once", "--queue-id", id], fault)
         return self.bench.note_strike(benches.RELAY[0], fault, [message])
 
     def reporting(self, fault, octets=3000):
         return self.relaying(fault, octets, (ANNA, REFUSED))
+
+    def confirming(self, fault, octets=3000):
+        """The smarthost offers no DSN, so it is the relay that tells the sender of success."""
+        return self.relaying(fault, octets, (ANNA, REFUSED), wants_receipts=True)
 
     def deferring(self, fault, octets=3000):
         return self.relaying(fault, octets, (ANNA, f"later-{self.bench.number}@kunde.test"))
@@ -104,7 +109,7 @@ class Faults:
     def rejecting(self, fault, octets=3000):
         return self.releasing(fault, octets, "reject")
 
-    SORTS = [arguments, named, founding, holding, session, relaying, reporting, deferring, passing, releasing, rejecting]
+    SORTS = [arguments, named, founding, holding, session, relaying, reporting, confirming, deferring, passing, releasing, rejecting]
 
     def recovering(self, fault, octets=3000):
         """A relay is killed, and the one that puts it right has its own trouble."""

@@ -19,7 +19,10 @@ class Message:
         # The queue ids under which it arrived.
         self.arrived_as = set()
         self.copies = {recipient: 0 for recipient in recipients}
+        # Notices of failure, and of success where the sender wants them.
         self.reports = {recipient: 0 for recipient in recipients}
+        self.wants_receipts = False
+        self.receipts = {recipient: 0 for recipient in recipients}
 
     @property
     def body(self):
@@ -53,9 +56,13 @@ class Ledger:
             self.findings.append(("unknown", repr(taken.octets[:200])))
             return
         if taken.is_null_sender:
-            if b"\nAction: failed" in taken.octets:
-                for recipient in re.findall(rb"(?m)^Final-Recipient: rfc822; (\S+)", taken.octets):
-                    message.reports[recipient.decode()] += 1
+            for block in taken.octets.split(b"\r\n\r\n"):
+                recipient = re.search(rb"(?m)^Final-Recipient: rfc822; (\S+)", block)
+                action = re.search(rb"(?m)^Action: (\w+)", block)
+                if recipient and action[1] == b"failed":
+                    message.reports[recipient[1].decode()] += 1
+                elif recipient and action[1] == b"relayed":
+                    message.receipts[recipient[1].decode()] += 1
             return
         for recipient in taken.recipients:
             message.copies[recipient] += 1
@@ -94,6 +101,11 @@ class Ledger:
             self.find("told twice", message, f"{recipient}: {reports} reports")
         if copies and reports and not doubts:
             self.find("delivered and reported", message, recipient)
+        receipts = message.receipts[recipient]
+        if copies and message.wants_receipts and not receipts and message.fate == "accepted":
+            self.find("receipt missing", message, recipient)
+        if receipts > (1 + doubts + self.notice_doubts if copies and message.wants_receipts else 0):
+            self.find("receipt too many", message, f"{recipient}: {receipts} receipts, {copies} copies")
 
 
 def is_chained(log):

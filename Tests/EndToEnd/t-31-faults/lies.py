@@ -120,5 +120,13 @@ class Lies:
             world.taken += [worlds.Taken([ANNA], message.octets.replace(b"\n", b"\r\n"), False)] * copies
             world.taken += [worlds.Taken([benches.SENDER], report, True)] * reports
             self.expect(word)
+        for wants, word in ((True, "receipt missing"), (False, "receipt too many")):
+            message = self.bench.message([ANNA])
+            message.fate, message.wants_receipts = "accepted", wants
+            world.taken += [worlds.Taken([ANNA], message.octets.replace(b"\n", b"\r\n"), False)]
+            if not wants:
+                receipt = f"\r\n\r\nFinal-Recipient: rfc822; {ANNA}\r\nAction: relayed\r\n\r\nSubject: fault {message.number}\r\n"
+                world.taken.append(worlds.Taken([benches.SENDER], receipt.encode(), True))
+            self.expect(word)
         world.taken.append(worlds.Taken([ANNA], b"Subject: another\r\n\r\n", False))
         self.expect("unknown")
