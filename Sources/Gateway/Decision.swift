@@ -20,6 +20,8 @@ struct Decision {
   var failOpen: [String] = []
   /// Why findings that would have kept the message were passed over, where somebody gave a reason.
   var overrideReason: String?
+  /// Their rules.
+  var overridden: [RuleID] = []
 
   /// A JSON object on one line.
   func text(_ judgement: Judgement, envelope: Envelope, outcome: Outcome) -> String {
@@ -34,7 +36,10 @@ struct Decision {
       ("findings", .array(judgement.findings.map(Self.object))),
     ]
     if !failOpen.isEmpty { members.append(("failOpen", .array(failOpen.map(JSONValue.string)))) }
-    if let overrideReason { members.append(("overrideReason", .string(overrideReason))) }
+    if let overrideReason {
+      members.append(("overridden", .array(overridden.map { .string($0.description) })))
+      members.append(("overrideReason", .string(String(overrideReason.prefix(PersonsDecision.maximumReason)))))
+    }
     return JSONValue.object(members).text
   }
 

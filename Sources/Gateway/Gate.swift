@@ -17,6 +17,8 @@ struct Gate {
   let trackerLists: TrackerLists
   /// What hands messages in, for the record: "sendmail", "smtp" or "send".
   let door: String
+  /// Why findings are to be passed over whose rules allow it; nil: none is.
+  var overrideReason: String?
   var linter = Linter()
 
   /// What became of a message.
@@ -69,7 +71,13 @@ struct Gate {
       for: message, reading: reading, recipients: envelope.recipients, at: arrival)
     if trackerLists.isIncomplete { decision.failOpen.append("trackers.lists") }
     if context.consent.failure != nil { decision.failOpen.append("consent.store") }
-    let judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
+    var judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
+    if let overrideReason, let waived = Override.waiving(judgement, in: context.settings, of: linter) {
+      context.settings = waived.settings
+      decision.overrideReason = overrideReason
+      decision.overridden = waived.rules
+      judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
+    }
     let submission = Submitted(
       id: id, arrival: arrival, message: message, envelope: envelope, requests: requests, additions: additions)
     let outcome = carryOut(judgement, of: submission, decision)
@@ -110,7 +118,7 @@ struct Gate {
       case .hold:
         let release = Variant.release(
           of: submitted.message, to: submitted.envelope.recipients, additions: submitted.additions)
-        return .held(try queue.hold(entry(submitted, judgement, [release], text(.held))), judgement)
+        return .held(try queue.hold(heldEntry(submitted, judgement, release, text(.held))), judgement)
       case .accept(let variants):
         return .queued(try queue.enter(entry(submitted, judgement, variants, text(.queued))), judgement)
       }
@@ -146,15 +154,31 @@ struct Gate {
       id: submitted.id, arrival: submitted.arrival, reversePath: envelope.reversePath,
       notification: envelope.notification, mailClass: judgement.mailClass.mailClass.rawValue,
       original: message.octets,
-      variants: variants.map { variant in
-        QueueVariant(recipients: variant.recipients, octets: message.applying([trace] + variant.edits))
-      },
+      variants: variants.map { queueVariant($0, of: message, trace) },
       holdReasons: judgement.blocking.map { HoldReason(rule: $0.rule.description, explanation: $0.message) })
     entry.requests = submitted.requests
     entry.decision = decision
     entry.userID = Int(host.userID)
     entry.policy = configuration.digest
     entry.language = language.rawValue
+    return entry
+  }
+
+  private func queueVariant(_ variant: Variant, of message: Message, _ trace: Edit) -> QueueVariant {
+    QueueVariant(recipients: variant.recipients, octets: message.applying([trace] + variant.edits))
+  }
+
+  /// With all that a person needs to decide, and the time until which somebody may.
+  private func heldEntry(
+    _ submitted: Submitted, _ judgement: Judgement, _ release: Variant, _ decision: String
+  ) -> QueueEntry {
+    var entry = entry(submitted, judgement, [release], decision)
+    let trace = submitted.message.edit(
+      prepending: "Received", body: traceBody(submitted.id, arrival: submitted.arrival))
+    entry.proposals = judgement.proposal.map { queueVariant($0, of: submitted.message, trace) }
+    entry.findings = FindingsText.of(
+      judgement, octets: submitted.message.octets, rules: linter.rules, language: language)
+    entry.expiry = submitted.arrival + configuration.held.keepFor
     return entry
   }
 
@@ -183,7 +207,7 @@ extension ExitStatus {
       case .noRoom, .busy: .temporary
       case .system: error.isTransient ? .temporary : .cannotCreate
       case .unusable: .data
-      case .notFound, .damaged: .inputOutput
+      case .notFound, .damaged, .otherDigest: .inputOutput
       }
   }
 }

@@ -48,8 +48,10 @@ struct OutcomeText {
   /// relay's password is for another user.
   func wakeRelay() {
     guard case .queued(let id, _) = outcome else {
-      // A relay that is there takes the decision into the audit log; for that alone none is started.
-      WakeChannel(of: gate.queue).signal()
+      // A relay that is there takes the decision into the audit log; one is started only where somebody is to be told.
+      let isWoken = WakeChannel(of: gate.queue).signal()
+      guard case .held = outcome, gate.configuration.held.approver != nil, !isWoken, !Host.hasForeignRights else { return }
+      gate.launcher.wake(for: nil, of: gate.queue)
       return
     }
     if Host.hasForeignRights {

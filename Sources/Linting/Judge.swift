@@ -46,12 +46,13 @@ package enum Judge {
       let reason = consent.reason(for: open.rule)
       return Judgement(mailClass: mailClass, findings: findings, verdict: .tempfail(reason: reason))
     }
-    if findings.contains(where: { $0.action == .hold }) {
-      return Judgement(mailClass: mailClass, findings: findings, verdict: .hold)
-    }
     let rewriter = Rewriter(
       message: message, reading: reading, context: context, mailClass: mailClass, linter: linter,
       additions: additions, recipients: recipients)
+    if findings.contains(where: { $0.action == .hold }) {
+      return Judgement(
+        mailClass: mailClass, findings: findings, verdict: .hold, proposal: proposal(for: findings, by: rewriter))
+    }
     return rewritten(findings, mailClass, by: rewriter)
   }
 
@@ -111,9 +112,29 @@ package enum Judge {
         let strictest = findings.map(\.action).max { $0.rank < $1.rank } ?? .hold
         guard obstacles.isEmpty || strictest.rank >= Action.hold.rank else { continue }
         let verdict: Verdict = strictest == .reject ? .reject : .hold
-        return Judgement(mailClass: mailClass, findings: findings, verdict: verdict, obstacles: lines)
+        return Judgement(
+          mailClass: mailClass, findings: findings, verdict: verdict, obstacles: lines,
+          proposal: strictest == .reject ? [] : proposal(for: findings, by: rewriter))
       }
     }
+  }
+
+  /// What a person may choose to send of a held message: all is mended that can be, and what cannot be is left to the person, who has
+  /// read of it. Empty where nothing can be.
+  private static func proposal(for findings: [Finding], by rewriter: Rewriter) -> [Variant] {
+    var wanted = findings.map { $0.action == .hold && $0.remedy != nil ? $0.with(action: .rewrite) : $0 }
+    wanted = wanted.map { $0.action == .hold ? $0.with(action: .warn) : $0 }
+    // Each turn takes at least one finding out of those that are to be mended.
+    while wanted.contains(where: { $0.action == .rewrite }) {
+      switch rewriter.rewrite(for: wanted) {
+      case .variants(let variants): return variants.contains(where: \.isRewritten) ? variants : []
+      case .obstacles(let obstacles, _):
+        let those = obstacles.keys.filter { wanted[$0].action == .rewrite }
+        if those.isEmpty { return [] }
+        for index in those { wanted[index] = wanted[index].with(action: .warn) }
+      }
+    }
+    return []
   }
 }
 

@@ -46,11 +46,13 @@ package struct Judgement: Sendable {
   package let obstacles: [String]
   /// Of a template: where it meets what rules demand, in the order of the rules; empty for messages.
   package let provisions: [Provision]
+  /// Of a message that is held: what could be sent instead, with all mended that can be mended; empty where that is nothing.
+  package let proposal: [Variant]
   /// Of a template: what its comments ask to ignore. The verdict does not: the messages made from it hold no comments.
   package let ignored: [IgnoredFinding]
   package init(
     mailClass: ClassDecision, findings: [Finding], verdict: Verdict, obstacles: [String] = [],
-    provisions: [Provision] = [], ignored: [IgnoredFinding] = []
+    provisions: [Provision] = [], ignored: [IgnoredFinding] = [], proposal: [Variant] = []
   ) {
     self.mailClass = mailClass
     self.findings = findings
@@ -58,12 +60,13 @@ package struct Judgement: Sendable {
     self.obstacles = obstacles
     self.provisions = provisions
     self.ignored = ignored
+    self.proposal = proposal
   }
 
   /// The same with some of the findings moved to what is ignored.
   package func with(findings: [Finding], ignoring more: [IgnoredFinding]) -> Judgement {
     Judgement(
       mailClass: mailClass, findings: findings, verdict: verdict, obstacles: obstacles, provisions: provisions,
-      ignored: ignored + more)
+      ignored: ignored + more, proposal: proposal)
   }
 }

@@ -14,6 +14,8 @@ package struct DeliveryReport: Sendable {
     case delayed(until: Int)
     /// A person decided that it is not sent.
     case rejected
+    /// Nobody decided in time whether it is sent.
+    case lapsed
     /// The smarthost took it, and does not tell senders what becomes of it.
     case relayed
   }
@@ -65,7 +67,7 @@ package struct DeliveryReport: Sendable {
     switch kind {
     case .delayed: .delay
     case .relayed: .success
-    case .failed, .expired, .rejected: .failure
+    case .failed, .expired, .rejected, .lapsed: .failure
     }
   }
 
@@ -137,14 +139,14 @@ package struct DeliveryReport: Sendable {
     switch kind {
     case .delayed: "delayed"
     case .relayed: "relayed"
-    case .failed, .expired, .rejected: "failed"
+    case .failed, .expired, .rejected, .lapsed: "failed"
     }
   }
 
   /// The enhanced status code of RFC 3463 that fits best.
   func status(for reply: Reply?) -> String {
     switch kind {
-    case .rejected: return "5.7.1"  // delivery not authorized
+    case .rejected, .lapsed: return "5.7.1"  // delivery not authorized
     case .expired: return "4.4.7"  // delivery time expired
     case .relayed: return "2.0.0"
     case .failed, .delayed:

@@ -20,7 +20,7 @@ struct DeliveryReportText {
     switch report.kind {
     case .failed, .expired: ("Not delivered: your message", "Ihre Nachricht wurde nicht zugestellt")
     case .delayed: ("Delayed: your message", "Ihre Nachricht kommt =?utf-8?Q?sp=C3=A4ter_an?=")
-    case .rejected: ("Not sent: your message", "Ihre Nachricht wurde nicht gesendet")
+    case .rejected, .lapsed: ("Not sent: your message", "Ihre Nachricht wurde nicht gesendet")
     case .relayed: ("Passed on: your message", "Ihre Nachricht wurde weitergegeben")
     }
   }
@@ -49,6 +49,11 @@ struct DeliveryReportText {
       case .rejected:
         [
           "Your message was held for a decision, and it was decided not to send it. Nobody has",
+          "received it. These were its recipients:",
+        ]
+      case .lapsed:
+        [
+          "Your message was held for a decision, and nobody decided in time, so it is not sent. Nobody has",
           "received it. These were its recipients:",
         ]
       case .relayed:
@@ -80,6 +85,11 @@ struct DeliveryReportText {
           "Ihre Nachricht wurde zur Entscheidung angehalten, und es wurde entschieden, sie nicht zu senden.",
           "Niemand hat sie erhalten. Die Empfänger waren:",
         ]
+      case .lapsed:
+        [
+          "Ihre Nachricht wurde zur Entscheidung angehalten, und niemand hat rechtzeitig entschieden; sie wird nicht gesendet.",
+          "Niemand hat sie erhalten. Die Empfänger waren:",
+        ]
       case .relayed:
         [
           "Ihre Nachricht wurde für diese Empfänger an den nächsten Mailserver weitergegeben. Er meldet nicht, was aus ihr",
@@ -101,7 +111,7 @@ struct DeliveryReportText {
         let code = reply.code > 0 ? "\(reply.code) " : ""
         lines.append("    \(said) \(code)\(DeliveryReport.oneLine(reply.text))")
       }
-      if report.kind != .rejected, report.kind != .relayed {
+      if ![.rejected, .lapsed, .relayed].contains(report.kind) {
         let meaning = StatusMeaning(status: report.status(for: reply), reply: reply)
         lines.append("    " + (isGerman ? meaning.german : meaning.english))
       }
@@ -112,7 +122,7 @@ struct DeliveryReportText {
   }
 
   private func reasons(_ heading: String) -> [String] {
-    guard report.kind == .rejected, !report.entry.holdReasons.isEmpty else { return [] }
+    guard [.rejected, .lapsed].contains(report.kind), !report.entry.holdReasons.isEmpty else { return [] }
     return ["", heading, ""]
       + report.entry.holdReasons.map { "  \($0.rule): \(DeliveryReport.spaced($0.explanation))" }
   }

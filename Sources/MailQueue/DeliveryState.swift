@@ -38,6 +38,16 @@ package struct DeliveryState: Sendable, Hashable {
   /// Notices of success that were announced and may not be in the queue yet, and whom each is about.
   package private(set) var relayNotices: [QueueID: [Int]] = [:]
 
+  /// In which form the entry goes out.
+  package private(set) var form = ReleaseForm.original
+  /// The letter by which the approver was told, and when; nil before.
+  package private(set) var approverLetter: ApproverTold?
+
+  package struct ApproverTold: Sendable, Hashable {
+    package let letter: QueueID
+    package let time: Int
+  }
+
   package init(recipientCount: Int, arrival: Int) {
     recipients = Array(repeating: Recipient(notBefore: arrival), count: recipientCount)
     start = arrival
@@ -90,7 +100,9 @@ package struct DeliveryState: Sendable, Hashable {
     case .relayed(let places, let notice): relayNotices[notice, default: []] += places
     case .relayTold(let notice): relayNotices[notice] = nil
     case .delayTold(let notice): delayNotice = notice
-    case .released:
+    case .approverTold(let letter): approverLetter = ApproverTold(letter: letter, time: line.time)
+    case .released(let form):
+      if form != .original { self.form = form }
       start = line.time
       delayNotice = nil
       // What was refused but not reported is tried again: the person has decided anew.

@@ -44,6 +44,13 @@ extension EntryFormat {
     return entry
   }
 
+  /// The digest at the end of a file that was read as an entry.
+  static func digest(_ file: [UInt8]) -> String? {
+    guard let metadata = metadata(file), metadata.end <= file.count else { return nil }
+    var reader = RecordReader(file[metadata.end...])
+    return reader.next()?.text
+  }
+
   /// The metadata's records, as they come.
   private struct Collected {
     var id: QueueID?

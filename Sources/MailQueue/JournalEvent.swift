@@ -16,8 +16,10 @@ package enum JournalEvent: Sendable, Hashable {
   case relayTold(notice: QueueID)
   /// The sender is about to be told, under this id, that the message is late.
   case delayTold(notice: QueueID)
-  /// A person released the entry: its time starts anew.
-  case released
+  /// A person released the entry, in this form: its time starts anew.
+  case released(ReleaseForm = .original)
+  /// The approver is told of the held entry by this letter, which is in the queue.
+  case approverTold(letter: QueueID)
   /// A person asked for an attempt now.
   case due
 }
@@ -68,7 +70,12 @@ extension JournalLine {
     case .delayTold(let notice):
       letter = "l"
       Record.append(UInt8(ascii: "i"), notice.text, to: &fields)
-    case .released: letter = "r"
+    case .released(let form):
+      letter = "r"
+      if form != .original { Record.append(UInt8(ascii: "f"), form.rawValue, to: &fields) }
+    case .approverTold(let letterID):
+      letter = "a"
+      Record.append(UInt8(ascii: "i"), letterID.text, to: &fields)
     case .due: letter = "u"
     }
     var line: [UInt8] = []
@@ -108,7 +115,12 @@ extension JournalLine {
     case ("y", _), ("z", _):
       guard let notice else { return nil }
       event = record.tag == UInt8(ascii: "y") ? .relayed(recipients: recipients, notice: notice) : .relayTold(notice: notice)
-    case ("r", _): event = .released
+    case ("a", _):
+      guard let notice else { return nil }
+      event = .approverTold(letter: notice)
+    case ("r", _):
+      guard let form = ReleaseForm(rawValue: first("f")?.text ?? ReleaseForm.original.rawValue) else { return nil }
+      event = .released(form)
     case ("u", _): event = .due
     default: return nil
     }

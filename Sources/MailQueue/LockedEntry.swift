@@ -70,7 +70,12 @@ package final class LockedEntry {
   }
 
   /// The whole entry, its hash checked.
-  package func entry() throws(QueueError) -> QueueEntry { try queue.entry(id, from: descriptor) }
+  package func entry() throws(QueueError) -> QueueEntry {
+    try queue.entry(id, from: descriptor).inForm(delivery.form)
+  }
+
+  /// The SHA-256 over the entry's file, checked: who knows it knows what is sent, to whom, and what was found.
+  package func digest() throws(QueueError) -> String { try queue.digest(id, from: descriptor) }
 
   /// Writes events to the journal, together. On return they are on disk, and what they announce may be done.
   package func record(_ events: [JournalEvent], at now: Int) throws(QueueError) {

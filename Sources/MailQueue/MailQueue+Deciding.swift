@@ -1,24 +1,42 @@
 extension MailQueue {
-  /// Releases a held entry for delivery. Durable on return; its retry time starts now.
-  package func release(_ id: QueueID, at now: Int) throws(QueueError) {
+  /// Releases a held entry for delivery, in the form that a person chose. Durable on return; its retry time starts now.
+  /// - Parameters:
+  ///   - seen: the digest of the entry that the person has looked at.
+  ///   - record: called when nothing stands against it any more, so that it is on record before it is done.
+  /// - Throws: `.otherDigest` where the entry is not the one that was seen.
+  package func release(
+    _ id: QueueID, seen: String, as form: ReleaseForm = .original, at now: Int,
+    record: () throws(QueueError) -> Void = {}
+  ) throws(QueueError) {
     let held = try lock(id, in: .held)
-    try held.record([.released], at: now)
+    let digest = try held.digest()
+    guard digest == seen else { throw .otherDigest(id) }
+    if form == .proposed, held.summary.proposals.isEmpty { throw .unusable("\(id): presend has nothing to propose") }
+    try record()
+    try held.record([.released(form)], at: now)
     try held.move(to: .queue)
   }
 
   /// Rejects a held entry: its sender is told, durably, before it is removed.
-  /// - Parameter hostName: the name of this machine, for the notice.
+  /// - Parameters:
+  ///   - hostName: the name of this machine, for the notice.
+  ///   - kind: what the notice says.
+  ///   - record: called before anything is done, so that it is on record.
   /// - Returns: the id of the notice, which is in the queue; nil where nobody may be told (null reverse-path).
   @discardableResult
-  package func reject(_ id: QueueID, at now: Int, hostName: String) throws(QueueError) -> QueueID? {
+  package func reject(
+    _ id: QueueID, at now: Int, hostName: String, kind: DeliveryReport.Kind = .rejected,
+    record: () throws(QueueError) -> Void = {}
+  ) throws(QueueError) -> QueueID? {
     let held = try lock(id, in: .held)
+    try record()
     let entry = try held.entry()
     let reply = Reply(code: 0, text: "rejected")
     let places = Array(entry.recipients.indices)
     // A crash between the steps enters the same notice again, under the same id.
     let notice = held.announcedNotice ?? QueueID(arrival: now)
     let report = DeliveryReport(
-      kind: .rejected, recipients: entry.recipients.map { ($0, nil) }, entry: entry, hostName: hostName)
+      kind: kind, recipients: entry.recipients.map { ($0, nil) }, entry: entry, hostName: hostName)
     let letter = report.queueEntry(id: notice, at: now)
     if let letter {
       try held.record([.failing(recipients: places, reply, notice: notice)], at: now)
@@ -71,7 +89,7 @@ extension MailQueue {
     } catch {
       guard error == .notFound(id) else { throw error }
       let failed = try lock(id, in: .failed)
-      try failed.record([.released], at: now)
+      try failed.record([.released()], at: now)
       try failed.move(to: .queue)
     }
   }

@@ -115,7 +115,7 @@ extension MailQueue {
       let status = try during("reading an entry") { () throws(SystemError) in try fileSystem.status(descriptor) }
       let (delivery, _) = try replay(metadata.entry, inDoubtPause: RetrySchedule().inDoubtPause)
       return Listing(
-        state: state, entry: metadata.entry, delivery: delivery, messageOctets: metadata.blocks.first?.count ?? 0,
+        state: state, entry: metadata.entry.inForm(delivery.form), delivery: delivery, messageOctets: metadata.blocks.first?.count ?? 0,
         fileOctets: status.size, owner: status.owner)
     }
   }
@@ -124,7 +124,10 @@ extension MailQueue {
   package func read(_ id: QueueID) throws(QueueError) -> QueueEntry {
     for state in State.ofMessages {
       do throws(QueueError) {
-        return try withEntry(id, in: state) { (descriptor) throws(QueueError) in try entry(id, from: descriptor) }
+        return try withEntry(id, in: state) { (descriptor) throws(QueueError) in
+          let entry = try entry(id, from: descriptor)
+          return entry.inForm(try replay(entry, inDoubtPause: 0).delivery.form)
+        }
       } catch {
         if error != .notFound(id) { throw error }
       }
@@ -171,15 +174,39 @@ extension MailQueue {
     return metadata
   }
 
-  func entry(_ id: QueueID, from descriptor: Int32) throws(QueueError) -> QueueEntry {
-    let octets = try during("reading an entry") { () throws(SystemError) in
-      let size = try fileSystem.status(descriptor).size
-      return size > Self.maximumEntryOctets ? [] : try fileSystem.read(descriptor, at: 0, count: size)
+  /// The digest of an entry, whatever its state.
+  package func digest(_ id: QueueID) throws(QueueError) -> String {
+    for state in State.ofMessages {
+      do throws(QueueError) {
+        return try withEntry(id, in: state) { (descriptor) throws(QueueError) in try digest(id, from: descriptor) }
+      } catch {
+        if error != .notFound(id) { throw error }
+      }
     }
+    throw .notFound(id)
+  }
+
+  func digest(_ id: QueueID, from descriptor: Int32) throws(QueueError) -> String {
+    let octets = try octets(from: descriptor)
+    guard EntryFormat.entry(octets)?.id == id, let digest = EntryFormat.digest(octets) else {
+      throw .damaged(id, "its hash does not fit its content")
+    }
+    return digest
+  }
+
+  func entry(_ id: QueueID, from descriptor: Int32) throws(QueueError) -> QueueEntry {
+    let octets = try octets(from: descriptor)
     guard let entry = EntryFormat.entry(octets), entry.id == id else {
       throw .damaged(id, "its hash does not fit its content")
     }
     return entry
+  }
+
+  private func octets(from descriptor: Int32) throws(QueueError) -> [UInt8] {
+    try during("reading an entry") { () throws(SystemError) in
+      let size = try fileSystem.status(descriptor).size
+      return size > Self.maximumEntryOctets ? [] : try fileSystem.read(descriptor, at: 0, count: size)
+    }
   }
 
   func replay(

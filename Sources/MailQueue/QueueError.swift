@@ -12,6 +12,8 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
   case busy(QueueID)
   /// The entry's file is not what was written.
   case damaged(QueueID, String)
+  /// The entry is not the one that was seen.
+  case otherDigest(QueueID)
   /// What was to be entered cannot be: no recipients, or an address that may not go over the wire.
   case unusable(String)
 
@@ -22,7 +24,7 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
     case .system(_, let error):
       // EFBIG: the caller has limited the size of files (ulimit -f).
       [ENOSPC, EDQUOT, EFBIG, EAGAIN, EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
-    case .notFound, .damaged, .unusable: false
+    case .notFound, .damaged, .otherDigest, .unusable: false
     }
   }
 
@@ -33,6 +35,7 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
     case .notFound(let id): "\(id): no such entry"
     case .busy(let id): "\(id): in use by another process"
     case .damaged(let id, let what): "\(id): the entry's file is damaged: \(what)"
+    case .otherDigest(let id): "\(id): this is not the digest of the message that is held; look at it again"
     case .unusable(let what): what
     }
   }

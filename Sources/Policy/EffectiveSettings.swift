@@ -25,6 +25,11 @@ extension Settings {
     setting(rule.id, mailClass, \.failureMode) ?? rule.failureMode
   }
 
+  /// Whether who gives a reason may pass over the rule's findings.
+  package func allowsOverride(of rule: RuleID, for mailClass: MailClass) -> Bool {
+    setting(rule, mailClass, \.allowsOverride) ?? false
+  }
+
   package func listRewrite(of rule: RuleID, for mailClass: MailClass) -> ListRewrite {
     setting(rule, mailClass, \.rewrite) ?? .bcc
   }

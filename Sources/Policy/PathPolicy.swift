@@ -29,6 +29,7 @@ extension RuleSettings {
     result.severity = other.severity ?? severity
     result.rewrite = other.rewrite ?? rewrite
     result.failureMode = other.failureMode ?? failureMode
+    result.allowsOverride = other.allowsOverride ?? allowsOverride
     result.numbers.merge(other.numbers) { $1 }
     // A word for the path as a whole counts more than one for a class elsewhere. A class has no classes of its own.
     for mailClass in perClass.keys {

@@ -6,6 +6,8 @@ package struct QueueRunner<Carrier: Transport> {
   private var courier: Courier<Carrier>
   /// Nothing is tried before its decision is on record; nil for tests alone.
   private var recorder: DecisionRecorder?
+  /// What becomes of held messages; nil for tests alone.
+  private var keeping: HeldKeeping?
   private let log: Logger
   /// Seconds of a clock that no change of the time of day moves. All times that the runner remembers are this clock's: a
   /// clock that is set back by a year must not stop the mail for a year.
@@ -34,12 +36,13 @@ package struct QueueRunner<Carrier: Transport> {
 
   /// - Parameter log: nothing is logged unless one is given.
   package init(
-    _ courier: Courier<Carrier>, recorder: DecisionRecorder? = nil,
+    _ courier: Courier<Carrier>, recorder: DecisionRecorder? = nil, keeping: HeldKeeping? = nil,
     log: Logger = Logger(label: "", factory: { _ in SwiftLogNoOpLogHandler() }),
     steady: @escaping () -> Int, shouldStop: @escaping () -> Bool
   ) {
     self.courier = courier
     self.recorder = recorder
+    self.keeping = keeping
     self.log = log
     self.steady = steady
     self.shouldStop = shouldStop
@@ -78,6 +81,7 @@ package struct QueueRunner<Carrier: Transport> {
       return summary
     }
     let present = Set(ids)
+    tellApprover()
     dueTimes = dueTimes.filter { present.contains($0.key) }
     recordOthers(besides: present)
     hasSkipped = false
@@ -174,6 +178,31 @@ package struct QueueRunner<Carrier: Transport> {
     }
   }
 
+  private mutating func tellApprover() {
+    do throws(QueueError) {
+      if let count = try keeping?.tellApprover(at: courier.now()), count > 0 {
+        log.info("the approver is told of held messages", metadata: ["entries": "\(count)"])
+      }
+    } catch {
+      log.error("the approver cannot be told", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  /// What nobody has decided about in time goes back.
+  private mutating func giveBackExpired() {
+    guard let keeping, var recorder else { return }
+    let now = courier.now()
+    do throws(QueueError) {
+      let count = try keeping.giveBackExpired(at: now) { (id) throws(QueueError) in
+        try recorder.record(lines: [#""event":"lapsed","id":"\#(id)""#], at: now)
+      }
+      if count > 0 { log.notice("held messages went back: nobody decided", metadata: ["entries": "\(count)"]) }
+    } catch {
+      log.error("held messages cannot be given back", metadata: ["reason": "\(error)"])
+    }
+    self.recorder = recorder
+  }
+
   private mutating func tellOpenDecisions() {
     for id in recorder?.takeOpenDecisions() ?? [] {
       log.warning("judged with something missing: see presend audit list", metadata: ["id": "\(id)"])
@@ -196,6 +225,7 @@ package struct QueueRunner<Carrier: Transport> {
   private mutating func clean() {
     if let lastCleaning, steady() - lastCleaning < Self.cleaningInterval { return }
     lastCleaning = steady()
+    giveBackExpired()
     // A witness beyond the log's own folder, in what the system keeps of logs: presend audit verify --witness.
     if let head = try? recorder?.head() { log.notice("audit log", metadata: ["head": "\(head)"]) }
     if let count = try? courier.queue.cleanUp(at: courier.now()), count > 0 {

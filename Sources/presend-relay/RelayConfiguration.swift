@@ -11,6 +11,7 @@ struct RelayConfiguration {
   let schedule: RetrySchedule
   /// What the organisation calls this machine; nil for its own name.
   let hostName: String?
+  let held: HeldSettings
   /// The file that holds the password, if one does.
   let passwordFile: String?
   private let relay: RelaySettings
@@ -32,6 +33,7 @@ struct RelayConfiguration {
       directory: configuration.queueDirectory,
       minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets))
     hostName = configuration.hostName
+    held = configuration.held
     var schedule = RetrySchedule()
     schedule.pauses = relay.retry.intervals
     schedule.lifetime = relay.retry.giveUpAfter

@@ -36,7 +36,10 @@ struct Service {
         schedule: settings.schedule, hostName: hostName, now: Clock.secondsSince1970,
         observe: { log.note($0) })
       return QueueRunner(
-        courier, recorder: DecisionRecorder(queue), log: log, steady: Clock.steadySeconds,
+        courier, recorder: DecisionRecorder(queue),
+        keeping: HeldKeeping(
+          queue, hostName: hostName, approver: settings.held.approver, lettersPerHour: settings.held.mailsPerHour),
+        log: log, steady: Clock.steadySeconds,
         shouldStop: { StopRequest.isMade })
     }
   }

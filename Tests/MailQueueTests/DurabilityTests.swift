@@ -133,7 +133,7 @@ struct DurabilityTests {
       let entry = Samples.entry()
       try queue.hold(entry)
       disk.arm(fault)
-      let isReleased = (try? queue.release(entry.id, at: entry.arrival + 10)) != nil
+      let isReleased = (try? queue.release(entry.id, seen: queue.digest(entry.id), at: entry.arrival + 10)) != nil
       let calls = disk.calls
       disk.restart(loss)
       let (held, queued) = (try queue.ids(in: .held), try queue.ids(in: .queue))

@@ -11,7 +11,9 @@ struct JournalTests {
     .failing(recipients: [2], Reply(code: 550, text: "5.1.1 no"), notice: nil),
     .failing(recipients: [2], Reply(code: 0, text: "no attempt succeeded"), notice: QueueID(arrival: 1), isExpired: true),
     .failed(recipients: [2]),
-    .delayTold(notice: QueueID(arrival: 2)), .released, .due,
+    .delayTold(notice: QueueID(arrival: 2)), .released(), .released(.proposed), .due,
+    .approverTold(letter: QueueID(arrival: 3)), .relayed(recipients: [1], notice: QueueID(arrival: 4)),
+    .relayTold(notice: QueueID(arrival: 4)),
   ]
 
   @Test(arguments: events)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Configuration
 internal import MailQueue
+internal import Linting
 internal import MailSyntax
 
 /// `presend send`: gates one message from a file and queues it, as sendmail would.
@@ -13,14 +14,23 @@ struct SendCommand: ParsableCommand {
   @Argument(help: "The message; - reads standard input.", completion: .file()) var file = "-"
   @Option(help: "The sender (reverse-path); <> for none.") var from: String?
   @Option(help: "A recipient; may be given several times.") var to: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Send it although rules hold or reject it, if presend.yml lets them be overridden. The reason is recorded.",
+      valueName: "reason"))
+  var override: String?
   @OptionGroup var options: ConfigurationOptions
+
+  func validate() throws {
+    guard override?.isEmpty != true else { throw ValidationError("--override needs a reason, which is recorded") }
+  }
 
   func run() throws {
     throw ExitCode(try send().rawValue)
   }
 
   private func send() throws -> ExitStatus {
-    let gate: Gate
+    var gate: Gate
     do {
       gate = try Opened(explicit: options.config).gate(door: "send")
     } catch {
@@ -29,13 +39,16 @@ struct SendCommand: ParsableCommand {
     }
     do {
       try gate.checkReady()
+      gate.overrideReason = override
       let message = IncomingMessage.read(
         try FileReading.octets(of: file, limit: gate.configuration.maximumMessageOctets))
       var arguments = try SendmailArguments(program: "sendmail", arguments: ["-i"] + (to.isEmpty ? ["-t"] : []))
       arguments.sender = from ?? message.fields(named: .from).flatMap(message.mailboxes).first?.address.wireForm
       arguments.recipients = to
       let envelope = try EnvelopeBuilder(arguments: arguments, gate: gate).envelope(for: message)
-      let told = OutcomeText(gate.submit(message, envelope: envelope), gate: gate)
+      let outcome = gate.submit(message, envelope: envelope)
+      tellForbidden(outcome, gate)
+      let told = OutcomeText(outcome, gate: gate)
       if let line = told.line { Terminal.complain("presend: \(line)") } else { Terminal.print(told.smtpText) }
       told.wakeRelay()
       return told.status
@@ -48,6 +61,19 @@ struct SendCommand: ParsableCommand {
     } catch let problem as FileReading.Problem {
       Terminal.complain("presend: \(problem)")
       return .inputOutput
+    }
+  }
+
+  private func tellForbidden(_ outcome: Gate.Outcome, _ gate: Gate) {
+    let judgement: Judgement
+    switch outcome {
+    case .held(_, let held): judgement = held
+    case .rejected(let rejected): judgement = rejected
+    default: return
+    }
+    guard override != nil else { return }
+    for rule in Override.forbidding(judgement, in: gate.configuration.settings) {
+      Terminal.complain("presend: \(rule) is not to be overridden; “rules: { \(rule): { override: true } }” would allow it")
     }
   }
 }

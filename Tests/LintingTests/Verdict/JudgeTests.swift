@@ -98,6 +98,23 @@ import Testing
     #expect(case1.octets(variants[1]) == without)
   }
 
+  /// A person decides about what is held; what could be mended is proposed, and what cannot is left to the person.
+  @Test func `what is held comes with what could be sent instead`() throws {
+    var held = JudgeCase(
+      "From: chef@beispiel.test\nTo: anna@kunde.test, bert@firma.test, carl@x.test\nSubject: Einladung\n\nGuten Tag\n")
+    held.set("recipients/open-list", .hold)
+    var judgement = held.judgement()
+    #expect(judgement.verdict.word == "hold")
+    #expect(judgement.proposal.flatMap(\.recipients).count == 3)
+    let proposed = try #require(judgement.proposal.first)
+    #expect(proposed.isRewritten && !held.octets(proposed).contains("firma.test"))
+    held.set("recipients/open-list", .reject)
+    judgement = held.judgement()
+    #expect(judgement.verdict.word == "reject" && judgement.proposal.isEmpty)
+    held.set("recipients/open-list", .warn)
+    #expect(held.judgement().proposal.isEmpty)
+  }
+
   @Test func `reject outweighs hold, hold outweighs rewrite`() {
     var case1 = JudgeCase(JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
     case1.set("tracking/pixel", .hold)
