@@ -48,7 +48,7 @@ struct AuditReport {
 
   mutating func add(_ record: AuditRecord) {
     guard record.event == "decision" else {
-      if !["notice", "undecided", "damaged"].contains(record.event) { persons[record.event, default: 0] += 1 }
+      if !["notice", "undecided", "damaged", "lapsed"].contains(record.event) { persons[record.event, default: 0] += 1 }
       return
     }
     // After a crash a decision may stand in the log twice.

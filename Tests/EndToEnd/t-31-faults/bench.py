@@ -35,6 +35,15 @@ def write_configuration(path, relay):
         file.write(f'relay: {{ {relay}, user: {worlds.USER}, password-file: "{password}" }}\n')
 
 
+def deciding(decision, id):
+    """The command by which a person decides about what is held; what is released is what was looked at, by its digest."""
+    command = [PRESEND, "held", decision, id]
+    if decision == "release":
+        with open(os.path.join(SPOOL, "held", id), "rb") as entry:
+            command += ["--seen", entry.read()[-65:-1].decode(), "--reason", "agreed"]
+    return command
+
+
 class Bench:
     """The site, the world and the ledger, and ways to use them."""
 
@@ -177,7 +186,7 @@ class Bench:
         self.world.plan = None
         self.note_doubts()
         for id in books.spool_names(SPOOL, "held"):
-            self.clean([PRESEND, "held", self.decisions.get(id, "release"), id])
+            self.clean(deciding(self.decisions.get(id, "release"), id))
         before = len(self.world.taken)
         if books.spool_names(SPOOL, "queue") or books.spool_names(SPOOL, "decided"):
             self.clean([*RELAY, "--once"])

@@ -103,7 +103,7 @@ class Faults:
         self.bench.ids[id], self.bench.decisions[id] = message, decision
         if decision == "reject":
             message.fate = "rejected"
-        self.bench.run([benches.PRESEND, "held", decision, id], fault)
+        self.bench.run(benches.deciding(decision, id), fault)
         return self.bench.note_strike(benches.PRESEND, fault, [message])
 
     def rejecting(self, fault, octets=3000):

@@ -94,7 +94,7 @@ class Lies:
         """A person releases a message, and the log of it is not written, but said to be."""
         self.bench.submit(self.bench.message([ANNA], is_held=True))
         [id] = books.spool_names(benches.SPOOL, "held")
-        command = [benches.PRESEND, "held", "release", id]
+        command = benches.deciding("release", id)
         # Killed behind its first line, which is the decision about the message; the next is the person's.
         self.bench.run(command, "1/rename:kill")
         self.bench.run(command, f"{self.place('write', 'audit/')}:lie")
