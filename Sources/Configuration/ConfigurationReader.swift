@@ -26,19 +26,19 @@ struct ConfigurationReader {
     if let node = map["per-path"] {
       for entry in try node.sequence() { result.settings.perPath.append(try pathPolicy(entry)) }
     }
-    result.baseline = try file(map["baseline"])
+    result.baseline = try map["baseline"].map { value throws(ConfigurationError) in try value.path(in: folder) }
     if let node = map["templates"] { result.templates = try TemplateSettingsReader(folder: folder).templates(node) }
     if let node = map["consent"] {
       let consent = try node.mapping(keys: ConfigurationKey.consent.names)
       result.consentStore = try consent["store"].map { store throws(ConfigurationError) in
-        path(String(try text(store, .storeURL).dropFirst("sqlite:".count)))
+        YAMLReader.complete(String(try store.text(.storeURL).dropFirst("sqlite:".count)), in: folder)
       }
     }
     if let node = map["trackers"] {
       let trackers = try node.mapping(keys: ConfigurationKey.trackers.names)
-      for list in try trackers["lists"]?.sequence() ?? [] { result.trackerLists.append(path(try text(list, .filePath))) }
+      for list in try trackers["lists"]?.sequence() ?? [] { result.trackerLists.append(try list.path(in: folder)) }
       for name in try trackers["untracked-sets"]?.sequence() ?? [] {
-        result.settings.untrackedSets.append(try text(name, .line))
+        result.settings.untrackedSets.append(try name.text(.line))
       }
     }
     if let node = map["queue"] { result.queue = try queue(node) }
@@ -46,26 +46,26 @@ struct ConfigurationReader {
     if let node = map["audit"] { result.audit = try audit(node) }
     if let node = map["relay"] { result.relay = try relay(node) }
     if let node = map["submission"] { result.submission = try submission(node) }
-    if let node = map["host-name"] { result.hostName = try text(node, .hostName) }
+    if let node = map["host-name"] { result.hostName = try node.text(.hostName) }
     return result
   }
 
   private func organisation(_ node: YAMLReader) throws(ConfigurationError) -> Organisation {
     let map = try node.mapping(keys: ConfigurationKey.organisation.names)
     var result = Organisation()
-    if let value = map["name"] { result.name = try text(value, .line) }
+    if let value = map["name"] { result.name = try value.text(.line) }
     if let value = map["domains"] {
       for domain in try value.sequence() {
         // YAML reads an unquoted “!name” as a tag with nothing after it.
         guard !domain.isNull else {
           throw domain.error("“\(domain.path)” is empty", mend: "put texts that begin with “!” in quotes")
         }
-        result.domains.append(try text(domain, .domainPattern))
+        result.domains.append(try domain.text(.domainPattern))
       }
     }
-    if let value = map["contact"] { result.contact = AddrSpec(parsing: try text(value, .address)) }
-    if let value = map["reason"] { result.reasonSentence = Self.trimmed(try text(value, .any)) }
-    if let value = map["list-unsubscribe"] { result.listUnsubscribe = try text(value, .listUnsubscribe) }
+    if let value = map["contact"] { result.contact = AddrSpec(parsing: try value.text(.address)) }
+    if let value = map["reason"] { result.reasonSentence = Self.trimmed(try value.text(.any)) }
+    if let value = map["list-unsubscribe"] { result.listUnsubscribe = try value.text(.listUnsubscribe) }
     if let value = map["circles"] { for entry in try value.sequence() { result.circles.append(try circle(entry)) } }
     if let value = map["lists"] { for entry in try value.sequence() { result.lists.append(try declaredList(entry)) } }
     return result
@@ -75,15 +75,15 @@ struct ConfigurationReader {
     let map = try node.mapping(keys: ConfigurationKey.circle.names)
     let list = try map.required("members")
     var members: [String] = []
-    for member in try list.sequence() { members.append(try text(member, .addressPattern)) }
+    for member in try list.sequence() { members.append(try member.text(.addressPattern)) }
     guard !members.isEmpty else { throw list.error("the circle has no members", mend: "give their addresses") }
-    return Circle(name: try text(map.required("name"), .line), members: members)
+    return Circle(name: try map.required("name").text(.line), members: members)
   }
 
   private func declaredList(_ node: YAMLReader) throws(ConfigurationError) -> DeclaredList {
     let map = try node.mapping(keys: ConfigurationKey.declaredList.names)
     return DeclaredList(
-      address: try text(map.required("address"), .addressPattern),
+      address: try map.required("address").text(.addressPattern),
       members: try map.required("members").integer(in: ConfigurationKey.memberCounts))
   }
 
@@ -92,16 +92,16 @@ struct ConfigurationReader {
     var result = ClassPolicy(mailClass: try map.required("class").choice())
     let conditions = try map.required("when")
     let when = try conditions.mapping(keys: ConfigurationKey.classConditions.names)
-    if let value = when["from"] { result.from = try text(value, .addressPattern) }
-    if let value = when["to"] { result.to = try text(value, .addressPattern) }
-    if let value = when["list-id"] { result.listID = try text(value, .addressPattern) }
+    if let value = when["from"] { result.from = try value.text(.addressPattern) }
+    if let value = when["to"] { result.to = try value.text(.addressPattern) }
+    if let value = when["list-id"] { result.listID = try value.text(.addressPattern) }
     if let value = when["header"] {
-      let pattern = try text(value, .fieldPattern)
+      let pattern = try value.text(.fieldPattern)
       let name = pattern.prefix { $0 != ":" }
       let body = pattern[name.endIndex...].dropFirst().drop { $0 == " " }
       result.header = (String(name), String(body))
     }
-    if let value = when["path"] { result.path = try text(value, .pathPattern) }
+    if let value = when["path"] { result.path = try value.text(.pathPattern) }
     let isConditional = ["from", "to", "list-id", "header", "path"].contains { when[$0] != nil }
     guard isConditional else {
       throw conditions.error(
@@ -113,14 +113,14 @@ struct ConfigurationReader {
   private func pathPolicy(_ node: YAMLReader) throws(ConfigurationError) -> PathPolicy {
     let map = try node.mapping(keys: ConfigurationKey.pathPolicy.names)
     return PathPolicy(
-      path: try text(map.required("path"), .pathPattern),
+      path: try map.required("path").text(.pathPattern),
       rules: try RuleSettingsReader(known: rules).rules(map.required("rules")))
   }
 
   private func queue(_ node: YAMLReader) throws(ConfigurationError) -> QueueSettings {
     let map = try node.mapping(keys: ConfigurationKey.queue.names)
     var result = QueueSettings()
-    if let value = map["directory"] { result.directory = path(try text(value, .filePath)) }
+    if let value = map["directory"] { result.directory = try value.path(in: folder) }
     if let value = map["minimum-free-octets"] { result.minimumFreeOctets = try size(value, ConfigurationKey.freeSizes) }
     return result
   }
@@ -129,7 +129,7 @@ struct ConfigurationReader {
     let map = try node.mapping(keys: ConfigurationKey.held.names)
     var result = HeldSettings()
     if let value = map["keep-for"] { result.keepFor = try duration(value) }
-    if let value = map["approver"] { result.approver = AddrSpec(parsing: try text(value, .address)) }
+    if let value = map["approver"] { result.approver = AddrSpec(parsing: try value.text(.address)) }
     if let value = map["mails-per-hour"] { result.mailsPerHour = try value.integer(in: ConfigurationKey.hourlyMails) }
     return result
   }
@@ -138,79 +138,21 @@ struct ConfigurationReader {
     let map = try node.mapping(keys: ConfigurationKey.audit.names)
     var result = AuditSettings()
     for sender in try map["named-senders"]?.sequence() ?? [] {
-      result.namedSenders.append(try text(sender, .addressPattern))
+      result.namedSenders.append(try sender.text(.addressPattern))
     }
     return result
   }
 
   private func relay(_ node: YAMLReader) throws(ConfigurationError) -> RelaySettings {
     let map = try node.mapping(keys: ConfigurationKey.relay.names)
-    let urlNode = try map.required("url")
-    guard let url = RelayURL.parse(try text(urlNode, .relayURL)) else { preconditionFailure("checked by text(_:_:)") }
-    var result = RelaySettings(url: url)
-    result.user = try map["user"].map { value throws(ConfigurationError) in try text(value, .line) }
-    result.caFile = try file(map["ca-file"])
-    result.caPath = try file(map["ca-path"])
-    result.pinnedKey = try map["pinned-key"].map { value throws(ConfigurationError) in try text(value, .pinnedKey) }
-    result.traceFolder = try file(map["trace"])
-    if let value = map["tls-minimum"] { result.minimumTLS = try value.choice() }
-    result.secret = try secret(of: map)
-    if let user = map["user"], result.secret == nil {
-      throw user.error("a user without a password", mend: "add “password-file:” with the path of a file that holds it")
+    let reader = SmarthostSettingsReader(folder: folder)
+    var result = RelaySettings(try reader.smarthost(map))
+    for fallback in try map["fallbacks"]?.sequence() ?? [] {
+      result.fallbacks.append(try reader.smarthost(try fallback.mapping(keys: ConfigurationKey.smarthost.names)))
     }
-    if let value = map["tls"] {
-      result.tls = try value.choice()
-      try check(tls: result.tls, url: url, at: value)
-    }
+    result.traceFolder = try map["trace"].map { value throws(ConfigurationError) in try value.path(in: folder) }
     if let value = map["retry"] { result.retry = try retry(value) }
     return result
-  }
-
-  /// One of the four ways to give a secret, and only with a user.
-  private func secret(of map: YAMLMapping) throws(ConfigurationError) -> RelaySettings.Secret? {
-    var found: RelaySettings.Secret?
-    for (key, read) in secretKeys {
-      guard let value = map[key] else { continue }
-      if let found {
-        throw value.error("“\(found.key)” and “\(key)” both give a secret", mend: "keep one of them")
-      }
-      if map["user"] == nil { throw value.error("a password without a user", mend: "add “user:”") }
-      found = try read(value)
-    }
-    return found
-  }
-
-  private typealias SecretReading = (YAMLReader) throws(ConfigurationError) -> RelaySettings.Secret
-
-  private var secretKeys: [(String, SecretReading)] {
-    [
-      ("password-file", { (value) throws(ConfigurationError) in .passwordFile(path(try text(value, .filePath))) }),
-      ("password-credential", { (value) throws(ConfigurationError) in .passwordCredential(try text(value, .credentialName)) }),
-      ("password-command", { (value) throws(ConfigurationError) in .passwordCommand(try command(value)) }),
-      ("token-command", { (value) throws(ConfigurationError) in .tokenCommand(try command(value)) }),
-    ]
-  }
-
-  /// A program's whole path, and its arguments. No shell reads them, so nothing in them is special.
-  private func command(_ node: YAMLReader) throws(ConfigurationError) -> [String] {
-    var words: [String] = []
-    for word in try node.sequence() { words.append(try text(word, .line)) }
-    guard let program = words.first, program.hasPrefix("/") else {
-      throw node.error("“\(words.first ?? "")” is no program's whole path", mend: "write [/usr/bin/program, argument, …]")
-    }
-    return words
-  }
-
-  private func check(tls: RelaySettings.TLS, url: RelayURL, at node: YAMLReader) throws(ConfigurationError) {
-    guard tls == .none else { return }
-    guard url.scheme == .smtp else {
-      throw node.error("“tls: none” contradicts smtps://", mend: "write smtp:// in “url:”, or leave “tls:” out")
-    }
-    guard url.isLoopback else {
-      throw node.error(
-        "“tls: none” would carry mail and password readable for everyone on the way to \(url.host)",
-        mend: "leave “tls:” out; “none” is for loopback hosts only (localhost, 127.0.0.1, [::1])")
-    }
   }
 
   private func retry(_ node: YAMLReader) throws(ConfigurationError) -> RetrySchedule {
@@ -238,19 +180,13 @@ struct ConfigurationReader {
       }
       result.heldExit = exit
     }
-    if let value = map["default-domain"] { result.defaultDomain = try text(value, .domain) }
+    if let value = map["default-domain"] { result.defaultDomain = try value.text(.domain) }
     if let value = map["language"] { result.language = try value.choice() }
     if let value = map["mailq"] { result.mailq = try value.choice() }
     return result
   }
 
   // MARK: Values
-
-  private func text(_ node: YAMLReader, _ format: TextFormat) throws(ConfigurationError) -> String {
-    let text = try node.string()
-    if let refusal = format.refusal(of: text) { throw node.error(refusal.problem, mend: refusal.mend) }
-    return text
-  }
 
   /// Without the line end that YAML's block texts close with.
   private static func trimmed(_ text: String) -> String {
@@ -288,14 +224,5 @@ struct ConfigurationReader {
       throw node.error("“\(text)” is out of range", mend: "give a duration from 1s to 366d")
     }
     return seconds
-  }
-
-  private func file(_ node: YAMLReader?) throws(ConfigurationError) -> String? {
-    guard let node else { return nil }
-    return path(try text(node, .filePath))
-  }
-
-  private func path(_ written: String) -> String {
-    written.hasPrefix("/") || folder.isEmpty ? written : folder + written
   }
 }

@@ -133,21 +133,32 @@ extension Configuration {
 
   private var relayLines: [String] {
     guard let relay else { return [] }
-    var lines = ["relay:", "  url: \(YAMLText.quoted(relay.url.description))"]
-    if let user = relay.user { lines.append("  user: \(YAMLText.quoted(user))") }
-    if let secret = relay.secret { lines.append("  \(secret.key): \(Self.value(of: secret))") }
-    if let file = relay.caFile { lines.append("  ca-file: \(YAMLText.quoted(file))") }
-    if let folder = relay.caPath { lines.append("  ca-path: \(YAMLText.quoted(folder))") }
-    if let key = relay.pinnedKey { lines.append("  pinned-key: \(YAMLText.quoted(key))") }
-    if relay.minimumTLS != .tls12 { lines.append("  tls-minimum: \"\(relay.minimumTLS.rawValue)\"") }
+    var lines = ["relay:"] + relay.smarthost.pairs.map { "  \($0)" }
+    if !relay.fallbacks.isEmpty {
+      lines += ["  fallbacks:"] + relay.fallbacks.map { "    - { \($0.pairs.joined(separator: ", ")) }" }
+    }
     if let folder = relay.traceFolder { lines.append("  trace: \(YAMLText.quoted(folder))") }
     let intervals = relay.retry.intervals.map(Quantity.describe(seconds:)).joined(separator: ", ")
     let giveUp = Quantity.describe(seconds: relay.retry.giveUpAfter)
-    lines += ["  tls: \(relay.tls.rawValue)", "  retry: { intervals: [\(intervals)], give-up-after: \(giveUp) }"]
+    lines.append("  retry: { intervals: [\(intervals)], give-up-after: \(giveUp) }")
     return lines
   }
+}
 
-  private static func value(of secret: RelaySettings.Secret) -> String {
+extension SmarthostSettings {
+  /// The keys with their values, each as YAML writes it on one line.
+  fileprivate var pairs: [String] {
+    var pairs = ["url: \(YAMLText.quoted(url.description))"]
+    if let user { pairs.append("user: \(YAMLText.quoted(user))") }
+    if let secret { pairs.append("\(secret.key): \(value(of: secret))") }
+    if let caFile { pairs.append("ca-file: \(YAMLText.quoted(caFile))") }
+    if let caPath { pairs.append("ca-path: \(YAMLText.quoted(caPath))") }
+    if let pinnedKey { pairs.append("pinned-key: \(YAMLText.quoted(pinnedKey))") }
+    if minimumTLS != .tls12 { pairs.append("tls-minimum: \"\(minimumTLS.rawValue)\"") }
+    return pairs + ["tls: \(tls.rawValue)"]
+  }
+
+  private func value(of secret: Secret) -> String {
     switch secret {
     case .passwordFile(let text), .passwordCredential(let text): YAMLText.quoted(text)
     case .passwordCommand(let words), .tokenCommand(let words): "[\(words.map(YAMLText.quoted).joined(separator: ", "))]"

@@ -133,7 +133,8 @@ extension ConfigurationKey {
       "senders whose addresses stand in the log as they are, not as hashes; “*” matches any run of characters")
   ]
 
-  static let relay: [ConfigurationKey] = [
+  /// One smarthost, the first or another.
+  static let smarthost: [ConfigurationKey] = [
     .init("url", .text(.relayURL), "smtps://HOST[:PORT], or smtp://HOST[:PORT] with STARTTLS", isRequired: true),
     .init("user", .text(.line), "the user to authenticate as"),
     .init("password-file", .text(.filePath), "the file whose first line is the password"),
@@ -143,9 +144,14 @@ extension ConfigurationKey {
     .init("ca-file", .text(.filePath), "authorities to trust instead of the system's, PEM"),
     .init("ca-path", .text(.filePath), "a folder of such authorities, with the names that c_rehash gives them"),
     .init("pinned-key", .text(.pinnedKey), "“sha256//” and the digest of the smarthost's public key, in base64; any other is refused"),
-    .init("tls-minimum", .word(RelaySettings.MinimumTLS.allCases.map(\.rawValue)), "the oldest version of TLS that will do"),
+    .init("tls-minimum", .word(SmarthostSettings.MinimumTLS.allCases.map(\.rawValue)), "the oldest version of TLS that will do"),
+    .init("tls", .word(SmarthostSettings.TLS.allCases.map(\.rawValue)), "“none” for loopback hosts only"),
+  ]
+
+  static let relay: [ConfigurationKey] = smarthost + [
+    .init(
+      "fallbacks", .list(.mapping(smarthost)), "smarthosts that get mail, in this order, where those before cannot be used"),
     .init("trace", .text(.filePath), "a folder in which conversations are written down, without secrets and content"),
-    .init("tls", .word(RelaySettings.TLS.allCases.map(\.rawValue)), "“none” for loopback hosts only"),
     .init("retry", .mapping(retry), "when transient failures are tried again"),
   ]
 

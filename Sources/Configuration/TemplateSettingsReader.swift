@@ -6,11 +6,9 @@ struct TemplateSettingsReader {
   func templates(_ node: YAMLReader) throws(ConfigurationError) -> TemplateSettings {
     let map = try node.mapping(keys: ConfigurationKey.templates.names)
     var result = TemplateSettings()
-    if let value = map["roots"] { result.roots = try texts(value, .filePath).map(complete) }
+    if let value = map["roots"] { result.roots = try paths(value) }
     if let value = map["aliases"] {
-      result.aliases = try pairs(value, .line) { entry throws(ConfigurationError) in
-        complete(try text(entry, .filePath))
-      }
+      result.aliases = try pairs(value, .line) { entry throws(ConfigurationError) in try entry.path(in: folder) }
     }
     if let value = map["layouts"] { result.layouts = try texts(value, .pathPattern) }
     if let value = map["partials"] { result.partials = try texts(value, .pathPattern) }
@@ -23,13 +21,19 @@ struct TemplateSettingsReader {
         return name
       }
     }
-    if let value = map["catalogues"] { result.catalogues = try texts(value, .filePath).map(complete) }
+    if let value = map["catalogues"] { result.catalogues = try paths(value) }
     return result
   }
 
   private func texts(_ node: YAMLReader, _ format: TextFormat) throws(ConfigurationError) -> [String] {
     var result: [String] = []
-    for element in try node.sequence() { result.append(try text(element, format)) }
+    for element in try node.sequence() { result.append(try element.text(format)) }
+    return result
+  }
+
+  private func paths(_ node: YAMLReader) throws(ConfigurationError) -> [String] {
+    var result: [String] = []
+    for element in try node.sequence() { result.append(try element.path(in: folder)) }
     return result
   }
 
@@ -38,16 +42,8 @@ struct TemplateSettingsReader {
   ) throws(ConfigurationError) -> [TemplateSettings.Pair] {
     var result: [TemplateSettings.Pair] = []
     for (key, value) in try node.entries() {
-      result.append(TemplateSettings.Pair(key: try text(key, format), value: try read(value)))
+      result.append(TemplateSettings.Pair(key: try key.text(format), value: try read(value)))
     }
     return result
   }
-
-  private func text(_ node: YAMLReader, _ format: TextFormat) throws(ConfigurationError) -> String {
-    let text = try node.string()
-    if let refusal = format.refusal(of: text) { throw node.error(refusal.problem, mend: refusal.mend) }
-    return text
-  }
-
-  private func complete(_ path: String) -> String { path.hasPrefix("/") || folder.isEmpty ? path : folder + path }
 }

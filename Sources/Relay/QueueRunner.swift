@@ -239,7 +239,7 @@ package struct QueueRunner<Carrier: Transport> {
   }
 
   /// Closes the connection that is kept for the next entry.
-  package mutating func rest() where Carrier == SmarthostTransport { courier.transport.close() }
+  package mutating func rest() where Carrier == SmarthostPool { courier.transport.close() }
 }
 
 extension Logger {

@@ -12,8 +12,8 @@ struct RelayConfiguration {
   /// What the organisation calls this machine; nil for its own name.
   let hostName: String?
   let held: HeldSettings
-  /// The file that holds the password, if one does.
-  let passwordFile: String?
+  /// The files that hold passwords.
+  let passwordFiles: [String]
   private let relay: RelaySettings
 
   struct Unusable: Error, CustomStringConvertible {
@@ -27,7 +27,7 @@ struct RelayConfiguration {
       throw Unusable(description: "\(file): no smarthost; add “relay:” with “url: smtps://HOST”")
     }
     self.relay = relay
-    passwordFile = try Self.passwordFile(of: relay.secret)
+    passwordFiles = try relay.smarthosts.compactMap { try Self.passwordFile(of: $0.secret) }
     // Notices to senders need room like any message, and as much as the configuration says.
     queue = MailQueue(
       directory: configuration.queueDirectory,
@@ -40,40 +40,48 @@ struct RelayConfiguration {
     self.schedule = schedule
   }
 
-  /// Reads the password; it is kept nowhere else.
-  func smarthost(helloName: String) throws -> Smarthost {
+  /// The smarthosts in the order in which they are used. Reads the passwords; they are kept nowhere else.
+  func smarthosts(helloName: String) throws -> [Smarthost] {
+    try relay.smarthosts.map { try smarthost($0, helloName: helloName) }
+  }
+
+  private func smarthost(_ settings: SmarthostSettings, helloName: String) throws -> Smarthost {
     let security: Smarthost.Security =
-      switch (relay.tls, relay.url.scheme) {
+      switch (settings.tls, settings.url.scheme) {
       case (.none, _): .none
       case (.required, .smtps): .implicitTLS
       case (.required, .smtp): .startTLS
       }
-    if security == .none, !relay.url.isLoopback {
+    if security == .none, !settings.url.isLoopback {
       throw Unusable(description: "relay: “tls: none” is for loopback hosts alone; remove it")
     }
     var smarthost = Smarthost(
-      host: relay.url.host, port: relay.url.port, security: security, helloName: helloName)
-    smarthost.authoritiesFile = relay.caFile
-    smarthost.authoritiesFolder = relay.caPath
-    smarthost.pinnedKey = relay.pinnedKey
-    smarthost.minimumTLS = relay.minimumTLS == .tls13 ? .tls13 : .tls12
+      host: settings.url.host, port: settings.url.port, security: security, helloName: helloName)
+    smarthost.authoritiesFile = settings.caFile
+    smarthost.authoritiesFolder = settings.caPath
+    smarthost.pinnedKey = settings.pinnedKey
+    smarthost.minimumTLS = settings.minimumTLS == .tls13 ? .tls13 : .tls12
     smarthost.traceFolder = relay.traceFolder
-    if let user = relay.user { smarthost.credentials = Smarthost.Credentials(user: user, secret: try secret()) }
+    if let user = settings.user {
+      smarthost.credentials = Smarthost.Credentials(user: user, secret: try secret(of: settings))
+    }
     return smarthost
   }
 
-  private func secret() throws -> Smarthost.Secret {
-    switch relay.secret {
+  private func secret(of settings: SmarthostSettings) throws -> Smarthost.Secret {
+    switch settings.secret {
     case .passwordCommand(let words): return .passwordCommand(words)
     case .tokenCommand(let words): return .tokenCommand(words)
     case .passwordFile, .passwordCredential, nil:
-      guard let passwordFile else { throw Unusable(description: "relay: “user:” needs “password-file:”") }
-      return .password(try password(in: passwordFile))
+      guard let file = try Self.passwordFile(of: settings.secret) else {
+        throw Unusable(description: "relay: “user:” needs “password-file:”")
+      }
+      return .password(try password(in: file))
     }
   }
 
   /// systemd names the folder of its credentials in the environment (systemd.exec(5)).
-  private static func passwordFile(of secret: RelaySettings.Secret?) throws -> String? {
+  private static func passwordFile(of secret: SmarthostSettings.Secret?) throws -> String? {
     switch secret {
     case .passwordFile(let path): return path
     case .passwordCredential(let name):

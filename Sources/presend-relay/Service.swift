@@ -9,8 +9,8 @@ struct Service {
   private let queue: MailQueue
   private let log: Logger
   private let configurationFile: String
-  private let passwordFile: String?
-  private let makeRunner: () -> QueueRunner<SmarthostTransport>
+  private let passwordFiles: [String]
+  private let makeRunner: () -> QueueRunner<SmarthostPool>
 
   /// Started for single entries, the program stays this long after the queue is empty, in milliseconds: the next
   /// message finds a relay that is connected already.
@@ -23,16 +23,20 @@ struct Service {
   init(configurationFile: String, log: Logger) throws {
     let settings = try RelayConfiguration(file: configurationFile)
     let hostName = settings.hostName ?? HostName.ofMachine
-    let smarthost = try settings.smarthost(helloName: hostName)
+    let smarthosts = try settings.smarthosts(helloName: hostName)
     let queue = settings.queue
     try queue.prepare()
     self.queue = queue
     self.log = log
     self.configurationFile = configurationFile
-    passwordFile = settings.passwordFile
+    passwordFiles = settings.passwordFiles
     makeRunner = {
       let courier = Courier(
-        queue: queue, transport: SmarthostTransport(to: smarthost, seconds: Clock.steadySeconds),
+        queue: queue, transport: SmarthostPool(
+          to: smarthosts, seconds: Clock.steadySeconds,
+          observe: { place, seconds in
+            log.error("a smarthost cannot be used", metadata: ["smarthost": "\(place)", "next": "\(seconds) s"])
+          }),
         schedule: settings.schedule, hostName: hostName, now: Clock.secondsSince1970,
         observe: { log.note($0) })
       return QueueRunner(
@@ -87,14 +91,14 @@ struct Service {
   /// Runs what is due, sleeps, and runs again.
   func serve(forever: Bool) -> Int32 {
     var runner = makeRunner()
-    var watch = FileWatch([configurationFile] + (passwordFile.map { [$0] } ?? []))
+    var watch = FileWatch([configurationFile] + passwordFiles)
     var listener = listen()
     defer { stopListening(&listener) }
     while !StopRequest.isMade {
       if watch.hasChanged(), let fresh = reconfigured() {
         runner.rest()
         runner = fresh.makeRunner()
-        watch = FileWatch([configurationFile] + (fresh.passwordFile.map { [$0] } ?? []))
+        watch = FileWatch([configurationFile] + fresh.passwordFiles)
       }
       _ = runner.runDue()
       if StopRequest.isMade { break }
@@ -137,7 +141,7 @@ struct Service {
 
   /// Waits for a call or the next due time; closes the connection when it has been idle for a while.
   private func sleep(
-    _ runner: inout QueueRunner<SmarthostTransport>, _ listener: Int32?, isQueueEmpty: Bool, forever: Bool
+    _ runner: inout QueueRunner<SmarthostPool>, _ listener: Int32?, isQueueEmpty: Bool, forever: Bool
   ) -> WakeChannel.Call? {
     var left = min((runner.secondsUntilDue().map { $0 * 1000 }) ?? Self.longestSleep, Self.longestSleep)
     if isQueueEmpty && !forever { left = min(left, Self.lingering) }

@@ -37,7 +37,7 @@ import Testing
       yaml: yaml.joined(separator: "\n"), file: "/etc/presend/presend.yml", rules: Fixtures.rules)
     #expect(read.settings.classes.count == 2)
     #expect(read.settings.rules.count == 3)
-    #expect(read.relay?.url.description == "smtps://smtp.example.org:465")
+    #expect(read.relay?.smarthost.url.description == "smtps://smtp.example.org:465")
     #expect(read.trackerLists == ["/etc/presend/trackers.txt"])
     #expect(read.consentStore == "/var/lib/presend/consent.db")
   }

@@ -67,7 +67,7 @@ import Testing
     #expect(configuration.held.keepFor == 3 * 86_400 && configuration.held.mailsPerHour == 2)
     #expect(configuration.audit.namedSenders == ["shop@*", "*@machines.example"])
     let relay = try #require(configuration.relay)
-    #expect(relay.secret == .passwordFile("/etc/presend/secrets/relay.password"))
+    #expect(relay.smarthost.secret == .passwordFile("/etc/presend/secrets/relay.password"))
     #expect(relay.retry.intervals == [30, 90, 300, 3_600])
     #expect(relay.retry.giveUpAfter == 4 * 86_400)
     #expect(configuration.submission.heldExit == .accepted)

@@ -104,21 +104,22 @@ enum ConfigurationNotes {
       notes.append("no relay, so messages can be checked but not sent")
       return notes
     }
-    for (key, file) in Self.files(of: relay) {
+    let files = relay.smarthosts.flatMap(Self.files) + [("trace", relay.traceFolder)]
+    for (key, file) in files {
       if let file, access(file, R_OK) != 0 {
         notes.append("relay.\(key) \(file): \(String(cString: strerror(errno))) (as this user)")
       }
     }
     return notes
   }
-  /// The files and folders that the relay opens, by key.
-  private static func files(of relay: RelaySettings) -> [(String, String?)] {
-    var files = [("ca-file", relay.caFile), ("ca-path", relay.caPath), ("trace", relay.traceFolder)]
-    switch relay.secret {
-    case .passwordFile(let path): files.insert(("password-file", path), at: 0)
-    case .passwordCommand(let words), .tokenCommand(let words): files.insert((relay.secret?.key ?? "", words.first), at: 0)
-    case .passwordCredential, nil: break
+  /// The files and folders that the relay opens for a smarthost, by key.
+  private static func files(of smarthost: SmarthostSettings) -> [(String, String?)] {
+    let authorities = [("ca-file", smarthost.caFile), ("ca-path", smarthost.caPath)]
+    return switch smarthost.secret {
+    case .passwordFile(let path): [("password-file", path)] + authorities
+    case .passwordCommand(let words): [("password-command", words.first)] + authorities
+    case .tokenCommand(let words): [("token-command", words.first)] + authorities
+    case .passwordCredential, nil: authorities
     }
-    return files
   }
 }

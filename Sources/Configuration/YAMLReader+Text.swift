@@ -1,0 +1,16 @@
+extension YAMLReader {
+  /// A text that looks as its key demands.
+  func text(_ format: TextFormat) throws(ConfigurationError) -> String {
+    let text = try string()
+    if let refusal = format.refusal(of: text) { throw error(refusal.problem, mend: refusal.mend) }
+    return text
+  }
+
+  /// A path; a relative one starts at the folder.
+  func path(in folder: String) throws(ConfigurationError) -> String { Self.complete(try text(.filePath), in: folder) }
+
+  /// - Parameter folder: with a slash at its end; empty for the working folder.
+  static func complete(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty ? path : folder + path
+  }
+}
