@@ -24,6 +24,7 @@ copy_machine() {
   done
   ln -s /proc/self/fd "$MACHINE/dev/fd"
   export DEBIAN_FRONTEND=noninteractive
+  unset TMPDIR # programs in the copy use its own /tmp
 }
 
 copy_folders() {

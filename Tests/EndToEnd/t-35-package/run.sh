@@ -36,7 +36,7 @@ expect_equal "$(machine_mode /usr/bin/presend)" "root:presend 2755" "the program
 for folder in . queue held decided; do
   expect_equal "$(machine_mode "/var/spool/presend/$folder")" "presend:presend 3770" "the spool's folder $folder"
 done
-expect_equal "$(machine_mode /var/spool/presend/audit)" "presend:presend 700" "the record"
+expect_equal "$(machine_mode /var/spool/presend/audit)" "presend:presend 2700" "the record"
 expect_equal "$(machine_mode /etc/presend/presend.yml)" "root:presend 640" "the configuration"
 expect_exit 0 on_machine presend config check /etc/presend/presend.yml
 expect_text "$MACHINE/etc/presend/presend.yml" "mode: shadow"
