@@ -3,6 +3,7 @@ package import Configuration
 internal import Crypto
 internal import Glibc
 internal import Linting
+internal import MailQueue
 
 /// The option of every command that reads presend.yml.
 package struct ConfigurationOptions: ParsableArguments {
@@ -62,7 +63,7 @@ package enum ConfigurationLoader {
       throw ConfigurationError(file: path, problem: "not UTF-8", mend: "save it as UTF-8")
     }
     var configuration = try Configuration.read(yaml: text, file: path, rules: KnownRules(RulePacks.builtIn))
-    configuration.digest = SHA256.hash(data: octets).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    configuration.digest = Hexadecimal.text(of: SHA256.hash(data: octets))
     return configuration
   }
 

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Glibc
+internal import MailQueue
 
 /// The key under which a folder's memory is hashed, kept beside it.
 struct SecretKey {
@@ -34,8 +35,7 @@ struct SecretKey {
 
   /// Hexadecimal, as a file's name.
   func name(of octets: [UInt8]) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: octets, using: key)
-    return code.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+    Hexadecimal.text(of: HMAC<SHA256>.authenticationCode(for: octets, using: key))
   }
 
   /// The first 64 bits.

@@ -18,7 +18,7 @@ package struct AddressKey: Sendable {
   /// The hash of an address, the same for every spelling of a mailbox. HMAC-SHA256, RFC 2104.
   package func hash(of address: AddrSpec) -> String {
     let code = HMAC<SHA256>.authenticationCode(for: Array(address.comparisonKey.utf8), using: key)
-    return String(decoding: EntryFormat.hexadecimal(code.prefix(Self.hashOctets)), as: UTF8.self)
+    return Hexadecimal.text(of: code.prefix(Self.hashOctets))
   }
 
   /// The key of a folder; nil where there is none yet.

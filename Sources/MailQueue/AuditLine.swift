@@ -29,7 +29,7 @@ struct AuditLine {
     let number = last.number + 1
     var octets = Array(
       #"{"n":\#(number),"prev":"\#(last.hash)","recorded":"\#(Timestamp.text(recorded))",\#(members)"#.utf8)
-    let hash = EntryFormat.hexadecimal(SHA256.hash(data: octets))
+    let hash = Hexadecimal.octets(of: SHA256.hash(data: octets))
     octets += hashKey
     octets += hash
     octets += "\"}\n".utf8
@@ -51,7 +51,7 @@ struct AuditLine {
     link = Link(number: number, hash: hash)
     self.previous = previous
     self.recorded = recorded
-    isIntact = EntryFormat.hexadecimal(SHA256.hash(data: Array(line[..<end]))).elementsEqual(hash.utf8)
+    isIntact = Hexadecimal.octets(of: SHA256.hash(data: Array(line[..<end]))).elementsEqual(hash.utf8)
   }
 
   /// When a line was recorded; nil if it is none.

@@ -43,7 +43,7 @@ enum EntryFormat {
       try pass([UInt8(ascii: "\n")])
     }
     var end: [UInt8] = []
-    Record.append(UInt8(ascii: "E"), hexadecimal(hash.finalize()), to: &end)
+    Record.append(UInt8(ascii: "E"), Hexadecimal.octets(of: hash.finalize()), to: &end)
     try sink(end)
   }
 
@@ -115,8 +115,4 @@ enum EntryFormat {
     return output
   }
 
-  static func hexadecimal(_ octets: some Sequence<UInt8>) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return octets.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-  }
 }

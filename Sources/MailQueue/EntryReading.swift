@@ -32,7 +32,7 @@ extension EntryFormat {
     guard let record = reader.next(), record.tag == UInt8(ascii: "E"), reader.rest.isEmpty else { return nil }
     var hash = SHA256()
     file.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<metadata.end])) }
-    guard record.octets.elementsEqual(hexadecimal(hash.finalize())) else { return nil }
+    guard record.octets.elementsEqual(Hexadecimal.octets(of: hash.finalize())) else { return nil }
     var entry = metadata.entry
     entry.original = Array(file[metadata.blocks[0]])
     for (index, block) in metadata.blockOfVariant.enumerated() where block > 0 {

@@ -72,13 +72,7 @@ struct CourierDurabilityTests {
 
   @Test(arguments: DurabilityTests.losses)
   func `stopped at any call`(loss: ModelDisk.Loss) throws {
-    var number = 0
-    var calls = Int.max
-    // Until a run ends before its fault.
-    while calls >= number {
-      number += 1
-      let disk = ModelDisk()
-      let queue = try Samples.queue(disk)
+    let number = try Samples.atEveryCall { number, disk, queue in
       let entry = entry()
       try queue.enter(entry)
       let world = World()
@@ -87,7 +81,7 @@ struct CourierDurabilityTests {
         chance: { 0.5 })
       disk.arm(.stop(at: number))
       _ = try? courier.run(entry.id)
-      calls = disk.calls
+      let calls = disk.calls
       disk.restart(loss)
       try runToEnd(queue, world, disk, from: entry.arrival)
 
@@ -102,6 +96,7 @@ struct CourierDurabilityTests {
       let notices = world.taken.filter { $0.recipient == "sender" }
       #expect(notices.count == 1, "stop at call \(number)")
       #expect(try disk.names(in: "/spool/journal").isEmpty || loss != .nothing, "stop at call \(number)")
+      return calls
     }
     #expect(number > 30)
   }
@@ -109,12 +104,7 @@ struct CourierDurabilityTests {
   /// Anna asks to be told of success, and the smarthost tells nobody.
   @Test(arguments: DurabilityTests.losses)
   func `stopped at any call, success is told once`(loss: ModelDisk.Loss) throws {
-    var number = 0
-    var calls = Int.max
-    while calls >= number {
-      number += 1
-      let disk = ModelDisk()
-      let queue = try Samples.queue(disk)
+    let number = try Samples.atEveryCall { number, disk, queue in
       var entry = Samples.entry(recipients: [["anna@kunde.test", "bert@kunde.test"]])
       entry.requests = [Samples.address("anna@kunde.test"): RecipientRequest(notify: "success")]
       try queue.enter(entry)
@@ -125,7 +115,7 @@ struct CourierDurabilityTests {
         now: { arrival }, chance: { 0.5 })
       disk.arm(.stop(at: number))
       _ = try? courier.run(entry.id)
-      calls = disk.calls
+      let calls = disk.calls
       disk.restart(loss)
       try runToEnd(queue, world, disk, from: entry.arrival, notifiesSenders: false)
       let notices = world.taken.filter { $0.recipient == "sender" }.map { String(decoding: $0.octets, as: UTF8.self) }
@@ -135,19 +125,14 @@ struct CourierDurabilityTests {
       #expect(
         notices.allSatisfy { $0.contains("Action: relayed") && $0.contains("anna@") && !$0.contains("bert@") },
         "stop at call \(number): \(notices)")
+      return calls
     }
     #expect(number > 30)
   }
 
   @Test(arguments: [ENOSPC, EIO])
   func `an error at any call`(code: Int32) throws {
-    var number = 0
-    var calls = Int.max
-    // Until a run ends before its fault.
-    while calls >= number {
-      number += 1
-      let disk = ModelDisk()
-      let queue = try Samples.queue(disk)
+    let number = try Samples.atEveryCall { number, disk, queue in
       let entry = entry()
       try queue.enter(entry)
       let world = World()
@@ -156,13 +141,14 @@ struct CourierDurabilityTests {
         chance: { 0.5 })
       disk.arm(.error(code, at: number))
       _ = try? courier.run(entry.id)
-      calls = disk.calls
+      let calls = disk.calls
       disk.arm(.never)
       try runToEnd(queue, world, disk, from: entry.arrival)
       let counts = Dictionary(grouping: world.taken, by: \.recipient).mapValues(\.count)
       #expect(counts.keys.sorted() == (Self.served + ["sender"]).sorted(), "error at call \(number)")
       #expect(counts["sender"] == 1, "error at call \(number)")
       #expect(counts.values.allSatisfy { $0 <= 2 }, "error at call \(number)")
+      return calls
     }
     #expect(number > 30)
   }

@@ -97,12 +97,7 @@ struct DecisionRecorderTests {
 
   @Test(arguments: DurabilityTests.losses)
   func `stopped at any call, nothing is lost and the chain holds`(loss: ModelDisk.Loss) throws {
-    var number = 0
-    var calls = Int.max
-    while calls >= number {
-      number += 1
-      let disk = ModelDisk()
-      let queue = try Samples.queue(disk)
+    let number = try Samples.atEveryCall { number, disk, queue in
       var before = DecisionRecorder(queue)
       try queue.enter(entry())
       try before.recordAll(at: now)
@@ -112,7 +107,7 @@ struct DecisionRecorderTests {
       try? recorder.recordAll(at: now + 10)
       // What it says that it has is on disk.
       let claimed = ids.filter(recorder.has)
-      calls = disk.calls
+      let calls = disk.calls
       disk.restart(loss)
       let survived = try lines(queue)
       for id in claimed { #expect(survived.contains { $0.contains(id.text) }, "stop at call \(number)") }
@@ -121,28 +116,25 @@ struct DecisionRecorderTests {
       let all = try lines(queue)
       for id in ids { #expect(all.filter { $0.contains(id.text) }.count == 1, "stop at call \(number)") }
       #expect(try AuditLog(of: queue).verify().breaks == [], "stop at call \(number)")
+      return calls
     }
     #expect(number > 40)
   }
 
   @Test(arguments: [ENOSPC, EIO])
   func `an error at any call is an error, or none of the chain's`(code: Int32) throws {
-    var number = 0
-    var calls = Int.max
-    while calls >= number {
-      number += 1
-      let disk = ModelDisk()
-      let queue = try Samples.queue(disk)
+    let number = try Samples.atEveryCall { number, disk, queue in
       let ids = [try queue.enter(entry()), try queue.hold(entry()), try queue.noteDecision(decided())]
       var recorder = DecisionRecorder(queue)
       disk.arm(.error(code, at: number))
       try? recorder.recordAll(at: now)
-      calls = disk.calls
+      let calls = disk.calls
       disk.arm(.never)
       try recorder.recordAll(at: now + 10)
       let all = try lines(queue)
       for id in ids { #expect(all.filter { $0.contains(id.text) }.count == 1, "error at call \(number)") }
       #expect(try AuditLog(of: queue).verify().breaks == [], "error at call \(number)")
+      return calls
     }
     #expect(number > 40)
   }

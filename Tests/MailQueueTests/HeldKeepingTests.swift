@@ -66,21 +66,17 @@ struct HeldKeepingTests {
 
   @Test(arguments: DurabilityTests.losses)
   func `stopped at any call, the approver is told`(loss: ModelDisk.Loss) throws {
-    var number = 0
-    var calls = Int.max
-    while calls >= number {
-      number += 1
-      let disk = ModelDisk()
-      let queue = try Samples.queue(disk)
+    let number = try Samples.atEveryCall { number, disk, queue in
       _ = try held(on: queue, at: now)
       var keeping = keeping(queue)
       disk.arm(.stop(at: number))
       _ = try? keeping.tellApprover(at: now + 1)
-      calls = disk.calls
+      let calls = disk.calls
       disk.restart(loss)
       var again = self.keeping(queue)
       _ = try again.tellApprover(at: now + 2)
       #expect((1...2).contains(try letters(queue).count), "stop at call \(number)")
+      return calls
     }
     #expect(number > 10)
   }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import MailQueue
 internal import MailSyntax
 
 /// A message in lines that a person can compare: fields as they stand, texts decoded, all else by size and hash.
@@ -15,7 +16,7 @@ enum ReadableMessage {
         lines += split(message.decodedText(of: part)[...])
       } else {
         let body = message.decodedBody(of: part)
-        let digest = SHA256.hash(data: body).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digest = Hexadecimal.text(of: SHA256.hash(data: body).prefix(8))
         lines.append("(\(body.count) octets, SHA-256 \(digest)…)")
       }
     }

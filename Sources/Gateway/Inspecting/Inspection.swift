@@ -1,5 +1,6 @@
 internal import Crypto
 internal import MailContent
+internal import MailQueue
 internal import MailSyntax
 internal import Reporting
 
@@ -193,7 +194,7 @@ struct Inspection {
   }
 
   private static func digest(_ octets: [UInt8]) -> String {
-    SHA256.hash(data: octets).map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+    Hexadecimal.text(of: SHA256.hash(data: octets))
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Linting
+internal import MailQueue
 internal import Reporting
 
 /// By what a finding is known again when lines around it have moved: a digest of what stands at its place, white space
@@ -17,9 +18,6 @@ enum FindingContext {
     let range = finding.place.octets.clamped(to: 0..<result.octets.count)
     let octets = result.octets[range].prefix(maximumOctets).filter { $0 > 0x20 }
     let digest = SHA256.hash(data: octets)
-    return digest.prefix(shownOctets).map { octet in
-      let text = String(octet, radix: 16)
-      return text.utf8.count == 1 ? "0" + text : text
-    }.joined()
+    return Hexadecimal.text(of: digest.prefix(shownOctets))
   }
 }
