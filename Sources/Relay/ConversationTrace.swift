@@ -1,10 +1,12 @@
 internal import Glibc
+internal import MailQueue
 
 /// Writes one conversation with the smarthost into a file, for somebody who looks for a fault: what was said and when, with
 /// secrets and the messages' content left out. Addresses stand in it; the file is its owner's alone.
 final class ConversationTrace {
   private let descriptor: Int32
-  private let began: timespec
+  /// By the steady clock, in milliseconds.
+  private let began = SteadyClock.milliseconds()
   private var octets = 0
   /// Between AUTH and its last reply every line is a secret or a challenge.
   private var isLoggingIn = false
@@ -19,10 +21,7 @@ final class ConversationTrace {
 
   /// - Returns: nil where no file can be made: mail goes on without.
   init?(folder: String) {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    began = now
-    let name = "\(folder)/\(Self.stamp(now)).smtp"
+    let name = "\(folder)/\(Self.stamp()).smtp"
     descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     if descriptor < 0 { return nil }
     Self.deleteOldest(in: folder)
@@ -34,16 +33,16 @@ final class ConversationTrace {
   func note(_ text: String) { write("*", text) }
 
   /// Commands, or octets of a message.
-  func sent(_ data: some Sequence<UInt8>) {
+  func sent(_ data: some Collection<UInt8>) {
     if isInMessage {
-      messageOctets += data.reduce(0) { count, _ in count + 1 }
+      messageOctets += data.count
       return
     }
     for line in Self.lines(of: data) { write(">", isLoggingIn ? "(left out: a secret)" : spoken(line)) }
   }
 
   /// One line of a reply.
-  func received(_ data: some Sequence<UInt8>) {
+  func received(_ data: some Collection<UInt8>) {
     for line in Self.lines(of: data) {
       if isInMessage {
         write(">", "(left out: \(messageOctets) octets of a message)")
@@ -69,9 +68,7 @@ final class ConversationTrace {
 
   private func write(_ mark: String, _ text: String) {
     guard octets <= Self.maximumOctets else { return }
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let milliseconds = (now.tv_sec - began.tv_sec) * 1000 + (now.tv_nsec - began.tv_nsec) / 1_000_000
+    let milliseconds = SteadyClock.milliseconds() - began
     let safe = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     let line = Array("\(milliseconds) ms \(mark) \(safe)\n".utf8)
     octets += line.count
@@ -79,20 +76,17 @@ final class ConversationTrace {
     _ = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
   }
 
-  private static func lines(of data: some Sequence<UInt8>) -> [String] {
-    Array(data).split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
+  private static func lines(of data: some Collection<UInt8>) -> [String] {
+    data.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Sorts by time: "20261122T063000.123456789Z".
-  private static func stamp(_ now: timespec) -> String {
-    var seconds = now.tv_sec
-    var time = tm()
-    gmtime_r(&seconds, &time)
-    var buffer = [CChar](repeating: 0, count: 32)
-    let count = strftime(&buffer, buffer.count, "%Y%m%dT%H%M%S", &time)
-    let text = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  private static func stamp() -> String {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
     let fraction = String(now.tv_nsec)
-    return text + "." + String(repeating: "0", count: 9 - fraction.utf8.count) + fraction + "Z"
+    return Timestamp.text(now.tv_sec).filter { $0 != "-" && $0 != ":" && $0 != "Z" }
+      + "." + String(repeating: "0", count: 9 - fraction.utf8.count) + fraction + "Z"
   }
 
   private static func deleteOldest(in folder: String) {

@@ -76,7 +76,7 @@ final class CurlConnection: Connection {
   }
 
   func reply(seconds: Int) throws(ConnectionLost) -> Reply {
-    let end = Self.monotonicSeconds() + seconds
+    let end = SteadyClock.seconds() + seconds
     while true {
       do {
         if let reply = try reader.next() { return reply }
@@ -89,7 +89,7 @@ final class CurlConnection: Connection {
         reader.append(octets)
         continue
       }
-      guard wait(for: POLLIN, seconds: end - Self.monotonicSeconds()) else {
+      guard wait(for: POLLIN, seconds: end - SteadyClock.seconds()) else {
         throw ConnectionLost(reason: "the smarthost did not answer in time")
       }
     }
@@ -106,9 +106,9 @@ final class CurlConnection: Connection {
   }
 
   private func wait(for event: Int32, seconds: Int) -> Bool {
-    let end = Self.monotonicSeconds() + seconds
+    let end = SteadyClock.seconds() + seconds
     while true {
-      let left = end - Self.monotonicSeconds()
+      let left = end - SteadyClock.seconds()
       if left < 0 { return false }
       var waiting = pollfd(fd: socket, events: Int16(event), revents: 0)
       let ready = poll(&waiting, 1, Int32(clamping: max(left, 0) * 1000 + 1))
@@ -129,12 +129,6 @@ final class CurlConnection: Connection {
     // libcurl would say QUIT once more and wait for the answer; on a closed socket it finds out at once.
     shutdown(socket, Int32(SHUT_RDWR))
     curl_easy_cleanup(handle)
-  }
-
-  private static func monotonicSeconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec
   }
 }
 

@@ -16,17 +16,13 @@ package struct QueueRunner<Carrier: Transport> {
   private let shouldStop: () -> Bool
   /// When each entry that was looked at is due again.
   private var dueTimes: [QueueID: Int] = [:]
-  /// The smarthost could not be used; nothing is tried before this.
-  private var pausedUntil = Int.min
-  private var failuresInRow = 0
+  /// Open while the smarthost cannot be used: it is not asked again for each entry.
+  private var breaker = Breaker()
   /// Whether the last pass left something alone because of that.
   private var hasSkipped = false
   private var lastCleaning: Int?
 
-  /// After the first failure of the smarthost; doubled up to the maximum. In seconds.
-  private static var firstPause: Int { 15 }
-  private static var maximumPause: Int { 300 }
-  /// An entry that another relay works on is looked at again after this.
+  /// An entry that another relay works on is looked at again after this. In seconds.
   private static var busyPause: Int { 5 }
   /// An entry whose file or journal cannot be used for the moment (a full disk).
   private static var errorPause: Int { 60 }
@@ -87,7 +83,7 @@ package struct QueueRunner<Carrier: Transport> {
     hasSkipped = false
     for (place, id) in ids.enumerated() {
       if shouldStop() { break }
-      if pausedUntil > steady() {
+      if breaker.isOpen(at: steady()) {
         summary.waiting += 1
         hasSkipped = true
         continue
@@ -104,7 +100,7 @@ package struct QueueRunner<Carrier: Transport> {
   /// Forgets when entries are due, since a person may have changed it.
   package mutating func lookAtEverything() {
     dueTimes = [:]
-    pausedUntil = Int.min
+    breaker.close()
   }
 
   /// Whether nothing is left in the queue.
@@ -114,8 +110,10 @@ package struct QueueRunner<Carrier: Transport> {
   /// now: a notice that a pass itself has entered, too.
   package func secondsUntilDue() -> Int? {
     let hasNews = (try? courier.queue.ids(in: .queue).contains { dueTimes[$0] == nil }) ?? false
-    let times = (hasNews || hasSkipped ? [pausedUntil] : []) + dueTimes.values.map { max($0, pausedUntil) }
-    return times.min().map { max($0, steady()) - steady() }
+    let now = steady()
+    let earliest = max(breaker.end ?? now, now)
+    if hasNews || hasSkipped { return earliest - now }
+    return dueTimes.values.min().map { max($0, earliest) - now }
   }
 
   private mutating func runOne(_ id: QueueID, _ summary: inout Summary) {
@@ -129,7 +127,7 @@ package struct QueueRunner<Carrier: Transport> {
         summary.waiting += 1
         dueTimes[id] = steady() + min(max(until - courier.now(), 0), Self.longestWait)
       }
-      notePause(reached: result.wasReached)
+      if result.wasReached { breaker.close() } else { breaker.open(at: steady()) }
     } catch {
       switch error {
       case .notFound: dueTimes[id] = nil
@@ -154,7 +152,7 @@ package struct QueueRunner<Carrier: Transport> {
       summary.errors += 1
       log.error("nothing is sent: the audit log cannot be written", metadata: ["reason": "\(error)"])
       hasSkipped = true
-      pausedUntil = steady() + Self.errorPause
+      breaker.open(until: steady() + Self.errorPause)
       return false
     }
     tellOpenDecisions()
@@ -206,18 +204,6 @@ package struct QueueRunner<Carrier: Transport> {
   private mutating func tellOpenDecisions() {
     for id in recorder?.takeOpenDecisions() ?? [] {
       log.warning("judged with something missing: see presend audit list", metadata: ["id": "\(id)"])
-    }
-  }
-
-  /// A smarthost that cannot be used is not asked again for each entry.
-  private mutating func notePause(reached: Bool) {
-    if reached {
-      failuresInRow = 0
-      pausedUntil = Int.min
-    } else {
-      let pause = min(Self.firstPause << min(failuresInRow, 8), Self.maximumPause)
-      failuresInRow += 1
-      pausedUntil = steady() + pause
     }
   }
 

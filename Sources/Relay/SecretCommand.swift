@@ -16,7 +16,7 @@ struct SecretCommand {
   func firstLine(seconds: Int = maximumSeconds) throws(ConnectionFailure) -> String {
     let (process, output) = try start()
     defer { close(output) }
-    let octets = read(output, until: Self.steadyMilliseconds() + seconds * 1000)
+    let octets = read(output, until: SteadyClock.milliseconds() + seconds * 1000)
     // Whoever prints more than a line, or goes on, is not waited for.
     if octets == nil { kill(-process, SIGKILL) }
     var status: Int32 = 0
@@ -75,7 +75,7 @@ struct SecretCommand {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while octets.count <= Self.maximumOctets {
       var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      let left = end - Self.steadyMilliseconds()
+      let left = end - SteadyClock.milliseconds()
       if left <= 0 { return nil }
       if poll(&waiting, 1, Int32(clamping: left)) <= 0 { continue }
       let count = Glibc.read(output, &buffer, buffer.count)
@@ -87,11 +87,5 @@ struct SecretCommand {
 
   private static func words(for status: Int32) -> String {
     status & 0x7F == 0 ? "status \(status >> 8 & 0xFF)" : "signal \(status & 0x7F)"
-  }
-
-  private static func steadyMilliseconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 }

@@ -11,17 +11,11 @@ package struct SmarthostPool: Transport {
   private let observe: (_ place: String, _ pause: Int) -> Void
   package private(set) var notifiesSenders = true
 
-  /// A smarthost and its breaker: after a failure it is left out for a while, and then asked once.
   private struct Member {
     let place: String
     var transport: any ConnectedTransport
-    var failuresInRow = 0
-    var leftOutUntil: Int?
+    var breaker = Breaker()
   }
-
-  /// After the first failure in a row; doubled up to the maximum. In seconds.
-  static let firstPause = 15
-  static let maximumPause = 300
 
   /// - Parameter observe: told of each smarthost that is left out from now on, and for how many seconds.
   package init(
@@ -71,20 +65,13 @@ package struct SmarthostPool: Transport {
   /// Those that are not left out; all where every one is, since whoever calls has waited.
   private func candidates() -> [Int] {
     let now = seconds()
-    let usable = members.indices.filter { (members[$0].leftOutUntil ?? now) <= now }
+    let usable = members.indices.filter { !members[$0].breaker.isOpen(at: now) }
     return usable.isEmpty ? Array(members.indices) : usable
   }
 
   private mutating func note(_ index: Int, wasReached: Bool) {
-    if wasReached {
-      members[index].failuresInRow = 0
-      members[index].leftOutUntil = nil
-      return
-    }
-    let pause = min(Self.firstPause << min(members[index].failuresInRow, 8), Self.maximumPause)
-    members[index].failuresInRow += 1
-    members[index].leftOutUntil = seconds() + pause
-    observe(members[index].place, pause)
+    if wasReached { return members[index].breaker.close() }
+    observe(members[index].place, members[index].breaker.open(at: seconds()))
   }
 }
 

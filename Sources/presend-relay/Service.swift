@@ -33,24 +33,24 @@ struct Service {
     makeRunner = {
       let courier = Courier(
         queue: queue, transport: SmarthostPool(
-          to: smarthosts, seconds: Clock.steadySeconds,
+          to: smarthosts, seconds: SteadyClock.seconds,
           observe: { place, seconds in
             log.error("a smarthost cannot be used", metadata: ["smarthost": "\(place)", "next": "\(seconds) s"])
           }),
-        schedule: settings.schedule, hostName: hostName, now: Clock.secondsSince1970,
+        schedule: settings.schedule, hostName: hostName, now: { time(nil) },
         observe: { log.note($0) })
       return QueueRunner(
         courier, recorder: DecisionRecorder(queue),
         keeping: HeldKeeping(
           queue, hostName: hostName, approver: settings.held.approver, lettersPerHour: settings.held.mailsPerHour),
-        log: log, steady: Clock.steadySeconds,
+        log: log, steady: SteadyClock.seconds,
         shouldStop: { StopRequest.isMade })
     }
   }
 
   /// Makes every waiting entry due.
   func makeAllDue() {
-    for id in (try? queue.ids(in: .queue)) ?? [] { try? queue.retry(id, at: Clock.secondsSince1970()) }
+    for id in (try? queue.ids(in: .queue)) ?? [] { try? queue.retry(id, at: time(nil)) }
     WakeChannel(of: queue).signal(.everything)
   }
 
@@ -61,7 +61,7 @@ struct Service {
       guard let delivery = try? queue.listing(id, in: .queue).delivery,
         !delivery.recipients.contains(where: { $0.status == .inDoubt })
       else { continue }
-      try? queue.retry(id, at: Clock.secondsSince1970())
+      try? queue.retry(id, at: time(nil))
     }
   }
 

@@ -1,9 +1,9 @@
-internal import Reporting
+internal import FoundationEssentials
 
 /// A line of the audit log, read.
-struct AuditRecord {
+struct AuditRecord: Decodable {
   /// One finding of a decision.
-  struct Finding {
+  struct Finding: Decodable {
     let rule: String
     let severity: String
     let action: String
@@ -28,27 +28,37 @@ struct AuditRecord {
   let reason: String
   let failOpen: [String]
 
-  /// nil where the line is no object.
+  private enum CodingKeys: String, CodingKey {
+    case number = "n"
+    case recorded, event, id, at, mode, mailClass = "class", verdict, outcome, sender, senderName, findings, recipients
+    case reason, overrideReason, failOpen
+  }
+
+  /// nil where the line is no record.
   init?(_ line: ArraySlice<UInt8>) {
-    guard let object = JSONValue(reading: line), let event = object["event"]?.string else { return nil }
-    func text(_ key: String) -> String { object[key]?.string ?? "" }
+    guard let record = try? JSONDecoder().decode(Self.self, from: Data(line)) else { return nil }
+    self = record
+  }
+
+  init(from decoder: any Decoder) throws {
+    let members = try decoder.container(keyedBy: CodingKeys.self)
+    func text(_ key: CodingKeys) throws -> String? { try members.decodeIfPresent(String.self, forKey: key) }
+    let event = try members.decode(String.self, forKey: .event)
+    let recorded = try text(.recorded) ?? ""
     self.event = event
-    number = object["n"]?.integer ?? 0
-    recorded = text("recorded")
-    id = text("id")
-    time = object["at"]?.string ?? text("recorded")
-    mode = text("mode")
-    mailClass = text("class")
-    verdict = text("verdict")
-    outcome = object["outcome"]?.string ?? event
-    sender = object["senderName"]?.string ?? text("sender")
-    findings = (object["findings"]?.elements ?? []).map {
-      Finding(
-        rule: $0["rule"]?.string ?? "", severity: $0["severity"]?.string ?? "", action: $0["action"]?.string ?? "")
-    }
-    recipientCount = object["recipients"]?.elements.count ?? 0
-    reason = object["reason"]?.string ?? text("overrideReason")
-    failOpen = object["failOpen"]?.elements.compactMap(\.string) ?? []
+    self.recorded = recorded
+    number = try members.decodeIfPresent(Int.self, forKey: .number) ?? 0
+    id = try text(.id) ?? ""
+    time = try text(.at) ?? recorded
+    mode = try text(.mode) ?? ""
+    mailClass = try text(.mailClass) ?? ""
+    verdict = try text(.verdict) ?? ""
+    outcome = try text(.outcome) ?? event
+    sender = try text(.senderName) ?? text(.sender) ?? ""
+    findings = try members.decodeIfPresent([Finding].self, forKey: .findings) ?? []
+    recipientCount = try members.decodeIfPresent([String].self, forKey: .recipients)?.count ?? 0
+    reason = try text(.reason) ?? text(.overrideReason) ?? ""
+    failOpen = try members.decodeIfPresent([String].self, forKey: .failOpen) ?? []
   }
 
   /// The rules that found something, each once, in the order of the findings.

@@ -1,4 +1,5 @@
 import Reporting
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -49,4 +50,18 @@ struct AuditReportTests {
 
   @Test(arguments: ["", "{}", "[]", "x", #"{"event":1}"#])
   func `what is no record is none`(line: String) { #expect(AuditRecord(Array(line.utf8)[...]) == nil) }
+
+  @Test func `a line that is cut is no record, and one that is changed never traps`() {
+    let line = Array(
+      (#"{"n":1,"recorded":"2026-11-22T06:31:00Z","event":"released","id":"1","reason":"ä\u00e4\n","failOpen":["a"],"#
+        + #""recipients":["1"],"findings":[{"rule":"a/b","severity":"error","action":"hold","recipients":1}]}"#).utf8)
+    #expect(AuditRecord(line[...]) != nil)
+    for length in 0..<line.count { #expect(AuditRecord(line[..<length]) == nil) }
+    var random = SplitMix64(seed: 3)
+    for _ in 0..<2_000 {
+      var changed = line
+      changed[Int(random.next() % UInt64(line.count))] = UInt8(truncatingIfNeeded: random.next())
+      _ = AuditRecord(changed[...])
+    }
+  }
 }
