@@ -35,6 +35,8 @@ struct Decision {
       ("outcome", .string(outcome.rawValue)),
       ("findings", .array(judgement.findings.map(Self.object))),
     ]
+    let unsigned = judgement.droppedSignatures
+    if !unsigned.isEmpty { members.append(("signaturesDropped", .array(unsigned.map(JSONValue.string)))) }
     if !failOpen.isEmpty { members.append(("failOpen", .array(failOpen.map(JSONValue.string)))) }
     if let overrideReason {
       members.append(("overridden", .array(overridden.map { .string($0.description) })))

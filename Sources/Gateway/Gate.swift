@@ -117,7 +117,8 @@ struct Gate {
         return noted(text(.rejected), submitted.id, submitted.arrival, submitted.envelope, .rejected(judgement))
       case .hold:
         let release = Variant.release(
-          of: submitted.message, to: submitted.envelope.recipients, additions: submitted.additions)
+          of: submitted.message, to: submitted.envelope.recipients, additions: submitted.additions,
+          organisation: configuration.settings.organisation)
         return .held(try queue.hold(heldEntry(submitted, judgement, release, text(.held))), judgement)
       case .accept(let variants):
         return .queued(try queue.enter(entry(submitted, judgement, variants, text(.queued))), judgement)

@@ -9,6 +9,12 @@ extension Judgement {
     return rejecting.isEmpty ? findings.filter { $0.action == .hold || $0.action == .rewrite } : rejecting
   }
 
+  /// The organisation's domains whose signatures are taken out of a copy that goes out, since it was changed.
+  var droppedSignatures: [String] {
+    guard case .accept(let variants) = verdict else { return [] }
+    return Set(variants.flatMap(\.droppedSignatures)).sorted()
+  }
+
   /// The number of different copies that go out; 0 when none does.
   var variantCount: Int {
     if case .accept(let variants) = verdict { variants.count } else { 0 }

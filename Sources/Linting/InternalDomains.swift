@@ -38,6 +38,17 @@ package struct InternalDomains: Sendable {
     return last?.isInternal ?? false
   }
 
+  /// Whether what this domain signs is the organisation's own: an internal domain or one below it, unless an exception
+  /// says otherwise. Mail is often signed as mail.beispiel.de for beispiel.de.
+  /// - Parameter domain: the d= of a signature: A-labels (RFC 6376 §3.5).
+  func own(signingDomain domain: String) -> Bool {
+    let domain = Self.canonical(domain)
+    let last = patterns.last { pattern in
+      domain.hasSuffix("." + pattern.domain) || !pattern.includesSubdomains && domain == pattern.domain
+    }
+    return last?.isInternal ?? false
+  }
+
   private static func canonical(_ domain: String) -> String {
     withoutRootDot(AddrSpec(localPart: "", domain: domain).asciiDomain)
   }

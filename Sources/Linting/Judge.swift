@@ -30,7 +30,8 @@ package enum Judge {
     found += findingsOfOtherReading(of: message, beyond: found, mailClass: mailClass, context: context, linter: linter)
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope)
     guard mailClass.mailClass != .system, context.settings.mode == .enforce else {
-      let asItCame = Variant(recipients: recipients, edits: additions.edits(for: message), isRewritten: false)
+      let asItCame = Variant.release(
+        of: message, to: recipients, additions: additions, organisation: context.settings.organisation)
       return Judgement(mailClass: mailClass, findings: found, verdict: .accept([asItCame]))
     }
     let consent = ConsentFailure(context: context, mailClass: mailClass, linter: linter)

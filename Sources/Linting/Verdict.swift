@@ -29,10 +29,14 @@ package struct Variant: Sendable, Hashable {
   package let edits: [Edit]
   /// Whether a finding was mended; the fields that are always dropped or added do not count.
   package let isRewritten: Bool
-  package init(recipients: [AddrSpec], edits: [Edit], isRewritten: Bool) {
+  /// The organisation's domains whose signatures the edits would break and therefore take out; whoever sends on has to sign
+  /// again.
+  package let droppedSignatures: [String]
+  package init(recipients: [AddrSpec], edits: [Edit], isRewritten: Bool, droppedSignatures: [String] = []) {
     self.recipients = recipients
     self.edits = edits
     self.isRewritten = isRewritten
+    self.droppedSignatures = droppedSignatures
   }
 }
 

@@ -8,7 +8,7 @@ enum Obstacle: Hashable {
   case signed(part: String)
   /// The text is encrypted; by part id.
   case encrypted(part: String)
-  /// A DKIM signature covers what would change.
+  /// A DKIM signature of a domain that is not the organisation's own covers what would change.
   case signedByDKIM
   /// The signed content repeats the destination fields (header protection); by part id.
   case repeatedWithinSignature(part: String)
@@ -33,7 +33,9 @@ enum Obstacle: Hashable {
     case .noRemedy: "only a person can mend this"
     case .signed(let part): "part \(part) is signed; changing it would break the signature"
     case .encrypted(let part): "part \(part) is encrypted; it cannot be changed from outside"
-    case .signedByDKIM: "a DKIM signature covers what would have to change; sign after presend, not before"
+    case .signedByDKIM:
+      "a DKIM signature of another domain covers what would have to change; sign after presend, not before, or name "
+        + "the domain under organisation: domains if it is yours"
     case .repeatedWithinSignature(let part): "part \(part) repeats the recipients under the signature"
     case .notConfigured(let key): "presend.yml does not say what to add (\(key))"
     case .unchangeable(let part): "part \(part) cannot be changed there without touching more of it"
@@ -49,7 +51,8 @@ enum Obstacle: Hashable {
     case .signed(let part): "Teil \(part) ist signiert; eine Änderung würde die Signatur brechen"
     case .encrypted(let part): "Teil \(part) ist verschlüsselt und von außen nicht zu ändern"
     case .signedByDKIM:
-      "eine DKIM-Signatur deckt, was geändert werden müsste; bitte nach presend signieren, nicht davor"
+      "eine DKIM-Signatur einer fremden Domain deckt, was geändert werden müsste; bitte nach presend signieren, nicht "
+        + "davor, oder die Domain unter organisation: domains nennen, wenn es die eigene ist"
     case .repeatedWithinSignature(let part): "Teil \(part) wiederholt die Empfänger unter der Signatur"
     case .notConfigured(let key): "presend.yml sagt nicht, was hinzuzufügen ist (\(key))"
     case .unchangeable(let part): "Teil \(part) ist dort nicht zu ändern, ohne mehr davon anzutasten"

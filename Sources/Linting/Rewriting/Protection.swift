@@ -10,10 +10,11 @@ struct Protection {
   let reading: Reading
   let dkim: DKIMCoverage
 
-  init(_ message: Message, reading: Reading) {
+  /// - Parameter dkim: what the signatures cover that must stay whole; nil for every signature.
+  init(_ message: Message, reading: Reading, dkim: DKIMCoverage? = nil) {
     self.message = message
     self.reading = reading
-    dkim = DKIMCoverage(message)
+    self.dkim = dkim ?? DKIMCoverage(message)
   }
 
   /// What stands against changing the body of a part.

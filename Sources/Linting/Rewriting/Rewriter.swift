@@ -21,7 +21,8 @@ struct Rewriter {
 
   /// - Complexity: O(recipients × audiences + octets × groups that differ in more than whose mailbox To shows).
   func rewrite(for findings: [Finding]) -> Outcome {
-    let protection = Protection(message, reading: reading)
+    let signatures = OwnSignatures(message, organisation: context.settings.organisation)
+    let protection = Protection(message, reading: reading, dkim: signatures.foreignCoverage)
     if breaksDKIM(protection.dkim) { return .obstacles([:], whole: [.signedByDKIM]) }
     let rewriting = Rewriting(
       findings, message: message, ownBodies: BodyEdits.ownTextParts(of: reading), protection: protection,
@@ -34,10 +35,12 @@ struct Rewriter {
       message: message, organisation: context.settings.organisation, isInternal: isInternal,
       mandatory: additions.edits(for: message), rewriting: rewriting, concealment: concealment,
       namesInternals: rewriting.concealment == .individual && concealment.namesInternals(isInternal))
-    return variants(by: builder, mending: findings)
+    return variants(by: builder, keeping: signatures, mending: findings)
   }
 
-  private func variants(by builder: VariantBuilder, mending findings: [Finding]) -> Outcome {
+  private func variants(
+    by builder: VariantBuilder, keeping signatures: OwnSignatures, mending findings: [Finding]
+  ) -> Outcome {
     let secondReading = SecondReading(message: message, context: context, mailClass: mailClass, linter: linter)
     let tolerated = Self.tolerated(findings)
     var variants: [Variant] = []
@@ -53,7 +56,11 @@ struct Rewriter {
       guard let edits = builder.edits(for: group, body: bodyEdits[group.audiences] ?? []) else {
         return .obstacles([:], whole: [.conflict])
       }
-      let variant = Variant(recipients: recipients, edits: edits, isRewritten: builder.isRewritten(group))
+      let completed = signatures.completing(edits)
+      if completed.breaksForeign { return .obstacles([:], whole: [.signedByDKIM]) }
+      let variant = Variant(
+        recipients: recipients, edits: completed.edits, isRewritten: builder.isRewritten(group),
+        droppedSignatures: completed.dropped)
       if variant.isRewritten, reread.insert(group.kind).inserted {
         let standing = secondReading.rules(standingIn: variant).subtracting(tolerated)
         if !standing.isEmpty { return .obstacles(obstacles(of: standing, findings), whole: [.stillThere]) }
@@ -76,7 +83,7 @@ struct Rewriter {
     return action
   }
 
-  /// Whether what is always dropped or added would break a DKIM signature.
+  /// Whether what is always dropped or added would break somebody else's DKIM signature.
   private func breaksDKIM(_ dkim: DKIMCoverage) -> Bool {
     MandatoryFields.droppedFields(of: message).contains(where: dkim.covers)
       || additions.additions(to: message).contains { dkim.coversAbsence(of: $0.name) }

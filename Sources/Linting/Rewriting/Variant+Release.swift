@@ -1,11 +1,14 @@
 package import MailSyntax
+package import Policy
 
 extension Variant {
   /// What everybody gets when a person releases a held message: its octets but for the fields that are always dropped
-  /// or added.
+  /// or added, and an own signature that this breaks.
   package static func release(
-    of message: Message, to recipients: [AddrSpec], additions: MandatoryFields
+    of message: Message, to recipients: [AddrSpec], additions: MandatoryFields, organisation: Organisation
   ) -> Variant {
-    Variant(recipients: recipients, edits: additions.edits(for: message), isRewritten: false)
+    let completed = OwnSignatures(message, organisation: organisation).completing(additions.edits(for: message))
+    return Variant(
+      recipients: recipients, edits: completed.edits, isRewritten: false, droppedSignatures: completed.dropped)
   }
 }

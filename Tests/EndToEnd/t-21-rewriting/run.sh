@@ -57,3 +57,22 @@ expect_text "$WORK/out" "unsubscribe/missing"
 expect_exit 0 "$SENDMAIL" -i -f '<>' anna@kunde.test bernd@anderswo.test carla@dritte.test < "$demo/circular.eml"
 expect_arrived 9
 expect_message 9 "$demo/circular.eml"
+
+# Signed before presend: an own signature over what changes goes with the change, one that is still good stays, and
+# under another domain's nothing changes.
+own='DKIM-Signature: v=1; a=rsa-sha256; d=mail.beispiel.test; s=a; h=from:to;\n bh=x; b=y\n'
+kept='DKIM-Signature: v=1; a=rsa-sha256; d=beispiel.test; s=b; h=from:subject; bh=x; b=y\n'
+printf '%b' "$own" | cat - "$demo/circular.eml" > "$WORK/signed.eml"
+expect_exit 0 "$SENDMAIL" -t -i -f sabine.roth@beispiel.test < "$WORK/signed.eml"
+expect_arrived 10
+expect_no_text "$SMARTHOST/0010.eml" "DKIM-Signature"
+expect_text "$SMARTHOST/0010.eml" "To: undisclosed-recipients:;"
+printf '%b' "$own" | cat - "$demo/invoice.eml" > "$WORK/signed.eml"
+expect_exit 0 "$SENDMAIL" -t -i -f rechnung@beispiel.test < "$WORK/signed.eml"
+expect_arrived 11
+expect_text "$SMARTHOST/0011.eml" "d=mail.beispiel.test"
+printf '%b' "${own//mail.beispiel/versand}" | cat - "$demo/circular.eml" > "$WORK/signed.eml"
+expect_exit 77 "$SENDMAIL" -t -i -f sabine.roth@beispiel.test < "$WORK/signed.eml"
+expect_text "$WORK/err" "DKIM"
+expect_arrived 11
+wait_until 20 grep -q '"signaturesDropped":\["mail.beispiel.test"\]' -r "$WORK/spool/audit"
