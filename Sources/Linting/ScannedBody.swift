@@ -6,7 +6,7 @@ import Policy
 final class PhraseScan {
   let book: PhraseBook
   private let matcher: PhraseMatcher
-  private var states: PhraseTable.States
+  private var states: PhraseStates
 
   init(_ book: PhraseBook) {
     self.book = book
@@ -14,11 +14,11 @@ final class PhraseScan {
     states = matcher.makeStates()
   }
 
-  func hits(in octets: [UInt8], style: WordScanner.Style = .prose) -> PhraseMatcher.Hits {
-    matcher.hits(in: octets, style: style, using: &states)
+  func hits(in octets: [UInt8], style: WordScanner.Style = .prose) -> PhraseHits {
+    matcher.hits(in: octets.span, style: style, using: &states)
   }
-  func hits(in text: String, style: WordScanner.Style = .prose) -> PhraseMatcher.Hits {
-    hits(in: Array(text.utf8), style: style)
+  func hits(in text: String, style: WordScanner.Style = .prose) -> PhraseHits {
+    matcher.hits(in: text.utf8.span, style: style, using: &states)
   }
 }
 
@@ -57,7 +57,7 @@ final class ScannedBody {
   private(set) lazy var earlierMail = body.people.lazy.filter { $0.role == .quotedField }.map(\.range.lowerBound).min()
 
   /// Whether a place in the text stands in an earlier mail, marked as a quotation or not.
-  func isEarlier(_ hit: PhraseMatcher.Hit) -> Bool {
+  func isEarlier(_ hit: PhraseHits.Hit) -> Bool {
     if body.text.isQuoted(at: hit.range.lowerBound) { return true }
     guard let earlierMail else { return false }
     return body.text.source(of: hit.range).lowerBound > earlierMail
@@ -67,12 +67,13 @@ final class ScannedBody {
   func isEarlier(_ link: Link) -> Bool { link.isQuoted || earlierMail.map { link.range.lowerBound > $0 } ?? false }
 
   /// The first hit of a set in what its author wrote: not in a quoted mail.
-  func first(_ set: Int?) -> PhraseMatcher.Hit? {
-    text.hits.first { $0.set == set && !body.text.isQuoted(at: $0.range.lowerBound) }
+  func first(_ set: Int?) -> PhraseHits.Hit? {
+    guard let set, text.mayContain(set) else { return nil }
+    return text.hits.first { $0.set == set && !body.text.isQuoted(at: $0.range.lowerBound) }
   }
 
   /// A sentence as one line.
-  func sentence(of hit: PhraseMatcher.Hit) -> String { Hit.evidence(body.text.utf8[text.sentence(hit.sentence)]) }
+  func sentence(of hit: PhraseHits.Hit) -> String { Hit.evidence(body.text.utf8[text.sentence(hit.sentence)]) }
 
   private static func comments(in body: Body) -> SortedRanges {
     guard body.format == .html else { return SortedRanges([]) }
@@ -124,7 +125,7 @@ final class ScannedReading {
   let bodies: [ScannedBody]
   let companions: [(companion: Companion, bodies: [ScannedBody])]
   /// The subject's text and hits; empty for a template.
-  private(set) lazy var subject: (text: [UInt8], hits: PhraseMatcher.Hits) = {
+  private(set) lazy var subject: (text: [UInt8], hits: PhraseHits) = {
     let text = message.flatMap { message in message.fields(named: .subject).first.map(message.unstructured) } ?? ""
     return (Array(text.utf8), scan.hits(in: text))
   }()

@@ -19,12 +19,13 @@ package struct TextSketch: Sendable, Hashable {
   /// - Complexity: O(n log k) in words.
   package init(of reading: Reading, key: UInt64) {
     let text = reading.bodies.first { $0.isOwn && $0.format != .calendar }?.text.utf8 ?? []
-    var scanner = WordScanner(text)
+    var scanner = WordScanner(text.indices)
+    var spelling = WordSpelling()
     var hashes: Set<UInt64> = []
     var limit = UInt64.max
     var last: UInt64 = 0
-    while scanner.next() != nil {
-      let word = Self.hash(scanner.word, key)
+    while scanner.next(in: text.span, into: &spelling) != nil {
+      let word = Self.hash(spelling.octets, key)
       let pair = Self.mixed(last &* 31 &+ word)
       last = word
       guard pair < limit, hashes.insert(pair).inserted, hashes.count > 2 * Self.size else { continue }

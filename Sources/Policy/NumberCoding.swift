@@ -21,7 +21,7 @@ struct NumberCoding {
   init(reading octets: [UInt8]) { self.octets = octets }
 
   /// A list of numbers from -1 on, with its length before it.
-  mutating func write(_ numbers: [Int32]) {
+  mutating func write(_ numbers: some Collection<Int32>) {
     write(UInt32(numbers.count))
     for number in numbers { write(UInt32(bitPattern: number &+ 1)) }
   }

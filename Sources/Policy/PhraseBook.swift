@@ -2,23 +2,27 @@
 ///
 /// Rules that share phrases share a set.
 package struct PhraseBook: Sendable {
-  package private(set) var words = WordTable()
-  package private(set) var phrases = PhraseTable()
+  let words: WordTable
+  let phrases: PhraseTable
   /// The phrase sets by name, for each rule.
-  package private(set) var sets: [RuleID: [String: Int]] = [:]
+  package let sets: [RuleID: [String: Int]]
   /// Those of the class evidence.
-  package private(set) var evidence: [String: Int] = [:]
+  package let evidence: [String: Int]
 
   /// - Parameters:
   ///   - rules: those whose checks do not read by this book are left out.
   ///   - evidence: what speaks for a class of mail.
-  /// - Complexity: O(n) in the phrases; about 10 ms for the built-in packs.
+  /// - Complexity: O(n) in the phrases; some hundredths of a second for the built-in packs.
   package init(rules: [Rule], evidence: ClassEvidence) {
+    var compiler = PhraseCompiler()
     var known: [[String: [String]]: Int] = [:]
-    for rule in rules where rule.check.readsByPhraseBook { sets[rule.id] = add(rule.phrases, &known) }
-    self.evidence = add(evidence.phrases, &known)
-    words.seal()
-    phrases.seal(symbols: words.symbols)
+    var sets: [RuleID: [String: Int]] = [:]
+    for rule in rules where rule.check.readsByPhraseBook {
+      sets[rule.id] = Self.numbers(rule.phrases, &known, &compiler)
+    }
+    self.sets = sets
+    self.evidence = Self.numbers(evidence.phrases, &known, &compiler)
+    (words, phrases) = compiler.tables()
   }
 
   /// A book that was compiled before.
@@ -40,9 +44,8 @@ package struct PhraseBook: Sendable {
     return String(decoding: coding.octets, as: UTF8.self)
   }
 
-  /// A malformed phrase matches nothing; packs with one do not load.
-  private mutating func add(
-    _ named: [String: [String: [String]]], _ known: inout [[String: [String]]: Int]
+  private static func numbers(
+    _ named: [String: [String: [String]]], _ known: inout [[String: [String]]: Int], _ compiler: inout PhraseCompiler
   ) -> [String: Int] {
     var numbers: [String: Int] = [:]
     for (name, languages) in named.sorted(by: { $0.key < $1.key }) {
@@ -53,11 +56,7 @@ package struct PhraseBook: Sendable {
       let number = known.count
       known[languages] = number
       numbers[name] = number
-      for (_, list) in languages.sorted(by: { $0.key < $1.key }) {
-        for text in list {
-          if let phrase = try? Phrase(text) { phrases.add(phrase, set: number, words: &words) }
-        }
-      }
+      compiler.add(languages, set: number)
     }
     return numbers
   }

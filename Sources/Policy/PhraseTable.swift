@@ -1,227 +1,126 @@
-/// Recognises phrases word by word: a graph whose edges are words, with gaps.
+/// Recognises phrases word by word.
 ///
-/// Alternatives of a phrase meet again behind their bracket, so a phrase takes as many nodes as it has words.
+/// A state stands for all that the words since a certain one can be the beginning of, so that one look-up a word takes
+/// all phrases on that begin alike (the subset construction); each gap begins a state of its own.
 package struct PhraseTable: Sendable {
-  /// A phrase that has begun.
-  package struct State: Sendable {
-    /// The node reached; for a waiting state the node behind the gap.
-    package let node: Int32
-    /// The last word, by its number, that may still follow the gap; negative outside of gaps.
-    fileprivate let expiry: Int
-    /// Where its first word starts.
-    package let start: Int
-    package var isWaiting: Bool { expiry >= 0 }
+  /// A look-up: what leads from a state on.
+  private struct Edge: Sendable {
+    let wordClass: Int32
+    let target: Int32
+  }
+  /// A phrase that ends at a state.
+  struct End: Sendable {
+    /// The node of the graph, so that a phrase is found once where two beginnings lead to it.
+    let node: Int32
+    let set: Int32
   }
 
-  /// The states of one text, and room to keep them apart; it serves any number of texts, one after the other.
-  package struct States {
-    package fileprivate(set) var active: [State] = []
-    private var next: [State] = []
-    /// For each node, outside of gaps and in them: where its state stands in `next`, and for which word that holds.
-    /// Empty until there are more states than are quickly searched.
-    private var places: [(word: Int, index: Int)] = []
-    private let nodes: Int
-    private static let fewStates = 12
-    /// Counts on from text to text, so that `places` need not be cleared.
-    fileprivate var word = 0
-
-    package init(for table: PhraseTable) {
-      nodes = table.gaps.count
-    }
-
-    /// A sentence ended: no phrase goes on.
-    package mutating func clear() { active.removeAll(keepingCapacity: true) }
-
-    /// A word came that occurs in no phrase: only gaps can bridge it.
-    package mutating func skip() {
-      word += 1
-      if !active.isEmpty { active.removeAll { $0.expiry < word } }
-    }
-
-    fileprivate mutating func begin() {
-      word += 1
-      next.removeAll(keepingCapacity: true)
-    }
-
-    fileprivate mutating func finish() { swap(&active, &next) }
-
-    /// One state per node: of two, the one that can bridge more words also finds all that the other would. So there
-    /// are never more states than nodes, whatever the text.
-    fileprivate mutating func add(_ state: State) {
-      if let index = index(of: state) {
-        if state.expiry > next[index].expiry { next[index] = state }
-        return
-      }
-      if next.count >= Self.fewStates { places[slot(state)] = (word, next.count) }
-      next.append(state)
-      if next.count == Self.fewStates { noteAll() }
-    }
-
-    private func index(of state: State) -> Int? {
-      if next.count < Self.fewStates {
-        return next.firstIndex { $0.node == state.node && $0.isWaiting == state.isWaiting }
-      }
-      let place = places[slot(state)]
-      return place.word == word ? place.index : nil
-    }
-
-    private func slot(_ state: State) -> Int { 2 * Int(state.node) + (state.isWaiting ? 1 : 0) }
-
-    private mutating func noteAll() {
-      if places.isEmpty { places = [(word: Int, index: Int)](repeating: (-1, 0), count: 2 * nodes) }
-      for (index, state) in next.enumerated() { places[slot(state)] = (word, index) }
-    }
-  }
-
-  private static let root = 0
-
-  /// The edges of all nodes: those of node n from `firstEdge[n]` up to `firstEdge[n + 1]`, by symbol.
-  private var firstEdge: [Int32] = []
-  private var symbol: [Int32] = []
-  private var target: [Int32] = []
-  /// The edges of the root in the same way by symbol: most words of a text begin no phrase.
-  private var firstStart: [Int32] = []
+  /// By class: the state that its words begin; 0 for none.
   private var starts: [Int32] = []
-  /// For each node the symbols of its edges as bits, many to a bit: most words go on with no phrase.
+  /// The edges of all states: those of state n from `firstEdge[n]` up to `firstEdge[n + 1]`, by class.
+  private var firstEdge: [Int32] = []
+  private var edges: [Edge] = []
+  /// In the same way, the states behind the gaps that may follow.
+  private var firstGap: [Int32] = []
+  private var gaps: [Int32] = []
+  /// In the same way, the phrases that end.
+  private var firstEnd: [Int32] = []
+  private var ends: [End] = []
+  /// For each state the classes of its edges as bits, many to a bit: most words go on with no phrase.
   private var filter: [UInt64] = []
-  /// The node behind the gap that follows a node; -1 for none.
-  fileprivate private(set) var gaps: [Int32] = [-1]
-  /// The set of the phrase that ends at a node; -1 for none.
-  private var accepting: [Int32] = [-1]
-  /// While building: the edges of each node.
-  private var draft: [[(symbol: Int32, target: Int32)]] = [[]]
 
-  package init() {}
+  /// How many states there are; state 0 is none.
+  var states: Int { firstEdge.count - 1 }
+
+  /// - Parameter classes: the symbols of each class of words.
+  init(_ graph: PhraseGraph, classes: [[Int32]]) {
+    var subsets = PhraseSubsets(graph, classes: classes)
+    starts = subsets.starts()
+    while let subset = subsets.next() {
+      firstEdge.append(Int32(edges.count))
+      firstGap.append(Int32(gaps.count))
+      firstEnd.append(Int32(ends.count))
+      edges += subset.edges.map { Edge(wordClass: $0.wordClass, target: $0.target) }
+      gaps += subset.gaps
+      ends += subset.ends
+    }
+    finish()
+  }
+
+  private mutating func finish() {
+    firstEdge.append(Int32(edges.count))
+    firstGap.append(Int32(gaps.count))
+    firstEnd.append(Int32(ends.count))
+    filter = (0..<states).map { state in
+      edges[Int(firstEdge[state])..<Int(firstEdge[state + 1])].reduce(0) { $0 | Self.bit($1.wordClass) }
+    }
+  }
 
   /// A table that was laid out before.
   init(reading coding: inout NumberCoding) {
-    firstEdge = coding.read()
-    symbol = coding.read()
-    target = coding.read()
-    firstStart = coding.read()
     starts = coding.read()
+    firstEdge = coding.read()
+    edges = zip(coding.read(), coding.read()).map { Edge(wordClass: $0, target: $1) }
+    firstGap = coding.read()
     gaps = coding.read()
-    accepting = coding.read()
-    filter = makeFilter()
-    draft = []
+    firstEnd = coding.read()
+    ends = zip(coding.read(), coding.read()).map { End(node: $0, set: $1) }
+    finish()
   }
 
   func write(to coding: inout NumberCoding) {
-    for list in [firstEdge, symbol, target, firstStart, starts, gaps, accepting] { coding.write(list) }
+    coding.write(starts)
+    coding.write(firstEdge.dropLast())
+    coding.write(edges.map(\.wordClass))
+    coding.write(edges.map(\.target))
+    coding.write(firstGap.dropLast())
+    coding.write(gaps)
+    coding.write(firstEnd.dropLast())
+    coding.write(ends.map(\.node))
+    coding.write(ends.map(\.set))
   }
 
-  // MARK: Building
-
-  /// Adds a phrase to a set.
-  package mutating func add(_ phrase: Phrase, set: Int, words: inout WordTable) {
-    var ends = [Self.root]
-    for element in phrase.elements {
-      switch element {
-      case .gap:
-        let behind = addNode()
-        for end in ends { gaps[end] = Int32(behind) }
-        ends = [behind]
-      case .choice(let alternatives, let isOptional):
-        let join = addNode()
-        for alternative in alternatives {
-          var sources = ends
-          for (index, word) in alternative.enumerated() {
-            let target = index == alternative.count - 1 ? join : addNode()
-            let symbol = words.symbol(for: word.text, isPrefix: word.isPrefix)
-            for source in sources { draft[source].append((symbol, Int32(target))) }
-            sources = [target]
-          }
-        }
-        ends = isOptional ? ends + [join] : [join]
-      }
-    }
-    for end in ends where end != Self.root { accepting[end] = Int32(set) }
-  }
-
-  /// Lays the graph out; no phrase can be added afterwards.
-  package mutating func seal(symbols: Int32) {
-    for edges in [[]] + draft.dropFirst() {
-      firstEdge.append(Int32(symbol.count))
-      for edge in edges.sorted(by: { ($0.symbol, $0.target) < ($1.symbol, $1.target) }) {
-        symbol.append(edge.symbol)
-        target.append(edge.target)
-      }
-    }
-    firstEdge.append(Int32(symbol.count))
-    filter = makeFilter()
-    var first = [[Int32]](repeating: [], count: Int(symbols))
-    for edge in draft[Self.root] { first[Int(edge.symbol)].append(edge.target) }
-    for targets in first {
-      firstStart.append(Int32(starts.count))
-      starts += targets
-    }
-    firstStart.append(Int32(starts.count))
-    draft = []
-  }
-
-  private func makeFilter() -> [UInt64] {
-    (0..<firstEdge.count - 1).map { node in
-      symbol[Int(firstEdge[node])..<Int(firstEdge[node + 1])].reduce(0) { $0 | Self.bit($1) }
-    }
-  }
-
-  private mutating func addNode() -> Int {
-    draft.append([])
-    gaps.append(-1)
-    accepting.append(-1)
-    return draft.count - 1
-  }
-
-  private static func bit(_ symbol: Int32) -> UInt64 { 1 << UInt64(symbol & 63) }
+  private static func bit(_ wordClass: Int32) -> UInt64 { 1 << UInt64(wordClass & 63) }
 
   // MARK: Matching
 
-  /// The set of the phrase that ends at a node; nil where none does.
-  package func accepted(at node: Int32) -> Int? {
-    let set = accepting[Int(node)]
-    return set < 0 ? nil : Int(set)
-  }
-
   /// Takes the phrases that have begun over one more word, and begins those that start with it.
-  /// - Parameter symbols: of the word; not empty.
-  package func advance(_ states: inout States, over symbols: [Int32], at offset: Int) {
+  /// - Parameter wordClass: of the word; not 0.
+  func advance(_ states: inout PhraseStates, over wordClass: Int, at offset: Int) {
     states.begin()
-    var bits: UInt64 = 0
-    for symbol in symbols { bits |= Self.bit(symbol) }
-    for state in states.active {
-      if filter[Int(state.node)] & bits != 0 {
-        for symbol in symbols { follow(symbol, from: state, &states) }
+    let wordClass = Int32(truncatingIfNeeded: wordClass)
+    let bit = Self.bit(wordClass)
+    for index in states.active.indices {
+      let state = states.active[index]
+      if filter[Int(state.state)] & bit != 0 {
+        let target = self.target(of: state.state, wordClass)
+        if target > 0 { enter(target, start: state.start, &states) }
       }
       if state.expiry >= states.word { states.add(state) }
     }
-    for symbol in symbols {
-      for index in firstStart[Int(symbol)]..<firstStart[Int(symbol) + 1] {
-        enter(starts[Int(index)], start: offset, &states)
-      }
-    }
+    let start = starts[Int(wordClass)]
+    if start > 0 { enter(start, start: offset, &states) }
     states.finish()
   }
 
-  /// The edges of a state's node with a symbol, found by halving.
-  private func follow(_ wanted: Int32, from state: State, _ states: inout States) {
-    var low = Int(firstEdge[Int(state.node)])
-    let end = Int(firstEdge[Int(state.node) + 1])
+  /// Where a word leads from a state, found by halving; 0 for nowhere.
+  private func target(of state: Int32, _ wordClass: Int32) -> Int32 {
+    var low = Int(firstEdge[Int(state)])
+    let end = Int(firstEdge[Int(state) + 1])
     var high = end
     while low < high {
       let middle = (low + high) / 2
-      if symbol[middle] < wanted { low = middle + 1 } else { high = middle }
+      if edges[middle].wordClass < wordClass { low = middle + 1 } else { high = middle }
     }
-    while low < end, symbol[low] == wanted {
-      enter(target[low], start: state.start, &states)
-      low += 1
-    }
+    return low < end && edges[low].wordClass == wordClass ? edges[low].target : 0
   }
 
-  private func enter(_ node: Int32, start: Int, _ states: inout States) {
-    states.add(State(node: node, expiry: -1, start: start))
-    if gaps[Int(node)] >= 0 {
+  private func enter(_ state: Int32, start: Int, _ states: inout PhraseStates) {
+    for index in Int(firstEnd[Int(state)])..<Int(firstEnd[Int(state) + 1]) { states.end(ends[index], start: start) }
+    if filter[Int(state)] != 0 { states.add(PhraseState(state: state, expiry: -1, start: start)) }
+    for index in Int(firstGap[Int(state)])..<Int(firstGap[Int(state) + 1]) {
       // The gap may bridge that many words, and the next one after them goes on.
-      states.add(State(node: gaps[Int(node)], expiry: states.word + Phrase.maximumGap, start: start))
+      states.add(PhraseState(state: gaps[index], expiry: states.word + Phrase.maximumGap, start: start))
     }
   }
 }

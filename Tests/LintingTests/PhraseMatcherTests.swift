@@ -38,7 +38,7 @@ import Testing
     let hit = try #require(matcher.hits(in: text).hits.first)
     #expect(String(decoding: Array(text.utf8)[hit.range], as: UTF8.self) == "weil Sie sich\nangemeldet")
     #expect(hit.sentence == 1)
-    #expect(matcher.hits(in: text).sentences.count == 2)
+    #expect(matcher.hits(in: text).sentences == 2)
   }
 
   @Test func splitsIdentifiers() {

@@ -22,9 +22,11 @@ import Testing
   }
 
   @Test func illFormedOctetsSeparate() {
-    var scanner = WordScanner([0x61, 0xFF, 0x62, 0xC3, 0x28, 0xE2, 0x82])
+    let octets: [UInt8] = [0x61, 0xFF, 0x62, 0xC3, 0x28, 0xE2, 0x82]
+    var scanner = WordScanner(octets.indices)
+    var spelling = WordSpelling()
     var words: [[UInt8]] = []
-    while scanner.next() != nil { words.append(scanner.word) }
+    while scanner.next(in: octets.span, into: &spelling) != nil { words.append(spelling.octets) }
     #expect(words == [[0x61], [0x62]])
   }
 
@@ -35,9 +37,11 @@ import Testing
     ("www.example.test", [true, false, false]),
   ])
   func findsSentences(_ text: String, _ starts: [Bool]) {
-    var scanner = WordScanner(Array(text.utf8))
+    let octets = Array(text.utf8)
+    var scanner = WordScanner(octets.indices)
+    var spelling = WordSpelling()
     var found: [Bool] = []
-    while let word = scanner.next() { found.append(word.startsSentence) }
+    while let word = scanner.next(in: octets.span, into: &spelling) { found.append(word.startsSentence) }
     #expect(found == starts)
   }
 }

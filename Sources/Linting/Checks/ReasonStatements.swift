@@ -41,7 +41,7 @@ struct ReasonStatements {
   }
 
   /// A vague reason in a body that states no better one.
-  func vagueStatement(in scanned: ScannedBody, _ examination: Examination) -> PhraseMatcher.Hit? {
+  func vagueStatement(in scanned: ScannedBody, _ examination: Examination) -> PhraseHits.Hit? {
     guard let hit = scanned.first(vague) else { return nil }
     // The same sentence also reads as a reason ("because …"); another sentence may give a real one.
     let isStatedElsewhere = scanned.text.hits.contains { other in

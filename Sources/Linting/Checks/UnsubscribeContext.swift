@@ -1,5 +1,6 @@
 import MailContent
 import MailSyntax
+import Policy
 
 /// Where a body speaks of unsubscribing, so that a link that only says "here" is understood.
 struct UnsubscribeContext {
@@ -12,7 +13,7 @@ struct UnsubscribeContext {
   private let near: SortedRanges
 
   /// - Parameter sets: the phrase sets that speak of unsubscribing.
-  init(_ text: PhraseMatcher.Hits, sets: [Int?], in body: Body) {
+  init(_ text: PhraseHits, sets: [Int?], in body: Body) {
     var sentences: [OctetRange] = []
     var near: [OctetRange] = []
     var last = -1
@@ -20,7 +21,7 @@ struct UnsubscribeContext {
       near.append(body.text.source(of: Self.reach(from: hit.range, in: body.text.utf8)))
       guard hit.sentence != last else { continue }
       last = hit.sentence
-      let next = min(hit.sentence + 1, text.sentences.count - 1)
+      let next = min(hit.sentence + 1, text.sentences - 1)
       let range = text.sentence(hit.sentence).lowerBound..<text.sentence(next).upperBound
       if !range.isEmpty { sentences.append(body.text.source(of: range)) }
     }

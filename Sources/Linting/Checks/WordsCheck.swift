@@ -172,7 +172,7 @@ struct ForbiddenWords {
 
   /// The forbidden phrases that count.
   /// - Complexity: O(n) in the hits.
-  private func counted(in text: PhraseMatcher.Hits) -> [PhraseMatcher.Hit] {
+  private func counted(in text: PhraseHits) -> [PhraseHits.Hit] {
     let excused = Set(text.hits.lazy.filter { $0.set == unless }.map(\.sentence))
     let companions = Set(text.hits.lazy.filter { $0.set == together }.map(\.sentence))
     return text.hits.filter { hit in
@@ -181,14 +181,14 @@ struct ForbiddenWords {
     }
   }
 
-  private static func different(_ hits: [PhraseMatcher.Hit], _ text: [UInt8]) -> Int {
+  private static func different(_ hits: [PhraseHits.Hit], _ text: [UInt8]) -> Int {
     Set(hits.map { Hit.evidence(text[$0.range]).lowercased() }).count
   }
 }
 
 extension Hit {
   /// A phrase that was found, shown by its sentence.
-  init(found hit: PhraseMatcher.Hit, in scanned: ScannedBody, _ examination: Examination) {
+  init(found hit: PhraseHits.Hit, in scanned: ScannedBody, _ examination: Examination) {
     let text = scanned.sentence(of: hit)
     let range = scanned.body.text.source(of: scanned.text.sentence(hit.sentence))
     self.init(

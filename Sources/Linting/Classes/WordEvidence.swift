@@ -48,9 +48,9 @@ extension WordEvidence {
   /// A text with the phrases in it that its author wrote.
   private struct Text {
     let octets: [UInt8]
-    let hits: [PhraseMatcher.Hit]
+    let hits: [PhraseHits.Hit]
 
-    init(_ octets: [UInt8], _ hits: [PhraseMatcher.Hit]) { (self.octets, self.hits) = (octets, hits) }
+    init(_ octets: [UInt8], _ hits: [PhraseHits.Hit]) { (self.octets, self.hits) = (octets, hits) }
 
     /// - Parameter isMessage: whether what an earlier mail says, quoted or passed on, is left out.
     init(_ scanned: ScannedBody, isMessage: Bool) {

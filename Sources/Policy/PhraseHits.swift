@@ -1,0 +1,58 @@
+/// All phrases found in a text, by their ends.
+package struct PhraseHits: Sendable {
+  /// A phrase that was found.
+  package struct Hit: Sendable, Hashable {
+    /// Index of the phrase set.
+    package let set: Int
+    /// Its octets in the text.
+    package let range: Range<Int>
+    /// The sentence it stands in.
+    package let sentence: Int
+  }
+
+  package private(set) var hits: [Hit] = []
+  /// Where each sentence but the first starts; that one starts at 0.
+  private var laterSentences: [Int] = []
+  /// How many words the text has.
+  package var words = 0
+  /// The length of the text.
+  private let end: Int
+  /// The sets that were found, as bits, many to a bit: most questions are after sets that were not.
+  private var sets: (UInt64, UInt64) = (0, 0)
+
+  init(end: Int) { self.end = end }
+
+  mutating func beginSentence(at offset: Int) { laterSentences.append(offset) }
+
+  mutating func add(_ set: Int, _ range: Range<Int>) {
+    hits.append(Hit(set: set, range: range, sentence: laterSentences.count))
+    let bit = Self.bit(set)
+    sets.0 |= bit.0
+    sets.1 |= bit.1
+  }
+
+  package func contains(_ set: Int?) -> Bool { first(set) != nil }
+
+  package func first(_ set: Int?) -> Hit? {
+    guard let set, mayContain(set) else { return nil }
+    return hits.first { $0.set == set }
+  }
+
+  /// Whether a set was found, or another that shares its bit.
+  package func mayContain(_ set: Int) -> Bool {
+    let bit = Self.bit(set)
+    return sets.0 & bit.0 | sets.1 & bit.1 != 0
+  }
+
+  /// How many sentences the text has.
+  package var sentences: Int { laterSentences.count + 1 }
+
+  /// The octets of a sentence.
+  package func sentence(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : laterSentences[index - 1])..<(index < laterSentences.count ? laterSentences[index] : end)
+  }
+
+  private static func bit(_ set: Int) -> (UInt64, UInt64) {
+    set & 64 == 0 ? (1 << UInt64(set & 63), 0) : (0, 1 << UInt64(set & 63))
+  }
+}

@@ -1,0 +1,72 @@
+/// Finds all phrases of many sets in one pass over a text.
+///
+/// Words are recognised octet by octet in one table, phrases word by word in another; both are built once.
+/// - Complexity: O(n) in octets for a given set of phrases; never worse, whatever the text. Where nothing is found,
+///   nothing is allocated.
+package struct PhraseMatcher: Sendable {
+  private let names: [String]
+  private let words: WordTable
+  private let phrases: PhraseTable
+
+  /// - Parameter sets: phrases by name and language, as in `Rule.phrases`.
+  package init(_ sets: [String: [String: [String]]]) {
+    names = sets.keys.sorted()
+    var compiler = PhraseCompiler()
+    for (index, name) in names.enumerated() { compiler.add(sets[name]!, set: index) }
+    (words, phrases) = compiler.tables()
+  }
+
+  /// The sets of a book, by their numbers there.
+  package init(_ book: PhraseBook) {
+    names = []
+    words = book.words
+    phrases = book.phrases
+  }
+
+  /// The index of a phrase set; nil where there is none of that name.
+  package func set(named name: String) -> Int? { names.firstIndex(of: name) }
+
+  /// What one text needs while it is scanned, to be used again for the next.
+  package func makeStates() -> PhraseStates { PhraseStates(for: phrases) }
+
+  /// All phrases in a text, or in a part of it.
+  package func hits(
+    in octets: Span<UInt8>, range: Range<Int>? = nil, style: WordScanner.Style = .prose,
+    using states: inout PhraseStates
+  ) -> PhraseHits {
+    let range = range ?? 0..<octets.count
+    var scanner = WordScanner(range, style: style)
+    var walk = WordWalk(words)
+    var found = PhraseHits(end: range.upperBound)
+    states.clear()
+    while let word = scanner.next(in: octets, into: &walk) {
+      found.words += 1
+      if word.startsSentence, word.range.lowerBound > 0 {
+        states.clear()
+        found.beginSentence(at: word.range.lowerBound)
+      }
+      let wordClass = walk.wordClass
+      if wordClass == 0 {
+        states.skip()
+        continue
+      }
+      phrases.advance(&states, over: wordClass, at: word.range.lowerBound)
+      for (end, start) in states.ended { found.add(Int(end.set), start..<word.range.upperBound) }
+    }
+    return found
+  }
+
+  /// The same for a text that stands alone.
+  package func hits(
+    in octets: [UInt8], range: Range<Int>? = nil, style: WordScanner.Style = .prose
+  ) -> PhraseHits {
+    var states = makeStates()
+    return hits(in: octets.span, range: range, style: style, using: &states)
+  }
+
+  /// All phrases in a short text such as a link's.
+  package func hits(in text: String, style: WordScanner.Style = .prose) -> PhraseHits {
+    var states = makeStates()
+    return hits(in: text.utf8.span, style: style, using: &states)
+  }
+}
