@@ -23,9 +23,7 @@ struct Examination {
     reading = words.reading
     self.mailClass = mailClass
     self.context = context
-    recipients =
-      subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? context.envelope?
-      .recipients ?? []
+    recipients = words.recipients
     internalDomains = InternalDomains(context.settings.organisation.domains)
     outsiders = Outsiders(subject.message, internalDomains: internalDomains, context: context)
   }
@@ -38,6 +36,8 @@ struct Examination {
 
   /// The bodies that are shown as part of this message: each alternative, not attachments, not nested messages.
   var ownBodies: [Body] { reading.bodies.filter(\.isOwn) }
+  /// The same with what stands in them.
+  var ownScannedBodies: [ScannedBody] { words.bodies.filter(\.body.isOwn) }
 
   /// Recipients whom tracking needs to ask first. A request for consent never tracks, whoever gets it.
   func withoutTrackingConsent(_ recipients: [AddrSpec]) -> [AddrSpec] {
@@ -55,9 +55,6 @@ struct Examination {
     guard let part = body.part, let message else { return Place(part: nil, octets: range) }
     return Place(part: message.parts[part].id, octets: message.source(of: range, in: body))
   }
-
-  /// How the recipients' addresses look in URLs.
-  var addressSpellings: AddressSpellings { memo.addressSpellings(of: recipients) }
 
   /// A field's octets as evidence.
   func text(of field: Field) -> String { message.map { Hit.evidence($0.octets[field.octets]) } ?? "" }

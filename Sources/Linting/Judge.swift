@@ -23,9 +23,7 @@ package enum Judge {
     let mailClass = ClassDecider.decide(subject, words, context)
     var found = linter.judged(subject, words, mailClass, context).findings
     if found.contains(where: { $0.action == .rewrite && $0.remedy == .concealRecipients }) {
-      var concealing = context
-      concealing.concealsRecipients = true
-      found = linter.judged(subject, words, mailClass, concealing).findings
+      found = linter.findings(found, ofConcealed: subject, words, mailClass, context)
     }
     found += findingsOfOtherReading(of: message, beyond: found, mailClass: mailClass, context: context, linter: linter)
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope)

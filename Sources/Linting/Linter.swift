@@ -68,11 +68,34 @@ package struct Linter: Sendable {
       let action = context.settings.action(of: rule, for: mailClass.mailClass)
       findings += ignoring.unused.map { finding($0, rule, severity, action, examination) }
     }
-    findings.sort {
-      ($0.place.octets.lowerBound, $0.rule, $0.place.octets.upperBound)
-        < ($1.place.octets.lowerBound, $1.rule, $1.place.octets.upperBound)
-    }
+    findings.sort(by: Self.isBefore)
     return (findings, provisions, ignoring.ignored)
+  }
+
+  /// The findings in a message once its destination fields conceal their list, which one rule alone asks for.
+  /// - Parameter findings: those of the message as it came.
+  func findings(
+    _ findings: [Finding], ofConcealed subject: Subject, _ words: ScannedReading, _ mailClass: ClassDecision,
+    _ context: Context
+  ) -> [Finding] {
+    var concealing = context
+    concealing.concealsRecipients = true
+    let examination = Examination(subject: subject, words: words, mailClass: mailClass.mailClass, context: concealing)
+    var findings = findings
+    for (index, rule) in rules.enumerated() where rule.check == .hiddenList {
+      guard let severity = context.settings.severity(of: rule, for: mailClass.mailClass) else { continue }
+      let action = context.settings.action(of: rule, for: mailClass.mailClass)
+      findings.removeAll { $0.rule == rule.id }
+      findings += checks[index].hits(in: examination).map { finding($0, rule, severity, action, examination) }
+    }
+    findings.sort(by: Self.isBefore)
+    return findings
+  }
+
+  /// The order of findings: by place, then by rule.
+  private static func isBefore(_ a: Finding, _ b: Finding) -> Bool {
+    (a.place.octets.lowerBound, a.rule, a.place.octets.upperBound)
+      < (b.place.octets.lowerBound, b.rule, b.place.octets.upperBound)
   }
 
   /// The rules whose findings a comment may ignore: all but those that judge such comments.

@@ -14,8 +14,8 @@ final class PhraseScan {
     states = matcher.makeStates()
   }
 
-  func hits(in octets: [UInt8], style: WordScanner.Style = .prose) -> PhraseHits {
-    matcher.hits(in: octets.span, style: style, using: &states)
+  func hits(in octets: [UInt8], range: Range<Int>? = nil, style: WordScanner.Style = .prose) -> PhraseHits {
+    matcher.hits(in: octets.span, range: range, style: style, using: &states)
   }
   func hits(in text: String, style: WordScanner.Style = .prose) -> PhraseHits {
     matcher.hits(in: text.utf8.span, style: style, using: &states)
@@ -26,10 +26,22 @@ final class PhraseScan {
 final class ScannedBody {
   let body: Body
   private let scan: PhraseScan
+  private let urls: ExaminedURLs
 
   /// What a reader sees.
   private(set) lazy var text = scan.hits(in: body.text.utf8)
-  private(set) lazy var links = body.links.map { ScannedLink($0, scan) }
+  private(set) lazy var links = body.links.map { ScannedLink($0, scan, urls) }
+  /// The URLs of `Body.fetches`, in their order; the same URL is the same object.
+  private(set) lazy var fetchURLs: [ExaminedURL] = {
+    var known: [String: ExaminedURL] = [:]
+    known.reserveCapacity(body.fetches.count)
+    return body.fetches.map { fetch in
+      if let url = known[fetch.url] { return url }
+      let url = urls.url(fetch.url)
+      known[fetch.url] = url
+      return url
+    }
+  }()
   /// The expressions that print, with the names in them, and with the texts for readers, which hold spaces: a text
   /// that speaks of an address names no address.
   private(set) lazy var expressions = body.expressions.filter(\.isOutput).map { expression in
@@ -47,9 +59,10 @@ final class ScannedBody {
   /// The best way to unsubscribe, once it has been looked for.
   var unsubscribeOffer: UnsubscribeOffer??
 
-  init(_ body: Body, _ scan: PhraseScan) {
+  init(_ body: Body, _ scan: PhraseScan, _ urls: ExaminedURLs) {
     self.body = body
     self.scan = scan
+    self.urls = urls
   }
 
   /// Where an earlier mail begins that is not marked as a quotation: at the first address in a block of its fields
@@ -99,17 +112,21 @@ final class ScannedBody {
 final class ScannedLink {
   let link: Link
   private let scan: PhraseScan
+  private let urls: ExaminedURLs
+  private(set) lazy var url = urls.url(link.target)
   private(set) lazy var text = scan.hits(in: link.text)
   private(set) lazy var title = scan.hits(in: link.title)
   /// The words of its target.
-  private(set) lazy var target = scan.hits(in: Array(link.target.utf8.prefix(Self.maximumTarget)), style: .identifier)
+  private(set) lazy var target = scan.hits(
+    in: url.target.octets, range: 0..<min(url.target.octets.count, Self.maximumTarget), style: .identifier)
 
   /// Names stand at the front of an address; behind them come tokens.
   private static let maximumTarget = 1024
 
-  init(_ link: Link, _ scan: PhraseScan) {
+  init(_ link: Link, _ scan: PhraseScan, _ urls: ExaminedURLs) {
     self.link = link
     self.scan = scan
+    self.urls = urls
   }
 
   /// Whether a reader can make it out by its text or title.
@@ -121,6 +138,7 @@ final class ScannedLink {
 final class ScannedReading {
   let reading: Reading
   let scan: PhraseScan
+  let urls: ExaminedURLs
   /// In the order of `Reading.bodies`.
   let bodies: [ScannedBody]
   let companions: [(companion: Companion, bodies: [ScannedBody])]
@@ -130,15 +148,23 @@ final class ScannedReading {
     return (Array(text.utf8), scan.hits(in: text))
   }()
   private let message: Message?
+  /// Who gets the message; empty where neither envelope nor fields say.
+  let recipients: [AddrSpec]
 
   init(_ subject: Subject, _ reading: Reading, _ context: Context, _ book: PhraseBook) {
     let scan = PhraseScan(book)
+    let recipients =
+      subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? context.envelope?
+      .recipients ?? []
+    let urls = ExaminedURLs(recipients: recipients, isTemplate: subject.message == nil)
     self.reading = reading
     self.scan = scan
+    self.recipients = recipients
+    self.urls = urls
     message = subject.message
-    bodies = reading.bodies.map { ScannedBody($0, scan) }
+    bodies = reading.bodies.map { ScannedBody($0, scan, urls) }
     companions = context.surroundings.companions.map { companion in
-      (companion, companion.reading.bodies.map { ScannedBody($0, scan) })
+      (companion, companion.reading.bodies.map { ScannedBody($0, scan, urls) })
     }
   }
 }

@@ -1,44 +1,52 @@
 /// Recognises words and beginnings of words: a trie over octets in one array.
 ///
-/// A child of a node stands at the node's base plus the column of its octet, and names the node as its parent, so that
-/// one comparison tells whether it is there; what no word uses of the alphabet takes no room.
+/// A child of a node stands at the node's base plus the column of its octet, and names that column; since no two nodes
+/// have the same base, one comparison tells whether it is there. What no word uses of the alphabet takes no room, and a
+/// node takes four octets, so that all of them stay in the processor's caches.
 package struct WordTable: Sendable {
   struct Node: Sendable {
-    var base: Int32
-    var parent: Int32
-    /// The class of a word that goes on from here as none of the table's does.
-    var passing: Int32
-    /// The class of a word that ends here.
-    var ending: Int32
-    /// A place that no node has taken.
-    static let free = Node(base: 0, parent: -1, passing: 0, ending: 0)
+    private let packed: UInt32
+
+    /// - Parameter column: 0 for the root and for a place that no node has taken.
+    init(base: Int, column: UInt8) { packed = UInt32(truncatingIfNeeded: base) << 8 | UInt32(column) }
+
+    var base: Int { Int(packed >> 8) }
+    var column: UInt8 { UInt8(truncatingIfNeeded: packed) }
   }
+
+  /// More places do not fit into a node's base; packs have some ten thousand.
+  static let maximumPlaces = 1 << 24
 
   /// The column of each octet; 0 for octets that occur in no word.
   fileprivate let columns: [UInt8]
   /// The root first.
   fileprivate let nodes: [Node]
+  /// By node: the class of a word that goes on from there as none of the table's does.
+  fileprivate let passing: [Int32]
+  /// By node: the class of a word that ends there.
+  fileprivate let ending: [Int32]
 
-  init(columns: [UInt8], nodes: [Node]) {
+  init(columns: [UInt8], nodes: [Node], passing: [Int32], ending: [Int32]) {
     self.columns = columns
     self.nodes = nodes
+    self.passing = passing
+    self.ending = ending
   }
 
   /// A table that was laid out before.
   init(reading coding: inout NumberCoding) {
     columns = coding.read().map { UInt8(truncatingIfNeeded: $0) }
-    let bases = coding.read()
-    let parents = coding.read()
-    let passing = coding.read()
-    let ending = coding.read()
-    nodes = bases.indices.map {
-      Node(base: bases[$0], parent: parents[$0], passing: passing[$0], ending: ending[$0])
-    }
+    nodes = zip(coding.read(), coding.read()).map { Node(base: Int($0), column: UInt8(truncatingIfNeeded: $1)) }
+    passing = coding.read()
+    ending = coding.read()
   }
 
   func write(to coding: inout NumberCoding) {
     coding.write(columns.map { Int32($0) })
-    for field in [\Node.base, \.parent, \.passing, \.ending] { coding.write(nodes.map { $0[keyPath: field] }) }
+    coding.write(nodes.map { Int32($0.base) })
+    coding.write(nodes.map { Int32($0.column) })
+    coding.write(passing)
+    coding.write(ending)
   }
 }
 
@@ -52,7 +60,7 @@ struct WordWalk: WordReceiver {
   init(_ table: WordTable) { self.table = table }
 
   /// The class of the word; 0 where it is in no phrase.
-  var wordClass: Int { Int(left < 0 ? table.nodes[node].ending : left) }
+  var wordClass: Int { Int(left < 0 ? table.ending[node] : left) }
 
   mutating func begin() {
     node = 0
@@ -61,11 +69,12 @@ struct WordWalk: WordReceiver {
 
   mutating func append(_ octet: UInt8) {
     guard left < 0 else { return }
-    let next = Int(table.nodes[node].base) + Int(table.columns[Int(octet)])
-    if table.nodes[next].parent == Int32(truncatingIfNeeded: node), next > 0 {
+    let column = table.columns[Int(octet)]
+    let next = table.nodes[node].base + Int(column)
+    if table.nodes[next].column == column, column > 0 {
       node = next
     } else {
-      left = table.nodes[node].passing
+      left = table.passing[node]
     }
   }
 }

@@ -67,45 +67,73 @@ struct WordTrie {
         beginnings[child.node] = beginnings[index]
       }
     }
+    let table = layout.nodes()
+    var passing = [Int32](repeating: 0, count: table.count)
+    var ending = passing
     for (place, found) in zip(places, classesOfNodes) {
-      layout.nodes[place].passing = found.passing
-      layout.nodes[place].ending = found.ending
+      passing[place] = found.passing
+      ending[place] = found.ending
     }
-    return (WordTable(columns: columns, nodes: layout.nodes), classes)
+    return (WordTable(columns: columns, nodes: table, passing: passing, ending: ending), classes)
   }
 }
 
 /// Where the nodes of a trie stand while it is laid out.
 private struct Layout {
   let width: Int
-  /// Leaves have their children, of which there are none, at 0.
-  var nodes: [WordTable.Node]
+  /// By place: the base of the node there, or -1 for a leaf, and its column; 0 where nothing stands.
+  private var bases: [Int]
+  private var columns: [UInt8]
+  /// The bases that nodes have.
+  private var taken: Set<Int> = []
   /// Below it everything is taken.
   private var firstFree = 1
 
   init(width: Int) {
     self.width = width
-    nodes = [WordTable.Node](repeating: .free, count: width + 1)
-    nodes[0].parent = 0
+    bases = [-1]
+    columns = [0]
   }
 
-  /// Finds room for the children of the node at `node`, the first that fits.
-  mutating func place(_ columns: [Int], below node: Int) -> Int {
-    while firstFree < nodes.count, nodes[firstFree].parent >= 0 { firstFree += 1 }
-    var start = max(0, firstFree - columns.min()!)
+  /// So many places are tried for a node before those at the front are given up; what room they leave is little.
+  private static let maximumTrials = 64
+
+  /// Finds room for the children of the node at `node`.
+  mutating func place(_ wanted: [Int], below node: Int) -> Int {
+    let first = wanted.min()!
+    var place = firstFree
+    var trials = 0
     while true {
-      grow(to: start + width + 1)
-      // Nothing may stand at the root's place.
-      if columns.allSatisfy({ start + $0 > 0 && nodes[start + $0].parent < 0 }) { break }
-      start += 1
+      grow(to: place + width)
+      if columns[place] == 0 {
+        // Columns begin at 1, so nothing stands at the root's place.
+        let start = place - first
+        if start >= 0, !taken.contains(start), wanted.allSatisfy({ columns[start + $0] == 0 }) { break }
+        trials += 1
+        if trials == Self.maximumTrials { firstFree = place }
+      } else if place == firstFree {
+        firstFree += 1
+      }
+      place += 1
     }
-    nodes[node].base = Int32(start)
-    for column in columns { nodes[start + column].parent = Int32(node) }
+    let start = place - first
+    taken.insert(start)
+    bases[node] = start
+    for column in wanted { columns[start + column] = UInt8(column) }
     return start
   }
 
   private mutating func grow(to count: Int) {
-    guard nodes.count < count else { return }
-    nodes.append(contentsOf: [WordTable.Node](repeating: .free, count: count - nodes.count))
+    guard columns.count < count else { return }
+    columns.append(contentsOf: [UInt8](repeating: 0, count: count - columns.count))
+    bases.append(contentsOf: [Int](repeating: -1, count: count - bases.count))
+  }
+
+  /// All nodes; leaves have their children, of which there are none, behind all others.
+  func nodes() -> [WordTable.Node] {
+    precondition(columns.count + width < WordTable.maximumPlaces)
+    let behind = columns.count
+    return zip(bases, columns).map { WordTable.Node(base: $0 < 0 ? behind : $0, column: $1) }
+      + [WordTable.Node](repeating: WordTable.Node(base: behind, column: 0), count: width)
   }
 }

@@ -11,9 +11,8 @@ struct AddressInURLCheck: Check {
   init(_ rule: Rule) { rewriters = rule.lists["security-rewriters"] ?? [] }
 
   func hits(in examination: Examination) -> [Hit] {
-    let addresses = examination.addressSpellings
-    guard !addresses.isEmpty else { return [] }
-    return examination.ownBodies.flatMap { hits(in: $0, addresses, examination) }
+    guard !examination.recipients.isEmpty else { return [] }
+    return examination.ownScannedBodies.flatMap { hits(in: $0, examination) }
   }
 
   /// Links to one host that carry an address in the same way.
@@ -22,20 +21,20 @@ struct AddressInURLCheck: Check {
     let spelling: String
   }
 
-  private func hits(in body: Body, _ addresses: AddressSpellings, _ examination: Examination) -> [Hit] {
+  private func hits(in scanned: ScannedBody, _ examination: Examination) -> [Hit] {
     var reported: Set<String> = []
     var order: [Cause] = []
     var links: [Cause: [Link]] = [:]
-    for link in body.links where !link.isQuoted && link.target.utf8.count > 8 {
-      guard reported.insert(link.target).inserted else { continue }
-      let target = LinkTarget(link.target)
-      guard target.isRemote, !target.isHost(amongst: rewriters) else { continue }
-      guard let spelling = addresses.spelling(in: link.target) else { continue }
-      let cause = Cause(host: target.host, spelling: spelling.rawValue)
+    for scannedLink in scanned.links where !scannedLink.link.isQuoted {
+      let (link, url) = (scannedLink.link, scannedLink.url)
+      guard url.target.octets.count > 8, let spelling = url.spelling, reported.insert(link.target).inserted,
+        url.target.isRemote, !url.target.host.isHost(amongst: rewriters)
+      else { continue }
+      let cause = Cause(host: url.target.host, spelling: spelling.rawValue)
       if links[cause] == nil { order.append(cause) }
       links[cause, default: []].append(link)
     }
-    return order.prefix(Hit.maximumPerBody).map { hit($0, links[$0] ?? [], in: body, examination) }
+    return order.prefix(Hit.maximumPerBody).map { hit($0, links[$0] ?? [], in: scanned.body, examination) }
   }
 
   private func hit(_ cause: Cause, _ links: [Link], in body: Body, _ examination: Examination) -> Hit {
@@ -55,15 +54,15 @@ struct AddressInURLCheck: Check {
   private static let more = LocalText(english: "here too", german: "hier ebenso")
 }
 
-extension LinkTarget {
-  /// Whether the host is one of these or below one of them.
+extension String {
+  /// Whether a host is one of these or below one of them.
   func isHost(amongst hosts: [String]) -> Bool {
     hosts.contains { isHost(or: $0) }
   }
 
   private func isHost(or owner: String) -> Bool {
-    let (own, other) = (host.utf8, owner.utf8)
-    guard own.count > other.count else { return host == owner }
+    let (own, other) = (utf8, owner.utf8)
+    guard own.count > other.count else { return self == owner }
     return own.suffix(other.count + 1).first == UInt8(ascii: ".") && own.suffix(other.count).elementsEqual(other)
   }
 }

@@ -2,7 +2,7 @@ import MailSyntax
 
 /// Finds recipients' addresses in URLs, in clear and in the disguises that mailing programs use: percent-encoded,
 /// hexadecimal, base64, ROT13, and as MD5, SHA-1 or SHA-256 digest.
-struct AddressSpellings: Sendable {
+final class AddressSpellings {
   /// How an address is written.
   enum Spelling: String, Sendable {
     case clear, hexadecimal, base64
@@ -24,11 +24,14 @@ struct AddressSpellings: Sendable {
   private var folded = OctetPatterns()
   /// Looked for as written.
   private var exact = OctetPatterns()
-  private let digests: AddressDigests
+  /// Tells most URLs to hold none of them.
+  private let sieve: PatternSieve
+  /// Made when a URL holds a token of a digest's length.
+  private lazy var digests = AddressDigests(of: known)
+  private let known: [AddrSpec]
 
   init(of recipients: [AddrSpec]) {
-    let known = recipients.count <= Self.maximumRecipients ? recipients : []
-    digests = AddressDigests(of: known)
+    known = recipients.count <= Self.maximumRecipients ? recipients : []
     for recipient in known where !recipient.localPart.isEmpty && !recipient.domain.isEmpty {
       let written = Array("\(recipient.localPart)@\(recipient.domain)".utf8)
       let address = written.map(Self.lowercased)
@@ -44,24 +47,35 @@ struct AddressSpellings: Sendable {
         }
       }
     }
+    sieve = PatternSieve(folded.all + exact.all)
   }
 
   var isEmpty: Bool { folded.isEmpty }
 
   /// How one of the addresses is written in a URL; nil where none is.
-  /// - Complexity: O(n) in octets of the URL.
-  func spelling(in url: String) -> Spelling? {
+  func spelling(in url: String) -> Spelling? { spelling(in: Array(url.utf8)) }
+
+  /// The same for a URL in UTF-8.
+  /// - Complexity: O(n) in octets of the URL; of most URLs few octets are looked at.
+  func spelling(in url: [UInt8]) -> Spelling? {
     guard !isEmpty else { return nil }
-    var octets = Self.percentDecoded(Array(url.utf8.prefix(FetchedAddress.maximumOctets)))
-    // What was encoded twice is decoded twice by the server.
-    if octets.contains(UInt8(ascii: "%")) { octets = Self.percentDecoded(octets) }
-    return folded.first(in: octets, folding: Self.lowercased) ?? exact.first(in: octets, folding: Self.standardBase64)
-      ?? digests.first(in: octets)
+    var octets = url.count <= FetchedAddress.maximumOctets ? url : Array(url.prefix(FetchedAddress.maximumOctets))
+    if octets.span.first(of: UInt8(ascii: "%"), in: octets.indices) != nil {
+      octets = Self.percentDecoded(octets.span)
+      // What was encoded twice is decoded twice by the server.
+      if octets.contains(UInt8(ascii: "%")) { octets = Self.percentDecoded(octets.span) }
+    }
+    if sieve.mayHold(octets.span) {
+      let found =
+        folded.first(in: octets, folding: Self.lowercased) ?? exact.first(in: octets, folding: Self.standardBase64)
+      if let found { return found }
+    }
+    return AddressDigests.mayHold(octets.span) ? digests.first(in: octets) : nil
   }
 
   // MARK: Encodings
 
-  static func lowercased(_ octet: UInt8) -> UInt8 { (0x41...0x5A).contains(octet) ? octet | 0x20 : octet }
+  static func lowercased(_ octet: UInt8) -> UInt8 { octet &- 0x41 < 26 ? octet | 0x20 : octet }
 
   static func hexadecimal(_ octets: some Sequence<UInt8>) -> [UInt8] {
     let digits = Array("0123456789abcdef".utf8)
@@ -91,22 +105,22 @@ struct AddressSpellings: Sendable {
     }
   }
 
-  static func percentDecoded(_ octets: [UInt8]) -> [UInt8] {
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(octets.count)
-    var index = 0
-    while index < octets.count {
-      if octets[index] == UInt8(ascii: "%"), index + 2 < octets.count,
-        let high = digit(octets[index + 1]), let low = digit(octets[index + 2])
-      {
-        decoded.append(high << 4 | low)
-        index += 3
-      } else {
-        decoded.append(octets[index])
-        index += 1
+  static func percentDecoded(_ octets: Span<UInt8>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: octets.count) { decoded, count in
+      var index = 0
+      while index < octets.count {
+        if octets[index] == UInt8(ascii: "%"), index + 2 < octets.count,
+          let high = digit(octets[index + 1]), let low = digit(octets[index + 2])
+        {
+          decoded[count] = high << 4 | low
+          index += 3
+        } else {
+          decoded[count] = octets[index]
+          index += 1
+        }
+        count += 1
       }
     }
-    return decoded
   }
 
   private static func digit(_ octet: UInt8) -> UInt8? {

@@ -4,13 +4,11 @@ import Policy
 
 /// Finds mail that reports its opening to a known service without naming that service to its readers.
 struct AnalystCheck: Check {
-  private let services = KnownServices.builtIn
-
   func hits(in examination: Examination) -> [Hit] {
     var told: Set<String> = []
     return examination.words.bodies.filter(\.body.isOwn).flatMap { scanned in
-      scanned.body.fetches.compactMap { fetch -> Hit? in
-        guard let service = services.match(LinkTarget(fetch.url), for: [.opens, .ads])?.service,
+      zip(scanned.body.fetches, scanned.fetchURLs).compactMap { fetch, url -> Hit? in
+        guard let service = url.service(for: [.opens, .ads])?.service,
           told.insert(service.name).inserted,
           !Self.isNamed(service, in: examination)
         else { return nil }

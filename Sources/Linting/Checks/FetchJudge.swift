@@ -16,6 +16,7 @@ struct FetchVerdict {
     case tracker
   }
   let kind: Kind
+  let url: ExaminedURL
   /// The occurrence that weighs most.
   let fetch: Fetch
   /// All occurrences.
@@ -51,36 +52,41 @@ struct FetchJudge: Sendable {
   /// The verdicts on all bodies that are shown: the message's own, and those of messages within it.
   func verdicts(in examination: Examination) -> [BodyVerdicts] {
     examination.memo.fetchVerdicts {
-      let bodies = examination.reading.bodies.filter { !$0.fetches.isEmpty }
+      let bodies = examination.words.bodies.filter { !$0.body.fetches.isEmpty }
       guard !bodies.isEmpty else { return [] }
       let evidence = FetchEvidence(examination)
-      return bodies.compactMap { body in
+      return bodies.compactMap { scanned in
+        let body = scanned.body
         let isNested = !body.isOwn && Self.isNested(body, in: examination)
         guard body.isOwn || isNested else { return nil }
-        return BodyVerdicts(body: body, isNested: isNested, verdicts: verdicts(on: body, evidence))
+        return BodyVerdicts(body: body, isNested: isNested, verdicts: verdicts(on: scanned, evidence))
       }
     }
   }
 
   /// Whether a body of another file holds a tracker.
-  func tracks(_ body: Body, _ examination: Examination) -> Bool {
-    guard !body.fetches.isEmpty else { return false }
-    return verdicts(on: body, FetchEvidence(examination)).contains { $0.kind == .tracker }
+  func tracks(_ scanned: ScannedBody, _ examination: Examination) -> Bool {
+    guard !scanned.body.fetches.isEmpty else { return false }
+    return verdicts(on: scanned, FetchEvidence(examination)).contains { $0.kind == .tracker }
   }
 
-  private func verdicts(on body: Body, _ evidence: FetchEvidence) -> [FetchVerdict] {
-    var places: [String: [Fetch]] = [:]
-    for fetch in body.fetches { places[fetch.url, default: []].append(fetch) }
+  private func verdicts(on scanned: ScannedBody, _ evidence: FetchEvidence) -> [FetchVerdict] {
+    let body = scanned.body
+    var order: [ExaminedURL] = []
+    var places: [ObjectIdentifier: [Fetch]] = [:]
+    places.reserveCapacity(body.fetches.count)
+    for (fetch, url) in zip(body.fetches, scanned.fetchURLs) {
+      if places[ObjectIdentifier(url), default: []].isEmpty { order.append(url) }
+      places[ObjectIdentifier(url), default: []].append(fetch)
+    }
     // Layout pictures come in numbers; an invisible one that stands alone is worth a word.
     let tellsDoubts = body.fetches.count { FetchSize.isTiny($0) || FetchSize.isLine($0) } == 1
-    var reported: Set<String> = []
-    return body.fetches.compactMap { fetch in
-      guard reported.insert(fetch.url).inserted else { return nil }
-      let all = places[fetch.url]!
-      let weighed = signals.weigh(all, evidence, in: body)
+    return order.map { url in
+      let all = places[ObjectIdentifier(url)]!
+      let weighed = signals.weigh(all, url, evidence, in: body)
       let kind = weighed.kind == .doubtful && !tellsDoubts ? .ordinary : weighed.kind
       return FetchVerdict(
-        kind: kind, fetch: weighed.fetch, fetches: all, signals: weighed.signals,
+        kind: kind, url: url, fetch: weighed.fetch, fetches: all, signals: weighed.signals,
         isQuoted: all.allSatisfy(\.isQuoted))
     }
   }
@@ -99,7 +105,6 @@ struct FetchJudge: Sendable {
 
 /// What is known around a fetch when it is weighed.
 struct FetchEvidence {
-  let addresses: AddressSpellings
   let copies: [String: CopyComparison]
   let filterLists: [FilterList]
   /// The author's domain; empty where it is not known.
@@ -108,7 +113,6 @@ struct FetchEvidence {
   let language: Language
 
   init(_ examination: Examination) {
-    addresses = examination.addressSpellings
     copies = examination.context.copies
     filterLists = examination.context.filterLists
     sender = examination.authorDomain

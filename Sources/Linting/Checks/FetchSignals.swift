@@ -22,7 +22,6 @@ struct FetchSignals {
   private static let weak = 1
 
   private let rule: Rule
-  private let services = KnownServices.builtIn
   private let matcher: PhraseMatcher
   private let strongPath: Int?
   private let weakPath: Int?
@@ -45,12 +44,12 @@ struct FetchSignals {
   }
 
   /// - Parameter fetches: all fetches of one URL in one body; never empty.
-  func weigh(_ fetches: [Fetch], _ evidence: FetchEvidence, in body: Body) -> Weighed {
+  func weigh(_ fetches: [Fetch], _ examined: ExaminedURL, _ evidence: FetchEvidence, in body: Body) -> Weighed {
     var weight = Weight(rule: rule, language: evidence.language)
     let fetch = fetches.first { FetchSize.isTiny($0) || $0.isHidden } ?? fetches[0]
-    let url = FetchedAddress(fetch.url, isTemplate: evidence.isTemplate)
+    let url = examined.address
     guard url.isRemote else { return Weighed(fetch: fetch, kind: .ordinary, signals: []) }
-    let tellsRecipient = weighIdentity(fetch, url, evidence, &weight)
+    let tellsRecipient = weighIdentity(fetch, examined, evidence, &weight)
     let isKnown = weight.isKnown
     let isPlain = FetchSize.isVisible(fetch) && url.isPlainPicture
     // What a calendar names is fetched when somebody asks for it, not when the mail is shown.
@@ -81,16 +80,16 @@ struct FetchSignals {
     if url.isTemplate { return .ordinary }
     if weight.sum == Self.strong, FetchSize.isTiny(fetch) { return .doubtful }
     let isOddLine = FetchSize.isLine(fetch) && !fetch.isHidden && fetch.kind == .image
-    return isOddLine && !matcher.hits(in: url.fileName, style: .identifier).contains(spacer) ? .doubtful : .ordinary
+    return isOddLine && !matcher.hits(in: url.target.octets, range: url.fileName, style: .identifier).contains(spacer) ? .doubtful : .ordinary
   }
 
   // MARK: What decides alone
 
   /// - Returns: whether the URL is one recipient's.
   private func weighIdentity(
-    _ fetch: Fetch, _ url: FetchedAddress, _ evidence: FetchEvidence, _ weight: inout Weight
+    _ fetch: Fetch, _ url: ExaminedURL, _ evidence: FetchEvidence, _ weight: inout Weight
   ) -> Bool {
-    if let match = services.match(url.target, for: [.opens, .ads]) {
+    if let match = url.plain.service(for: [.opens, .ads]) {
       let name =
         match.use == .ads ? "signal-advertisement" : match.service.isAddOn ? "signal-add-on" : "signal-service"
       let service = match.service
@@ -99,14 +98,14 @@ struct FetchSignals {
         Self.decisive, name,
         ["service": service.name, "operator": service.operatorName, "country": service.country])
     } else if let match = evidence.filterLists.match(
-      url.target, written: fetch.url, kind: fetch.kind, sender: evidence.sender)
+      url.plain.target, written: fetch.url, kind: fetch.kind, sender: evidence.sender)
     {
       weight.isKnown = true
       weight.isListed = true
       weight.add(Self.decisive, "signal-list", ["list": match.list, "line": String(match.line)])
     }
     var tellsRecipient = false
-    if let spelling = evidence.addresses.spelling(in: fetch.url) {
+    if let spelling = url.spelling {
       tellsRecipient = true
       weight.tell(
         spelling == .clear ? "signal-address" : "signal-address-encoded", ["spelling": spelling.rawValue])
@@ -155,13 +154,15 @@ struct FetchSignals {
         weight.add(Self.weak, "signal-token", length)
       }
     }
-    let words = matcher.hits(in: url.words, style: .identifier)
-    if let word = words.first(strongPath) {
+    let path = url.words
+    if let word = matcher.hits(in: path, style: .identifier).first(strongPath) {
       isMarked = true
-      weight.add(Self.strong, "signal-path", ["word": url.text(word.range)])
-    } else if !isContent, let word = matcher.hits(in: url.plainWords, style: .identifier).first(weakPath) {
-      let text = String(decoding: Array(url.plainWords.utf8)[word.range], as: UTF8.self)
-      weight.add(Self.weak, "signal-path", ["word": text])
+      weight.add(Self.strong, "signal-path", ["word": String(decoding: path[word.range], as: UTF8.self)])
+    } else if !isContent {
+      let path = url.plainWords
+      if let word = matcher.hits(in: path, style: .identifier).first(weakPath) {
+        weight.add(Self.weak, "signal-path", ["word": String(decoding: path[word.range], as: UTF8.self)])
+      }
     }
     if !isContent, matcher.hits(in: url.hostWords, style: .identifier).contains(weakPath) {
       weight.add(Self.weak, "signal-host", ["host": url.target.host])
@@ -183,7 +184,7 @@ struct FetchSignals {
     // Layout repeats its pictures, and a tracker may be written twice: once in each branch of a condition, or to pass
     // for layout. In SVG one picture is named twice.
     if fetches.count > 1, fetch.kind != .svgImage, !isMarked { weight.discount(Self.strong) }
-    let file = matcher.hits(in: url.fileName, style: .identifier)
+    let file = matcher.hits(in: url.target.octets, range: url.fileName, style: .identifier)
     if file.contains(spacer), !url.hasValues { weight.discount(Self.strong + Self.weak) }
     let isContentPath = matcher.hits(in: url.words, style: .identifier).contains(contentPath)
     if isContentPath, !FetchSize.isTiny(fetch), !fetch.isHidden { weight.discount(Self.strong) }

@@ -1,17 +1,14 @@
 import MailContent
+import MailSyntax
 
-/// The URL of a fetch, taken apart for weighing.
+/// The URL of a fetch or link without the merge fields in it, taken apart for weighing.
 struct FetchedAddress {
   let target: LinkTarget
   let isTemplate: Bool
-  /// Path segments without expressions.
-  private let segments: [Substring]
-  /// The values of the query.
-  private let values: [Substring]
   /// Template expressions and merge fields, joined.
   let expressions: String
   /// The last segment of the path.
-  let fileName: String
+  let fileName: Range<Int>
   /// Whether the file name ends as pictures, styles and fonts do.
   let hasFileExtension: Bool
   /// Whether the query carries a token.
@@ -20,151 +17,182 @@ struct FetchedAddress {
   /// Servers refuse longer URLs (RFC 9110 §4.1 recommends support for 8,000 octets); what follows is not looked at.
   static let maximumOctets = 8192
 
-  init(_ url: String, isTemplate: Bool) {
-    self.isTemplate = isTemplate
-    let cut =
-      url.utf8.count <= Self.maximumOctets ? url : String(decoding: url.utf8.prefix(Self.maximumOctets), as: UTF8.self)
-    let (plain, expressions) = MergeFields.split(cut)
+  /// - Parameter target: the URL without the fields.
+  init(_ target: LinkTarget, expressions: String, isTemplate: Bool) {
+    self.target = target
     self.expressions = expressions
-    target = LinkTarget(plain)
-    segments = target.path.split(octet: UInt8(ascii: "/"))
-    values = target.query.split(octet: UInt8(ascii: "&")).map { pair in
-      pair.utf8.firstIndex(of: UInt8(ascii: "=")).map { pair[pair.utf8.index(after: $0)...] } ?? pair
-    }
-    let name = segments.last.map(String.init) ?? ""
+    self.isTemplate = isTemplate
+    let octets = target.octets.span
+    var name = target.path.upperBound..<target.path.upperBound
+    octets.forEachPiece(of: target.path, between: UInt8(ascii: "/")) { name = $0 }
     fileName = name
-    hasFileExtension = Self.hasFileExtension(name)
-    queryHasToken = values.contains { Self.token($0)?.isStrong ?? false }
-  }
-
-  private static func hasFileExtension(_ name: String) -> Bool {
-    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
-    return fileExtensions.contains(name[name.utf8.index(after: dot)...].lowercased())
+    hasFileExtension = Self.hasFileExtension(octets, name)
+    var hasToken = false
+    Self.forEachValue(of: target.query, in: octets) { hasToken = hasToken || Token(octets, $0)?.isStrong ?? false }
+    queryHasToken = hasToken
   }
 
   /// Whether a client fetches it from the network; a template's address that is all expression will be.
   var isRemote: Bool {
     if target.isRemote { return true }
-    return isTemplate && !expressions.isEmpty
-      && (target.scheme.isEmpty || target.isRemote || target.scheme.hasPrefix("http"))
+    return isTemplate && !expressions.isEmpty && (target.scheme.isEmpty || target.scheme.hasPrefix("http"))
   }
   /// Whether the host stands there in clear.
   var isAbsolute: Bool { !target.host.isEmpty }
   /// Whether the query carries values, of any kind but a version.
-  var hasValues: Bool { values.contains { $0.utf8.count > 3 } || !expressions.isEmpty && !target.query.isEmpty }
+  var hasValues: Bool {
+    var isLong = false
+    Self.forEachValue(of: target.query, in: target.octets.span) { isLong = isLong || $0.count > 3 }
+    return isLong || !expressions.isEmpty && !target.query.isEmpty
+  }
 
   /// A file without a token in its query and without a field: what most pictures are.
   var isPlainPicture: Bool { hasFileExtension && expressions.isEmpty && !queryHasToken }
 
+  // MARK: Words
+
   /// Path and names of the query, for words.
-  var words: String {
-    segments.joined(separator: "/") + "?" + names.joined(separator: "&")
-  }
+  var words: [UInt8] { words { _ in true } }
+
   /// The same without the segments that are tokens: what looks like a word in one is chance.
-  var plainWords: String {
-    let plain = segments.filter { segment in
-      let stem = segment.utf8.lastIndex(of: UInt8(ascii: ".")).map { segment[..<$0] } ?? segment
-      return !(Self.token(stem)?.isStrong ?? false)
-    }
-    return plain.joined(separator: "/") + "?" + names.joined(separator: "&")
-  }
-  /// The names of the query.
-  private var names: [Substring] {
-    target.query.split(octet: UInt8(ascii: "&")).map { pair in
-      pair.utf8.firstIndex(of: UInt8(ascii: "=")).map { pair[..<$0] } ?? pair
+  var plainWords: [UInt8] {
+    let octets = target.octets.span
+    return words { segment in
+      let stem = Self.lastDot(octets, segment).map { segment.lowerBound..<$0 } ?? segment
+      return !(Token(octets, stem)?.isStrong ?? false)
     }
   }
-  /// A range of `words`.
-  func text(_ range: Range<Int>) -> String { String(decoding: Array(words.utf8)[range], as: UTF8.self) }
+
+  private func words(_ isWanted: (Range<Int>) -> Bool) -> [UInt8] {
+    let octets = target.octets.span
+    var words: [UInt8] = []
+    words.reserveCapacity(target.path.count + target.query.count + 1)
+    octets.forEachPiece(of: target.path, between: UInt8(ascii: "/")) { segment in
+      guard isWanted(segment) else { return }
+      if !words.isEmpty { words.append(UInt8(ascii: "/")) }
+      words += target.octets[segment]
+    }
+    words.append(UInt8(ascii: "?"))
+    var isFirst = true
+    octets.forEachPiece(of: target.query, between: UInt8(ascii: "&")) { pair in
+      if !isFirst { words.append(UInt8(ascii: "&")) }
+      isFirst = false
+      words += target.octets[pair.lowerBound..<(octets.first(of: UInt8(ascii: "="), in: pair) ?? pair.upperBound)]
+    }
+    return words
+  }
+
   /// The labels of the host but for the last two, which name its owner; of a short host all but the last.
-  var hostWords: String {
-    let labels = target.host[...].split(octet: UInt8(ascii: "."))
+  var hostWords: String { Self.words(ofHost: target.host) }
+
+  static func words(ofHost host: String) -> String {
+    let labels = host[...].split(octet: UInt8(ascii: "."))
     return labels.dropLast(labels.count > 2 ? 2 : 1).joined(separator: ".")
   }
 
-  /// Whether path or query hold another URL, as redirectors' do.
-  var holdsURL: Bool {
-    Self.holdsURL(Array(target.path.utf8) + [UInt8(ascii: "?")] + Array(target.query.utf8))
-  }
+  // MARK: Pieces
 
-  private static func holdsURL(_ written: [UInt8]) -> Bool {
-    guard written.contains(UInt8(ascii: ":")) || written.contains(UInt8(ascii: "%")) else { return false }
-    let octets = AddressSpellings.percentDecoded(written)
-    let starts = [Array("http://".utf8), Array("https://".utf8)]
-    return octets.indices.contains { index in
-      octets[index] == UInt8(ascii: "h") && starts.contains { octets[index...].starts(with: $0) }
+  /// What stands behind the first "=" of each pair of a query, or the pair where there is none.
+  private static func forEachValue(of query: Range<Int>, in octets: Span<UInt8>, _ body: (Range<Int>) -> Void) {
+    octets.forEachPiece(of: query, between: UInt8(ascii: "&")) { pair in
+      let equals = octets.first(of: UInt8(ascii: "="), in: pair)
+      body((equals.map { $0 + 1 } ?? pair.lowerBound)..<pair.upperBound)
     }
   }
 
-  // MARK: Tokens
-
-  /// A run of characters that looks like an identifier of one message or person.
-  struct Token {
-    let length: Int
-    let isStrong: Bool
+  private static func lastDot(_ octets: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    var index = range.upperBound
+    while index > range.lowerBound {
+      index -= 1
+      if octets[index] == UInt8(ascii: ".") { return index }
+    }
+    return nil
   }
+
+  private static func hasFileExtension(_ octets: Span<UInt8>, _ name: Range<Int>) -> Bool {
+    guard let dot = lastDot(octets, name) else { return false }
+    let range = (dot + 1)..<name.upperBound
+    guard range.count > 1, range.count < 6 else { return false }
+    return fileExtensions.contains(range.reduce(0) { $0 << 8 | UInt64(AddressSpellings.lowercased(octets[$1])) })
+  }
+
+  private static let fileExtensions = Set(
+    [
+      "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp", "ico", "css", "woff", "woff2", "ttf", "otf", "eot",
+      "mp4",
+    ].map { $0.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } })
+
+  /// Whether path or query hold another URL, as redirectors' do.
+  var holdsURL: Bool {
+    let octets = target.octets.span
+    return Self.holdsURL(octets, target.path) || Self.holdsURL(octets, target.query)
+  }
+
+  private static func holdsURL(_ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var hasColon = false
+    var isEncoded = false
+    for index in range {
+      if octets[index] == UInt8(ascii: ":") { hasColon = true }
+      guard octets[index] == UInt8(ascii: "%"), index + 2 < range.upperBound else { continue }
+      isEncoded = true
+      // "%3A" is a colon.
+      if octets[index + 1] == UInt8(ascii: "3"), octets[index + 2] | 0x20 == UInt8(ascii: "a") { hasColon = true }
+    }
+    guard hasColon else { return false }
+    let text = octets.extracting(range)
+    if !isEncoded { return starts(text) }
+    return starts(AddressSpellings.percentDecoded(text).span)
+  }
+
+  private static func starts(_ octets: Span<UInt8>) -> Bool {
+    for index in 0..<octets.count where octets[index] == UInt8(ascii: "h") {
+      if octets.holds(plainStart, at: index) || octets.holds(secureStart, at: index) { return true }
+    }
+    return false
+  }
+  private static let plainStart = Array("http://".utf8)
+  private static let secureStart = Array("https://".utf8)
+
+  // MARK: Tokens
 
   /// The strongest token of path, query and host.
   /// - Parameter inFileName: whether a file name that is all token counts; content hashes look the same.
   func token(inFileName: Bool) -> Token? {
-    // A URL within the query is where a redirector leads, and no token.
-    let ownValues = values.filter { !Self.holdsURL(Array($0.utf8)) }
-    var tokens = segments.dropLast().compactMap { Self.token($0) } + ownValues.compactMap { Self.token($0) }
-    if let name = segments.last {
-      if !hasFileExtension {
-        if let token = Self.token(name) { tokens.append(token) }
-      } else if inFileName, let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), let token = Self.token(name[..<dot]) {
-        tokens.append(token)
-      }
+    let octets = target.octets.span
+    var strongest: Token?
+    var numbers = (count: 0, longest: 0)
+    func take(_ token: Token?) {
+      guard let token else { return }
+      if strongest.map({ $0 < token }) ?? true { strongest = token }
     }
-    if let label = target.host[...].split(octet: UInt8(ascii: ".")).first, let token = Self.token(label),
-      token.length >= 12
-    {
-      tokens.append(token)
+    func count(_ range: Range<Int>) {
+      guard range.count >= 4, range.allSatisfy({ octets[$0] &- 0x30 < 10 }) else { return }
+      numbers = (numbers.count + 1, max(numbers.longest, range.count))
     }
-    let numbers = (segments + values).filter { $0.utf8.count >= 4 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
-    if numbers.count >= 3 { tokens.append(Token(length: numbers.map(\.utf8.count).max()!, isStrong: true)) }
-    return tokens.max { ($0.isStrong ? 1 : 0, $0.length) < ($1.isStrong ? 1 : 0, $1.length) }
+    octets.forEachPiece(of: target.path, between: UInt8(ascii: "/")) { segment in
+      count(segment)
+      if segment != fileName || !hasFileExtension { take(Token(octets, segment)) }
+    }
+    if hasFileExtension, inFileName, let dot = Self.lastDot(octets, fileName) {
+      take(Token(octets, fileName.lowerBound..<dot))
+    }
+    Self.forEachValue(of: target.query, in: octets) { value in
+      count(value)
+      // A URL within the query is where a redirector leads, and no token.
+      if !Self.holdsURL(octets, value) { take(Token(octets, value)) }
+    }
+    if let token = hostToken, token.length >= 12 { take(token) }
+    if numbers.count >= 3 { take(Token(length: numbers.longest, isStrong: true)) }
+    return strongest
   }
 
-  /// Letters and digits mixed, as no word or version is. Ten or more are strong, four to nine weak.
-  private static func token(_ text: Substring) -> Token? {
-    var letters = 0
-    var digits = 0
-    var upper = 0
-    var changes = 0
-    var last: UInt8?
-    for octet in text.utf8 {
-      var kind: UInt8 = 0
-      switch octet {
-      case 0x30...0x39:
-        digits += 1
-        kind = 1
-      case 0x41...0x5A:
-        upper += 1
-        letters += 1
-        kind = 2
-      case 0x61...0x7A:
-        letters += 1
-        kind = 3
-      case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "="), UInt8(ascii: "%"), UInt8(ascii: "~"): continue
-      case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "+"): continue
-      default: return nil
-      }
-      if let last, last != kind { changes += 1 }
-      last = kind
-    }
-    let length = letters + digits
-    guard length >= 4, letters > 0, digits > 0 || upper > 3 && changes > length / 3 else { return nil }
-    // "h600", "2x1", "v2beta": one change from letters to digits is a name, not a token, unless it is long.
-    if changes < 2, length < 12 { return nil }
-    return Token(length: length, isStrong: length >= 10 && changes >= 3 || length >= 24)
+  /// That of the host's first label.
+  private var hostToken: Token? {
+    let host = target.host.utf8.span
+    var label: Range<Int>?
+    host.forEachPiece(of: 0..<host.count, between: UInt8(ascii: ".")) { label = label ?? $0 }
+    return label.flatMap { Token(host, $0) }
   }
-
-  private static let fileExtensions: Set<String> = [
-    "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "bmp", "ico", "css", "woff", "woff2", "ttf", "otf", "eot",
-    "mp4",
-  ]
 }
 
 extension Substring {

@@ -37,14 +37,18 @@ enum LookalikeDomain {
 
   /// The same for domains that are compared with many.
   static func resembled(by domain: String, among known: [Known], allowsSubstitution: Bool = true) -> String? {
-    let one = Known(domain)
+    resembled(by: Known(domain), among: known, allowsSubstitution: allowsSubstitution)
+  }
+
+  static func resembled(by one: Known, among known: [Known], allowsSubstitution: Bool = true) -> String? {
     var found: String?
     for other in known {
-      if other.domain == domain { return nil }
+      if other.domain == one.domain { return nil }
       guard found == nil else { continue }
       let isAlike =
         other.skeleton == one.skeleton
-        || other.suffix == one.suffix && isSlip(one.name, other.name, allowsSubstitution)
+        || abs(other.name.count - one.name.count) <= 1 && other.suffix == one.suffix
+          && isSlip(one.name, other.name, allowsSubstitution)
       if isAlike { found = other.domain }
     }
     return found
@@ -53,11 +57,13 @@ enum LookalikeDomain {
   /// Whether a domain is a consumer provider's but for its end: "gmail.con", "web.ed".
   /// - Parameter isTopLevel: whether the domain's last label is one that exists.
   static func hasMistypedEnd(_ domain: String, of provider: String, isTopLevel: Bool) -> Bool {
-    let (name, suffix) = parts(domain)
-    let (otherName, otherSuffix) = parts(provider)
-    guard name == otherName, suffix != otherSuffix else { return false }
-    if isTopLevel { return otherSuffix == "com" && slipsOfCom.contains(suffix) }
-    return isOneEdit(Array(suffix.utf8), Array(otherSuffix.utf8)) != nil
+    hasMistypedEnd(Known(domain), of: Known(provider), isTopLevel: isTopLevel)
+  }
+
+  static func hasMistypedEnd(_ one: Known, of provider: Known, isTopLevel: Bool) -> Bool {
+    guard one.name == provider.name, one.suffix != provider.suffix else { return false }
+    if isTopLevel { return provider.suffix == "com" && slipsOfCom.contains(one.suffix) }
+    return isOneEdit(Array(one.suffix.utf8), Array(provider.suffix.utf8)) != nil
   }
 
   private static func parts(_ domain: String) -> (name: String, suffix: String) {

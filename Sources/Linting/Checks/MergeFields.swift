@@ -11,24 +11,49 @@ enum MergeFields {
   /// - Returns: the URL without its fields, each of which leaves nothing behind; and the fields' contents, joined by
   ///   blanks.
   static func split(_ url: String) -> (plain: String, fields: String) {
-    guard url.utf8.contains(where: mayOpen) else { return (url, "") }
-    let octets = Array(url.utf8)
+    guard let (plain, fields) = split(Array(url.utf8)) else { return (url, "") }
+    return (String(decoding: plain, as: UTF8.self), fields)
+  }
+
+  /// The same for UTF-8; nil where there is no field.
+  static func split(_ octets: [UInt8]) -> (plain: [UInt8], fields: String)? {
     var plain: [UInt8] = []
     var fields: [UInt8] = []
+    /// Up to where `plain` has it.
+    var taken = 0
     var index = 0
-    var searched = [Int](repeating: 0, count: delimiters.count)
+    var searched: [Int] = []
     while index < octets.count {
+      guard opens(octets, index) else {
+        index += 1
+        continue
+      }
+      if searched.isEmpty { searched = [Int](repeating: 0, count: delimiters.count) }
       if let field = field(in: octets, at: index, &searched) {
-        fields.append(contentsOf: octets[field])
+        plain += octets[taken..<index]
+        fields += octets[field]
         fields.append(0x20)
         index = field.upperBound
+        taken = index
       } else {
-        plain.append(octets[index])
         index += 1
       }
     }
-    return (String(decoding: plain, as: UTF8.self), String(decoding: fields, as: UTF8.self))
+    guard taken > 0 else { return nil }
+    return (plain + octets[taken...], String(decoding: fields, as: UTF8.self))
   }
+
+  /// Whether a field may open at an offset. An escape such as "%3D" opens none: behind a single "%" stand four letters
+  /// and more.
+  private static func opens(_ octets: [UInt8], _ index: Int) -> Bool {
+    guard mayOpen(octets[index]) else { return false }
+    guard octets[index] == UInt8(ascii: "%"), index + 1 < octets.count, octets[index + 1] != UInt8(ascii: "%") else {
+      return true
+    }
+    return index + 5 < octets.count && octets[(index + 1)...(index + 4)].allSatisfy(isOfName)
+  }
+
+  private static func isOfName(_ octet: UInt8) -> Bool { (octet | 0x20) &- 0x61 < 26 || octet == UInt8(ascii: "_") }
 
   /// Whether a URL of a finished mail holds a field that nobody filled in. Single brackets and per cent signs occur in
   /// addresses; double ones, percent-encoded too, are left by templates alone.
@@ -84,7 +109,7 @@ enum MergeFields {
     guard !content.isEmpty else { return false }
     guard open.count == 1 else { return true }
     if open[0] == UInt8(ascii: "%") {
-      return content.count > 3 && content.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_") }
+      return content.count > 3 && content.allSatisfy(isOfName)
     }
     return content.contains { (0x61...0x7A).contains($0 | 0x20) }
   }

@@ -82,11 +82,14 @@ struct MisdirectedCheck: Check {
       let domain = registered(person)
       let providers = RulePacks.mailboxes.consumerDomains
       if providers.contains(domain) || own.contains(domain) { return nil }
-      if let known = LookalikeDomain.resembled(by: domain, among: own) { return (known, true) }
-      if let known = LookalikeDomain.resembled(by: domain, among: Self.providers) { return (known, true) }
+      let written = LookalikeDomain.Known(domain)
+      if let known = LookalikeDomain.resembled(by: written, among: own.map(LookalikeDomain.Known.init)) {
+        return (known, true)
+      }
+      if let known = LookalikeDomain.resembled(by: written, among: Self.providers) { return (known, true) }
       let isTopLevel = suffixes.knowsTopLevel(of: person.asciiDomain)
       let mistyped = Self.providers.first {
-        LookalikeDomain.hasMistypedEnd(domain, of: $0.domain, isTopLevel: isTopLevel)
+        LookalikeDomain.hasMistypedEnd(written, of: $0, isTopLevel: isTopLevel)
       }
       if let mistyped { return (mistyped.domain, true) }
       let compared = others.filter { $0 != domain && !providers.contains($0) }

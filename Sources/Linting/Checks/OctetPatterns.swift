@@ -10,6 +10,8 @@ struct OctetPatterns: Sendable {
   private static let minimumOctets = 4
 
   var isEmpty: Bool { patterns.isEmpty }
+  /// The patterns themselves.
+  var all: [[UInt8]] { patterns.map(\.octets) }
 
   mutating func add(_ octets: [UInt8], as spelling: AddressSpellings.Spelling) {
     guard octets.count >= Self.minimumOctets else { return }

@@ -19,28 +19,27 @@ struct PersonalDataInURLCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     let names = Self.names(of: examination)
-    var known: [Substring: Parameter] = [:]
-    return examination.ownBodies.flatMap { body -> [Hit] in
+    var known: KnownParameters = []
+    return examination.ownScannedBodies.flatMap { scanned -> [Hit] in
+      let body = scanned.body
       var told: Set<String> = []
-      let urls =
-        body.links.filter { !$0.isQuoted }.map { ($0.target, $0.tagRange) } + body.fetches.map { ($0.url, $0.range) }
-      return urls.compactMap { url, range in
-        guard url.utf8.count <= FetchedAddress.maximumOctets else { return nil }
-        let target = LinkTarget(url)
-        guard Self.isWeb(target) else { return nil }
+      var hits: [Hit] = []
+      func look(_ url: ExaminedURL, _ written: String, _ range: OctetRange) {
+        guard url.target.octets.count <= FetchedAddress.maximumOctets,
+          !url.target.hasScheme("mailto", "tel", "sms", "cid", "data")
+        else { return }
         let found =
-          examination.message == nil ? field(in: url) : value(in: target.query, names: names, examination, &known)
-        guard let found, told.insert(found).inserted else { return nil }
-        return Hit(
-          message: examination.message == nil ? "field" : "value", values: ["field": found],
-          place: examination.place(of: range, in: body), evidence: Hit.evidence(url.utf8))
+          examination.message == nil ? field(in: written) : value(in: url.target, names: names, examination, &known)
+        guard let found, told.insert(found).inserted else { return }
+        hits.append(
+          Hit(
+            message: examination.message == nil ? "field" : "value", values: ["field": found],
+            place: examination.place(of: range, in: body), evidence: Hit.evidence(written.utf8)))
       }
+      for link in scanned.links where !link.link.isQuoted { look(link.url, link.link.target, link.link.tagRange) }
+      for (fetch, url) in zip(body.fetches, scanned.fetchURLs) { look(url, fetch.url, fetch.range) }
+      return hits
     }
-  }
-
-  private static func isWeb(_ target: LinkTarget) -> Bool {
-    let scheme = target.scheme
-    return scheme != "mailto" && scheme != "tel" && scheme != "sms" && scheme != "cid" && scheme != "data"
   }
 
   /// A merge field of a template that names personal data.
@@ -92,37 +91,74 @@ struct PersonalDataInURLCheck: Check {
 
   /// What a parameter's name says of its value.
   private struct Parameter {
+    let name: [UInt8]
     let isPersonal: Bool
     let isName: Bool
   }
 
+  /// What was found of names of parameters before, by their places in queries; the links of a mail share theirs.
+  private typealias KnownParameters = [Parameter]
+
+  /// So many parameters of a query are looked at.
+  private static let maximumParameters = 50
+
   /// A parameter of rendered mail that carries personal data, by its name and value.
-  /// - Parameter known: what was found of names of parameters before; the links of a mail share theirs.
   private func value(
-    in query: Substring, names: [Set<String>], _ examination: Examination, _ known: inout [Substring: Parameter]
+    in target: LinkTarget, names: [Set<String>], _ examination: Examination, _ known: inout KnownParameters
   ) -> String? {
-    for pair in query.split(octet: UInt8(ascii: "&")).prefix(50) {
-      let parts = pair.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1)
-      guard parts.count == 2 else { continue }
-      let (key, value) = (Substring(parts[0]), String(Substring(parts[1])))
-      let parameter = known[key] ?? parameter(named: key)
-      known[key] = parameter
-      if parameter.isPersonal, carriesData(value, examination) { return String(key) }
-      guard parameter.isName, !names.isEmpty else { continue }
-      let words = Set(WordScanner.words(of: value.replacingPlus, style: .identifier))
-      if !words.isEmpty, names.contains(where: { words.isSubset(of: $0) }) { return String(key) }
+    let octets = target.octets.span
+    var found: String?
+    var place = 0
+    octets.forEachPiece(of: target.query, between: UInt8(ascii: "&")) { pair in
+      defer { place += 1 }
+      guard found == nil, place < Self.maximumParameters, let (key, value) = Self.parts(of: pair, octets) else { return }
+      let parameter = parameter(named: key, at: place, octets, &known)
+      guard parameter.isPersonal || parameter.isName else { return }
+      let isFound =
+        parameter.isPersonal && carriesData(target.text(value), examination)
+        || parameter.isName && !names.isEmpty && isName(target.text(value), names)
+      if isFound { found = target.text(key) }
     }
-    return nil
+    return found
   }
 
-  private func parameter(named key: Substring) -> Parameter {
-    let hits = matcher.hits(in: String(key), style: .identifier)
-    return Parameter(isPersonal: hits.contains(personal), isName: hits.contains(name))
+  private func isName(_ value: String, _ names: [Set<String>]) -> Bool {
+    let words = Set(WordScanner.words(of: value.replacingPlus, style: .identifier))
+    return !words.isEmpty && names.contains { words.isSubset(of: $0) }
+  }
+
+  /// Name and value; nil where one is missing. What stands before is no name: "=a=b" has the name "a".
+  private static func parts(of pair: Range<Int>, _ octets: Span<UInt8>) -> (name: Range<Int>, value: Range<Int>)? {
+    let equals = UInt8(ascii: "=")
+    var start = pair.lowerBound
+    while start < pair.upperBound, octets[start] == equals { start += 1 }
+    guard let end = octets.first(of: equals, in: start..<pair.upperBound) else { return nil }
+    return end + 1 < pair.upperBound ? (start..<end, (end + 1)..<pair.upperBound) : nil
+  }
+
+  private func parameter(
+    named key: Range<Int>, at place: Int, _ octets: Span<UInt8>, _ known: inout KnownParameters
+  ) -> Parameter {
+    if place < known.count, known[place].name.count == key.count,
+      octets.holds(known[place].name, at: key.lowerBound)
+    {
+      return known[place]
+    }
+    var states = matcher.makeStates()
+    let hits = matcher.hits(in: octets, range: key, style: .identifier, using: &states)
+    let name = octets.extracting(key).withUnsafeBufferPointer { Array($0) }
+    let parameter = Parameter(name: name, isPersonal: hits.contains(personal), isName: hits.contains(self.name))
+    if place < known.count {
+      known[place] = parameter
+    } else if place == known.count {
+      known.append(parameter)
+    }
+    return parameter
   }
 
   /// A value that tells something: an address outside of the organisation that is no recipient's, or a number or date.
   private func carriesData(_ value: String, _ examination: Examination) -> Bool {
-    let decoded = AddressSpellings.percentDecoded(Array(value.utf8))
+    let decoded = AddressSpellings.percentDecoded(value.utf8.span)
     if let address = AddressTokens.find(in: decoded).first {
       return !examination.outsiders.isInternal(address)
         && !examination.recipients.contains { $0.comparisonKey == address.comparisonKey }

@@ -32,12 +32,12 @@ struct PixelCheck: Check {
   /// A template's includes that bring a tracker in. It is mended where it stands, so here it is only told.
   private func drawnIn(_ examination: Examination) -> [Hit] {
     guard examination.message == nil, let own = examination.ownBodies.first else { return [] }
-    return examination.context.surroundings.companions.compactMap { companion in
+    return examination.words.companions.compactMap { companion, bodies in
       guard companion.relation == .partial, let reference = companion.reference,
         own.octets.indices.contains(reference.lowerBound), reference.upperBound <= own.octets.count
       else { return nil }
-      let tracks = companion.reading.bodies.contains { body in
-        judge.tracks(body, examination) || !placeholders.hits(in: body, examination).isEmpty
+      let tracks = bodies.contains { scanned in
+        judge.tracks(scanned, examination) || !placeholders.hits(in: scanned.body, examination).isEmpty
       }
       guard tracks else { return nil }
       return Hit(
@@ -89,7 +89,7 @@ extension Hit {
     message: String, _ verdict: FetchVerdict, at fetch: Fetch, _ all: [Fetch], in body: Body,
     _ examination: Examination
   ) {
-    let host = LinkTarget(fetch.url).host
+    let host = verdict.url.target.host
     self.init(
       message: message,
       values: [

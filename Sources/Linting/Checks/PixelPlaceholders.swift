@@ -52,7 +52,7 @@ struct PixelPlaceholders: Sendable {
   private func unreplaced(in octets: [UInt8]) -> [OctetRange] {
     var ranges: [OctetRange] = []
     var index = 0
-    while let start = octets[index...].firstIndex(where: Self.mayOpen) {
+    while let start = octets.span.first(ofAny: Self.openers, from: index) {
       index = start + 1
       guard let range = Self.delimited(octets, from: start) else { continue }
       let name = octets[range].filter { !"{}[]*|%$ ".utf8.contains($0) }
@@ -64,12 +64,9 @@ struct PixelPlaceholders: Sendable {
     return ranges
   }
 
-  private static func mayOpen(_ octet: UInt8) -> Bool {
-    switch octet {
-    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "*"), UInt8(ascii: "%"): true
-    default: false
-    }
-  }
+  private static let openers: InlineArray<4, UInt8> = [
+    UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "*"), UInt8(ascii: "%"),
+  ]
 
   /// From an opening delimiter over one name to the closing one; nil where something else stands there.
   private static func delimited(_ octets: [UInt8], from start: Int) -> OctetRange? {
@@ -101,11 +98,10 @@ struct PixelPlaceholders: Sendable {
   private func custom(in octets: [UInt8]) -> [OctetRange] {
     var ranges: [OctetRange] = []
     var index = 0
-    let tag = Array("<custom".utf8)
-    while let start = octets[index...].firstIndex(of: UInt8(ascii: "<")) {
+    while let start = octets.span.firstTag(startingWith: UInt8(ascii: "c"), from: index) {
       index = start + 1
-      let isTag = octets[start...].prefix(tag.count).elementsEqual(tag) { AddressSpellings.lowercased($0) == $1 }
-      guard isTag else { continue }
+      let end = start + "<custom".utf8.count
+      guard end <= octets.count, octets.span.isASCII("<custom", at: start..<end) else { continue }
       let limit = min(octets.count, start + 2 * Self.maximumOctets)
       guard let end = octets[start..<limit].firstIndex(of: UInt8(ascii: ">")) else { continue }
       let content = octets[start..<end].map(AddressSpellings.lowercased)

@@ -7,7 +7,6 @@ import Policy
 struct RemoteContentCheck: Check {
   private let rule: Rule
   private let judge: FetchJudge
-  private let services = KnownServices.builtIn
 
   init(_ rule: Rule, judge: FetchJudge) {
     self.rule = rule
@@ -24,7 +23,7 @@ struct RemoteContentCheck: Check {
     var order: [String] = []
     var byHost: [String: [FetchVerdict]] = [:]
     for verdict in verdicts.verdicts where verdict.kind == .ordinary && Self.isTold(verdict.fetch.kind) {
-      let target = LinkTarget(verdict.fetch.url)
+      let target = verdict.url.target
       guard target.isRemote, !verdict.isQuoted else { continue }
       if byHost[target.host] == nil { order.append(target.host) }
       byHost[target.host, default: []].append(verdict)
@@ -39,7 +38,7 @@ struct RemoteContentCheck: Check {
     let kinds = verdicts.map { text(of: $0.fetch.kind, examination.context.language) }
     var distinct: [String] = []
     for kind in kinds where !distinct.contains(kind) { distinct.append(kind) }
-    let service = services.match(LinkTarget(fetch.url), for: [.content])?.service
+    let service = verdicts[0].url.service(for: .content)?.service
     var hit = Hit(
       message: service == nil ? "finding" : "known",
       values: [

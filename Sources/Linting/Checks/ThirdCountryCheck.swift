@@ -30,24 +30,26 @@ struct ThirdCountryCheck: Check {
           message: "finding", values: ["operator": name, "service": service, "country": country], place: place,
           evidence: Hit.evidence(evidence.utf8)))
     }
-    func take(_ url: String, _ uses: Set<TrackingService.Use>, _ place: @autoclosure () -> Place, _ evidence: String) {
-      guard let match = services.match(LinkTarget(url), for: uses) else { return }
-      take(match.service.operatorName, match.service.name, match.service.country, place(), evidence)
+    func take(_ match: KnownServices.Match?, _ place: @autoclosure () -> Place, _ evidence: String) {
+      guard let service = match?.service else { return }
+      take(service.operatorName, service.name, service.country, place(), evidence)
     }
-    for body in examination.ownBodies {
-      for fetch in body.fetches where !fetch.isQuoted {
+    for scanned in examination.ownScannedBodies {
+      let body = scanned.body
+      for (fetch, url) in zip(body.fetches, scanned.fetchURLs) where !fetch.isQuoted {
         // Fonts and players are told with their operators by the rule on remote content.
-        take(fetch.url, [.opens, .ads], examination.place(of: fetch.range, in: body), fetch.url)
+        take(url.service(for: [.opens, .ads]), examination.place(of: fetch.range, in: body), fetch.url)
       }
-      for link in body.links where !link.isQuoted {
-        take(link.target, [.clicks], examination.place(of: link.tagRange, in: body), link.target)
+      for link in scanned.links where !link.link.isQuoted {
+        take(
+          link.url.service(for: .clicks), examination.place(of: link.link.tagRange, in: body), link.link.target)
       }
     }
     if let message = examination.message {
       for field in message.fields(of: message.parts[0]) {
         if field.kind == .listUnsubscribe {
           for url in Self.urls(in: message.unstructured(field)) {
-            take(url, [.opens, .clicks], examination.place(of: field), url)
+            take(services.match(LinkTarget(url), for: [.opens, .clicks]), examination.place(of: field), url)
           }
         } else if field.kind == .other {
           let name = message.name(of: field)

@@ -10,13 +10,25 @@ struct TrackedLinkCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     if examination.allAgreedToTracking(examination.recipients) { return [] }
-    return examination.ownBodies.flatMap { hits(in: $0, examination) }
+    return examination.ownScannedBodies.flatMap { hits(in: $0, examination) }
+  }
+
+  /// What makes one cause of several links.
+  private enum Key: Hashable {
+    case service(String)
+    case parameters([String])
+    case redirector(host: String)
+    case ping
+    case placeholder(String)
+    case shortener(host: String)
+    case disguised(String)
+    case elsewhere(shown: String, host: String)
   }
 
   /// Links of one cause in one body.
   private struct Cause {
     let verdict: LinkVerdict
-    let first: Link
+    let first: ScannedLink
     var count = 0
     /// What takes it out; nil where that cannot be done for every link.
     var removals: [OctetRange]? = []
@@ -27,34 +39,38 @@ struct TrackedLinkCheck: Check {
     }
   }
 
-  private func hits(in body: Body, _ examination: Examination) -> [Hit] {
-    var order: [String] = []
-    var causes: [String: Cause] = [:]
-    let addresses = examination.addressSpellings
+  private func hits(in scanned: ScannedBody, _ examination: Examination) -> [Hit] {
+    let body = scanned.body
+    var causes: [Cause] = []
+    var places: [Key: Int] = [:]
     let isTemplate = examination.message == nil
-    for link in body.links where !link.isQuoted {
-      for verdict in judge.verdicts(on: link, isTemplate: isTemplate, language: examination.context.language) {
+    for link in scanned.links where !link.link.isQuoted {
+      for verdict in judge.verdicts(on: link, isTemplate: isTemplate) {
         // The address in it is the graver cause, and told by its own rule.
-        if case .redirector = verdict, addresses.spelling(in: link.target) != nil { continue }
+        if case .redirector = verdict, link.url.spelling != nil { continue }
         let key = Self.key(of: verdict, link)
-        if causes[key] == nil { order.append(key) }
-        causes[key, default: Cause(verdict: verdict, first: link)].add(Self.removals(for: verdict, link, in: body))
+        let place = places[key] ?? causes.count
+        if place == causes.count {
+          places[key] = place
+          causes.append(Cause(verdict: verdict, first: link))
+        }
+        causes[place].add(Self.removals(for: verdict, link.link, in: body))
       }
     }
-    return order.prefix(Hit.maximumPerBody).compactMap { key in causes[key].map { hit($0, in: body, examination) } }
+    return causes.prefix(Hit.maximumPerBody).map { hit($0, in: body, examination) }
   }
 
-  private static func key(of verdict: LinkVerdict, _ link: Link) -> String {
-    let host = LinkTarget(link.target).host
+  private static func key(of verdict: LinkVerdict, _ link: ScannedLink) -> Key {
+    let host = link.url.host.name
     return switch verdict {
-    case .service(let service): "service \(service.name)"
-    case .parameters(let names): "parameters \(names.joined(separator: " "))"
-    case .redirector: "redirector \(host)"
-    case .ping: "ping"
-    case .placeholder(let tag): "placeholder \(tag.lowercased())"
-    case .shortener: "shortener \(host)"
-    case .disguised(let name): "disguised \(name)"
-    case .elsewhere(let shown): "elsewhere \(shown) \(host)"
+    case .service(let service): .service(service.name)
+    case .parameters(let names): .parameters(names)
+    case .redirector: .redirector(host: host)
+    case .ping: .ping
+    case .placeholder(let tag): .placeholder(tag.lowercased())
+    case .shortener: .shortener(host: host)
+    case .disguised(let name): .disguised(name)
+    case .elsewhere(let shown): .elsewhere(shown: shown, host: host)
     }
   }
 
@@ -70,8 +86,8 @@ struct TrackedLinkCheck: Check {
   }
 
   private func hit(_ cause: Cause, in body: Body, _ examination: Examination) -> Hit {
-    let target = LinkTarget(cause.first.target)
-    var values = ["host": target.host, "count": String(cause.count)]
+    let link = cause.first.link
+    var values = ["host": cause.first.url.host.name, "count": String(cause.count)]
     let message: String
     var signals: [String] = []
     switch cause.verdict {
@@ -85,8 +101,8 @@ struct TrackedLinkCheck: Check {
       values["names"] = names.joined(separator: ", ")
     case .redirector(let seen):
       message = "redirector"
-      signals = seen
-      values["signals"] = seen.joined(separator: ", ")
+      signals = seen.compactMap { judge.text(of: $0, examination.context.language) }
+      values["signals"] = signals.joined(separator: ", ")
     case .ping(let ping):
       message = "ping"
       values["host"] = LinkTarget(ping.urls).host
@@ -102,8 +118,8 @@ struct TrackedLinkCheck: Check {
       values["shown"] = shown
     }
     var hit = Hit(
-      message: message, values: values, place: examination.place(of: cause.first.tagRange, in: body),
-      evidence: Hit.evidence(body.octets[cause.first.tagRange]), signals: signals,
+      message: message, values: values, place: examination.place(of: link.tagRange, in: body),
+      evidence: Hit.evidence(body.octets[link.tagRange]), signals: signals,
       recipients: examination.withoutTrackingConsent(examination.recipients))
     if let removals = cause.removals, !removals.isEmpty {
       hit.isMendable = body.origin == .text

@@ -23,18 +23,19 @@ struct UnrenderedTagCheck: Check {
       }
     }
     return hits
-      + examination.ownBodies.filter { $0.format != .calendar }.compactMap {
+      + examination.ownScannedBodies.filter { $0.body.format != .calendar }.compactMap {
         self.hit(in: $0, examination, isLenient)
       }
   }
 
-  private func hit(in body: Body, _ examination: Examination, _ isLenient: Bool) -> Hit? {
+  private func hit(in scanned: ScannedBody, _ examination: Examination, _ isLenient: Bool) -> Hit? {
+    let body = scanned.body
     let text = body.text
     let shown = tags.find(in: text.utf8, isLenient: isLenient).filter { !text.isQuoted(at: $0.lowerBound) }
     var found = shown.map { (name: Hit.evidence(text.utf8[$0]), range: text.source(of: $0)) }
-    for link in body.links where !link.isQuoted && body.format == .html {
-      let target = Self.percentDecodedBraces(link.target)
-      found += tags.find(in: target, isLenient: isLenient).map { (Hit.evidence(target[$0]), link.tagRange) }
+    for link in scanned.links where !link.link.isQuoted && body.format == .html {
+      let target = Self.percentDecodedBraces(link.url.target.octets)
+      found += tags.find(in: target, isLenient: isLenient).map { (Hit.evidence(target[$0]), link.link.tagRange) }
     }
     guard let first = found.min(by: { $0.range.lowerBound < $1.range.lowerBound }) else { return nil }
     return hit(
@@ -50,27 +51,35 @@ struct UnrenderedTagCheck: Check {
       message: message, values: ["tags": shown, "count": String(names.count)], place: place, evidence: evidence)
   }
 
-  private static let codes: [([UInt8], UInt8)] = [
-    ("%7b", 0x7B), ("%7d", 0x7D), ("%5b", 0x5B), ("%5d", 0x5D), ("%7c", 0x7C), ("%20", 0x20), ("%3c", 0x3C),
-    ("%3e", 0x3E), ("%25", 0x25),
-  ].map { (Array($0.utf8), $1) }
-
   /// Programs that write HTML percent-encode what no URL may hold: "%7B%7B name %7D%7D". Other escapes stay.
-  private static func percentDecodedBraces(_ target: String) -> [UInt8] {
-    var octets: [UInt8] = []
-    var rest = Array(target.utf8)[...]
-    guard rest.contains(UInt8(ascii: "%")) else { return Array(rest) }
-    octets.reserveCapacity(rest.count)
-    while let octet = rest.first {
-      let isCoded = octet == UInt8(ascii: "%")
-      if isCoded, let known = codes.first(where: { rest.prefix(3).elementsEqual($0.0) { $0 | 0x20 == $1 | 0x20 } }) {
-        octets.append(known.1)
-        rest = rest.dropFirst(3)
-      } else {
-        octets.append(octet)
-        rest = rest.dropFirst()
-      }
+  private static func percentDecodedBraces(_ target: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var taken = 0
+    var index = 0
+    while let start = target.span.first(of: UInt8(ascii: "%"), in: index..<target.count) {
+      index = start + 1
+      guard start + 2 < target.count, let octet = decoded(target[start + 1], target[start + 2]) else { continue }
+      result += target[taken..<start]
+      result.append(octet)
+      index = start + 3
+      taken = index
     }
-    return octets
+    return taken == 0 ? target : result + target[taken...]
+  }
+
+  /// What an escape of two digits stands for, if it is of a tag.
+  private static func decoded(_ high: UInt8, _ low: UInt8) -> UInt8? {
+    switch (high, low | 0x20) {
+    case (UInt8(ascii: "2"), UInt8(ascii: "0")): 0x20
+    case (UInt8(ascii: "2"), UInt8(ascii: "5")): UInt8(ascii: "%")
+    case (UInt8(ascii: "3"), UInt8(ascii: "c")): UInt8(ascii: "<")
+    case (UInt8(ascii: "3"), UInt8(ascii: "e")): UInt8(ascii: ">")
+    case (UInt8(ascii: "5"), UInt8(ascii: "b")): UInt8(ascii: "[")
+    case (UInt8(ascii: "5"), UInt8(ascii: "d")): UInt8(ascii: "]")
+    case (UInt8(ascii: "7"), UInt8(ascii: "b")): UInt8(ascii: "{")
+    case (UInt8(ascii: "7"), UInt8(ascii: "c")): UInt8(ascii: "|")
+    case (UInt8(ascii: "7"), UInt8(ascii: "d")): UInt8(ascii: "}")
+    default: nil
+    }
   }
 }

@@ -34,7 +34,7 @@ struct UnrenderedTags {
   func find(in octets: [UInt8], isLenient: Bool = false) -> [OctetRange] {
     var found: [OctetRange] = []
     var index = 0
-    while let next = octets[index...].firstIndex(where: Self.mayOpen) {
+    while let next = octets.span.first(ofAny: Self.openers, from: index) {
       index = next
       guard let tag = tag(at: index, in: octets, isLenient) else {
         index += 1
@@ -46,17 +46,13 @@ struct UnrenderedTags {
     return found
   }
 
-  private static func mayOpen(_ octet: UInt8) -> Bool {
-    switch octet {
-    case UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "#"),
-      UInt8(ascii: "$"), UInt8(ascii: "["):
-      true
-    default: false
-    }
-  }
+  private static let openers: InlineArray<8, UInt8> = [
+    UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "$"),
+    UInt8(ascii: "["), UInt8(ascii: "["),
+  ]
 
   private func tag(at start: Int, in octets: [UInt8], _ isLenient: Bool) -> OctetRange? {
-    for (open, close) in Self.strong where octets[start...].starts(with: open) {
+    for (open, close) in Self.strong where octets.span.holds(open, at: start) {
       let isVariable = open.last == UInt8(ascii: "{") && open[0] != UInt8(ascii: "{")
       if isVariable, isLenient { return nil }
       guard let end = Self.end(of: close, from: start + open.count, in: octets) else { return nil }
@@ -79,7 +75,7 @@ struct UnrenderedTags {
     let limit = min(octets.count, start + maximumOctets)
     var index = start
     while index + close.count <= limit, octets[index] != 0x0A {
-      if octets[index...].starts(with: close) { return index > start ? index + close.count : nil }
+      if octets.span.holds(close, at: index) { return index > start ? index + close.count : nil }
       index += 1
     }
     return nil

@@ -46,10 +46,10 @@ struct WithdrawalCheck: Check {
       if let verdict = verdicts.verdicts.first(where: isCounted) { return (verdicts.body, verdict.fetch.removal) }
     }
     let isTemplate = examination.message == nil
-    for body in examination.ownBodies {
-      for link in body.links where !link.isQuoted {
-        let verdicts = links.verdicts(on: link, isTemplate: isTemplate, language: examination.context.language)
-        if verdicts.contains(where: { !$0.isNote }) { return (body, link.tagRange) }
+    for scanned in examination.ownScannedBodies {
+      for link in scanned.links where !link.link.isQuoted {
+        let verdicts = links.verdicts(on: link, isTemplate: isTemplate)
+        if verdicts.contains(where: { !$0.isNote }) { return (scanned.body, link.link.tagRange) }
       }
     }
     return nil
