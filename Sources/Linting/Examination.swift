@@ -39,6 +39,17 @@ struct Examination {
   /// The same with what stands in them.
   var ownScannedBodies: [ScannedBody] { words.bodies.filter(\.body.isOwn) }
 
+  /// What a reader may be shown together; none where nothing is shown.
+  var views: [ReaderView] { memo.views { ReaderView.all(in: self) } }
+
+  /// The recipients outside of the organisation, distinct.
+  var externalRecipients: [AddrSpec] { memo.externalRecipients { outsiders.distinct(recipients) } }
+
+  /// Whom the destination fields show to whom.
+  func visibleRecipients(in message: Message) -> VisibleRecipients {
+    memo.visibleRecipients { VisibleRecipients(of: message, outsiders) }
+  }
+
   /// Recipients whom tracking needs to ask first. A request for consent never tracks, whoever gets it.
   func withoutTrackingConsent(_ recipients: [AddrSpec]) -> [AddrSpec] {
     if mailClass == .consentRequest { return recipients }
@@ -107,18 +118,22 @@ extension Hit {
       var next = cut.removeLast()
       while next & 0xC0 == 0x80, let last = cut.popLast() { next = last }
     }
-    var text = ""
-    var spaced = true
-    for scalar in String(decoding: cut, as: UTF8.self).unicodeScalars {
-      if scalar.value <= 0x20 || (0x7F...0x9F).contains(scalar.value) {
-        if !spaced { text += " " }
-        spaced = true
-      } else {
-        text.unicodeScalars.append(scalar)
-        spaced = false
+    var shown: [UInt8] = []
+    shown.reserveCapacity(cut.count)
+    var index = 0
+    while index < cut.count {
+      let octet = cut[index]
+      // U+0080 to U+009F are controls too.
+      let isLongControl = octet == 0xC2 && index + 1 < cut.count && (0x80...0x9F).contains(cut[index + 1])
+      index += isLongControl ? 2 : 1
+      if !isLongControl, octet > 0x20, octet != 0x7F {
+        shown.append(octet)
+      } else if let last = shown.last, last != 0x20 {
+        shown.append(0x20)
       }
     }
-    if text.hasSuffix(" ") { text.removeLast() }
+    if shown.last == 0x20 { shown.removeLast() }
+    let text = String(decoding: shown, as: UTF8.self)
     return isCut ? text + "…" : text
   }
 }

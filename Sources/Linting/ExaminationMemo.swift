@@ -1,14 +1,21 @@
 import MailSyntax
 
-/// What is worked out once for all rules that look at a subject.
+/// What several rules ask of a subject, each worked out when it is first asked for.
 final class ExaminationMemo {
   private var fetches: [BodyVerdicts]?
+  private var views: [ReaderView]?
+  private var visible: VisibleRecipients?
+  private var external: [AddrSpec]?
 
-  /// The verdicts on all fetches, judged when they are first asked for.
-  func fetchVerdicts(_ judge: () -> [BodyVerdicts]) -> [BodyVerdicts] {
-    if let fetches { return fetches }
-    let verdicts = judge()
-    fetches = verdicts
-    return verdicts
+  func fetchVerdicts(_ judge: () -> [BodyVerdicts]) -> [BodyVerdicts] { Self.known(&fetches, judge) }
+  func views(_ make: () -> [ReaderView]) -> [ReaderView] { Self.known(&views, make) }
+  func visibleRecipients(_ make: () -> VisibleRecipients) -> VisibleRecipients { Self.known(&visible, make) }
+  func externalRecipients(_ make: () -> [AddrSpec]) -> [AddrSpec] { Self.known(&external, make) }
+
+  private static func known<Value>(_ known: inout Value?, _ make: () -> Value) -> Value {
+    if let known { return known }
+    let value = make()
+    known = value
+    return value
   }
 }

@@ -8,20 +8,21 @@ extension Linter {
   static func text(_ message: LocalText?, _ values: [String: String], _ language: Language) -> String? {
     guard let message else { return nil }
     var text = ""
-    var rest = message(language)[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      text += rest[..<open]
-      text += filled(rest[rest.index(after: open)..<close], values)
+    // By octets: the signs are ASCII, and looking at characters would take longer than all the rest of a finding.
+    var rest = message(language).utf8[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) {
+      text += Substring(rest[..<open])
+      text += filled(Substring(rest[rest.index(after: open)..<close]), values)
       rest = rest[rest.index(after: close)...]
     }
-    return text + rest
+    return text + Substring(rest)
   }
 
   private static func filled(_ placeholder: Substring, _ values: [String: String]) -> String {
-    let forms = placeholder.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
-    guard let value = values[String(forms[0])].map({ Hit.evidence($0.utf8) }) else { return "" }
+    let forms = placeholder.utf8.split(separator: UInt8(ascii: "|"), maxSplits: 2, omittingEmptySubsequences: false)
+    guard let value = values[String(Substring(forms[0]))].map({ Hit.evidence($0.utf8) }) else { return "" }
     guard forms.count == 3 else { return value }
-    if value == "1" { return String(forms[1]) }
-    return forms[2].split(separator: "#", omittingEmptySubsequences: false).joined(separator: value)
+    if value == "1" { return String(Substring(forms[1])) }
+    return Substring(forms[2]).split(separator: "#", omittingEmptySubsequences: false).joined(separator: value)
   }
 }

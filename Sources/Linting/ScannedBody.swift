@@ -42,6 +42,12 @@ final class ScannedBody {
       return url
     }
   }()
+  /// What is said by any of the links: by their texts and titles, and by their targets.
+  private lazy var linkSets = links.reduce(into: (says: PhraseSetFilter(), targets: PhraseSetFilter())) { sets, link in
+    sets.says.add(link.text.sets)
+    if !link.link.title.isEmpty { sets.says.add(link.title.sets) }
+    sets.targets.add(link.target.sets)
+  }
   /// The expressions that print, with the names in them, and with the texts for readers, which hold spaces: a text
   /// that speaks of an address names no address.
   private(set) lazy var expressions = body.expressions.filter(\.isOutput).map { expression in
@@ -81,8 +87,13 @@ final class ScannedBody {
 
   /// The first hit of a set in what its author wrote: not in a quoted mail.
   func first(_ set: Int?) -> PhraseHits.Hit? {
-    guard let set, text.mayContain(set) else { return nil }
+    guard let set, text.sets.mayContain(set) else { return nil }
     return text.hits.first { $0.set == set && !body.text.isQuoted(at: $0.range.lowerBound) }
+  }
+
+  /// Whether a link may say the one or lead to the other; false is certain.
+  func mayLink(saying said: Int?, to target: Int?) -> Bool {
+    said.map(linkSets.says.mayContain) ?? false || target.map(linkSets.targets.mayContain) ?? false
   }
 
   /// A sentence as one line.

@@ -17,8 +17,8 @@ package struct PhraseHits: Sendable {
   package var words = 0
   /// The length of the text.
   private let end: Int
-  /// The sets that were found, as bits, many to a bit: most questions are after sets that were not.
-  private var sets: (UInt64, UInt64) = (0, 0)
+  /// The sets that were found.
+  package private(set) var sets = PhraseSetFilter()
 
   init(end: Int) { self.end = end }
 
@@ -26,22 +26,14 @@ package struct PhraseHits: Sendable {
 
   mutating func add(_ set: Int, _ range: Range<Int>) {
     hits.append(Hit(set: set, range: range, sentence: laterSentences.count))
-    let bit = Self.bit(set)
-    sets.0 |= bit.0
-    sets.1 |= bit.1
+    sets.add(set)
   }
 
   package func contains(_ set: Int?) -> Bool { first(set) != nil }
 
   package func first(_ set: Int?) -> Hit? {
-    guard let set, mayContain(set) else { return nil }
+    guard let set, sets.mayContain(set) else { return nil }
     return hits.first { $0.set == set }
-  }
-
-  /// Whether a set was found, or another that shares its bit.
-  package func mayContain(_ set: Int) -> Bool {
-    let bit = Self.bit(set)
-    return sets.0 & bit.0 | sets.1 & bit.1 != 0
   }
 
   /// How many sentences the text has.
@@ -51,8 +43,26 @@ package struct PhraseHits: Sendable {
   package func sentence(_ index: Int) -> Range<Int> {
     (index == 0 ? 0 : laterSentences[index - 1])..<(index < laterSentences.count ? laterSentences[index] : end)
   }
+}
 
-  private static func bit(_ set: Int) -> (UInt64, UInt64) {
-    set & 64 == 0 ? (1 << UInt64(set & 63), 0) : (0, 1 << UInt64(set & 63))
+/// Some of the sets of a book, as bits, many to a bit: most questions are after sets that were not found, and are answered
+/// by this.
+package struct PhraseSetFilter: Sendable {
+  private var bits: (UInt64, UInt64) = (0, 0)
+
+  package init() {}
+
+  mutating func add(_ set: Int) {
+    if set & 64 == 0 { bits.0 |= 1 << UInt64(set & 63) } else { bits.1 |= 1 << UInt64(set & 63) }
+  }
+
+  package mutating func add(_ other: PhraseSetFilter) {
+    bits.0 |= other.bits.0
+    bits.1 |= other.bits.1
+  }
+
+  /// False is certain.
+  package func mayContain(_ set: Int) -> Bool {
+    (set & 64 == 0 ? bits.0 : bits.1) & 1 << UInt64(set & 63) != 0
   }
 }

@@ -1,5 +1,7 @@
 /// A rule as its pack states it: data, without the check that finds its hits.
-package struct Rule: Sendable {
+///
+/// A class, since every message is judged by all of them and each has a score of fields.
+package final class Rule: Sendable {
   package let id: RuleID
   /// What looks for its hits. Rules that differ in words or numbers alone share a check.
   package let check: Check

@@ -16,8 +16,8 @@ struct BulkInBccCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message, !Self.isFromList(message) else { return [] }
-    let shown = VisibleRecipients(of: message, examination.outsiders).externalKeys
-    let hidden = examination.outsiders.distinct(examination.recipients).filter { !shown.contains($0.comparisonKey) }
+    let shown = examination.visibleRecipients(in: message).externalKeys
+    let hidden = examination.externalRecipients.filter { !shown.contains($0.comparisonKey) }
     let many = max(2, examination.number("threshold", of: rule))
     guard hidden.count >= min(many, max(2, examination.number("threshold-sensitive", of: rule))) else { return [] }
     let word = sensitiveWord(examination)

@@ -10,9 +10,9 @@ struct ExposedColleaguesCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
     let outsiders = examination.outsiders
-    let external = outsiders.distinct(examination.recipients)
+    let external = examination.externalRecipients
     guard !external.isEmpty else { return [] }
-    let visible = VisibleRecipients(of: message, outsiders)
+    let visible = examination.visibleRecipients(in: message)
     let people = visible.colleagues.filter { !OpenListCheck.isRole($0) }
     guard people.count >= max(1, examination.number("threshold", of: rule)), let field = visible.firstFieldOfColleagues
     else { return [] }

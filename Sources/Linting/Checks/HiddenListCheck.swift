@@ -122,8 +122,8 @@ private struct Audience {
       VisibleRecipients.kinds.flatMap { message.fields(named: $0) }
         .flatMap { message.addressReadings(of: $0) }.joined().map(\.address.comparisonKey))
     visible =
-      examination.context.concealsRecipients ? [] : VisibleRecipients(of: message, examination.outsiders).externalKeys
-    external = examination.outsiders.distinct(examination.recipients)
+      examination.context.concealsRecipients ? [] : examination.visibleRecipients(in: message).externalKeys
+    external = examination.externalRecipients
     keys = Set(external.map(\.comparisonKey))
     hidden = external.filter { !shownKeys.contains($0.comparisonKey) }
     shown = shownKeys.count

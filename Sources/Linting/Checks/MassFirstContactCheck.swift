@@ -11,7 +11,7 @@ struct MassFirstContactCheck: Check {
     guard let message = examination.message else { return [] }
     let field = [FieldName.to, .from].lazy.flatMap { message.fields(named: $0) }.first
     let place = Place(part: message.parts[0].id, octets: field?.octets ?? 0..<0)
-    let people = examination.outsiders.distinct(examination.recipients)
+    let people = examination.externalRecipients
     let most = max(1, examination.number("recipients", of: rule))
     if people.count > most {
       return [

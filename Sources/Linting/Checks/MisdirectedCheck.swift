@@ -9,7 +9,7 @@ struct MisdirectedCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
-    let people = examination.outsiders.distinct(examination.recipients)
+    let people = examination.externalRecipients
     guard !people.isEmpty, people.count <= Self.maximumRecipients else { return [] }
     let conversation = Conversation(examination)
     let domains = Domains(examination, people: people, conversation)

@@ -15,7 +15,7 @@ struct OpenListCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
     let outsiders = examination.outsiders
-    let visible = VisibleRecipients(of: message, outsiders)
+    let visible = examination.visibleRecipients(in: message)
     let countsRoles = examination.number("count-role-addresses", of: rule) != 0
     let people = countsRoles ? visible.external : visible.external.filter { !Self.isRole($0) }
     guard people.count >= max(2, examination.number("threshold", of: rule)), let field = visible.firstField else {

@@ -34,7 +34,7 @@ struct OwedSearch {
   let missing: (ReaderView, Bool) -> Hit?
 
   func outcome(in examination: Examination) -> Outcome {
-    let views = ReaderView.all(in: examination)
+    let views = examination.views
     guard examination.message == nil else { return Outcome(hits: hits(views)) }
     let surroundings = examination.context.surroundings
     guard !surroundings.isOnlyDrawnIn else { return Outcome() }

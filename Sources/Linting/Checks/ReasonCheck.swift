@@ -21,7 +21,7 @@ struct ReasonCheck: OwedCheck {
 
   func outcome(in examination: Examination) -> Outcome {
     if statements.isEvident(examination) { return Outcome() }
-    let views = ReaderView.all(in: examination)
+    let views = examination.views
     let search = OwedSearch(rule: rule, looksBeyond: fault == .missing) { body in
       statements.statement(in: body, examination)
     } missing: { view, isNote in

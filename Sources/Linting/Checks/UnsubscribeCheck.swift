@@ -32,7 +32,7 @@ struct UnsubscribeCheck: OwedCheck {
   }
 
   func outcome(in examination: Examination) -> Outcome {
-    let views = ReaderView.all(in: examination)
+    let views = examination.views
     // In a template, what is there and does not work is certain, whatever a layout may add.
     let isFaulty = views.contains { offers.best(in: $0, examination).map { $0.state < .working } ?? false }
     let search = OwedSearch(rule: rule, looksBeyond: fault == .missing && !isFaulty) { body in

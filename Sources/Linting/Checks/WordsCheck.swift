@@ -102,7 +102,9 @@ struct WordsCheck: OwedCheck {
 
   /// Where a body provides all that is owed: the place of the first of it.
   private func provision(in scanned: ScannedBody) -> OctetRange? {
-    if link != nil || target != nil, let found = scanned.links.last(where: provides) { return found.link.range }
+    if scanned.mayLink(saying: link, to: target), let found = scanned.links.last(where: provides) {
+      return found.link.range
+    }
     if expression != nil,
       let found = scanned.expressions.first(where: { $0.names.contains { $0.contains(expression) } })
     {
@@ -128,7 +130,7 @@ struct WordsCheck: OwedCheck {
 
   /// The longest view counts, once.
   private func longHits(in examination: Examination, _ most: Int) -> [Hit] {
-    let views = ReaderView.all(in: examination).map { view in
+    let views = examination.views.map { view in
       (view: view, words: view.bodies.reduce(0) { $0 + $1.text.words })
     }
     guard let longest = views.max(by: { $0.words < $1.words }), longest.words > most,
