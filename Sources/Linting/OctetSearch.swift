@@ -35,41 +35,85 @@ extension Span where Element == UInt8 {
     if start < range.upperBound { body(start..<range.upperBound) }
   }
 
-  /// The first place from an offset on whose octet is one of a few; nil where there is none.
-  ///
-  /// Sixteen octets at a time: most of a text is none of them.
-  func first<let number: Int>(ofAny signs: InlineArray<number, UInt8>, from start: Int) -> Int? {
-    var index = start
-    let raw = bytes
-    while index + 16 <= count {
-      let block = raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      var found = block .== signs[0]
-      for sign in 1..<signs.count { found = found .| (block .== signs[sign]) }
-      if any(found) { break }
-      index += 16
-    }
-    while index < count {
-      for sign in 0..<signs.count where self[index] == signs[sign] { return index }
-      index += 1
-    }
-    return nil
-  }
-
   /// The first place from an offset on where "<" stands before a letter, large or small; nil where there is none.
+  ///
+  /// Eight octets at a time, as `SignSearch` does.
   /// - Parameter letter: small.
   func firstTag(startingWith letter: UInt8, from start: Int) -> Int? {
     var index = start
     let raw = bytes
-    while index + 17 <= count {
-      let block = raw.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let next = raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self)
-      if any((block .== UInt8(ascii: "<")) .& ((next | 0x20) .== letter)) { break }
-      index += 16
+    let (less, wanted) = (SignSearch.pattern(UInt8(ascii: "<")), SignSearch.pattern(letter))
+    while index + 9 <= count {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let next = raw.unsafeLoadUnaligned(fromByteOffset: index + 1, as: UInt64.self) | SignSearch.fold
+      if SignSearch.zeros(word ^ less) & SignSearch.zeros(next ^ wanted) != 0 {
+        for place in index..<(index + 8) where self[place] == UInt8(ascii: "<") && self[place + 1] | 0x20 == letter {
+          return place
+        }
+      }
+      index += 8
     }
     while index + 1 < count {
       if self[index] == UInt8(ascii: "<"), self[index + 1] | 0x20 == letter { return index }
       index += 1
     }
     return nil
+  }
+}
+
+/// Searches octets for any of a few signs, eight octets at a time: most of a text is none of them.
+///
+/// An octet of a word is zero where subtracting 1 borrows from a clear top bit; a borrow may tell one too many behind a
+/// true one, and folding "[" to "{" tells others, so that what is told is looked at again.
+struct SignSearch: Sendable {
+  /// The signs, folded, eight times each; where there are fewer than six, some stand twice.
+  private let patterns: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+  /// By octet: whether it is one of them.
+  private let isSign: [Bool]
+
+  /// - Parameter signs: at most six of them differ but for the bit that tells small letters from capitals.
+  init(_ signs: StaticString) {
+    var isSign = [Bool](repeating: false, count: 256)
+    var folded: [UInt8] = []
+    signs.withUTF8Buffer { octets in
+      for octet in octets {
+        isSign[Int(octet)] = true
+        if !folded.contains(octet | 0x20) { folded.append(octet | 0x20) }
+      }
+    }
+    precondition((1...6).contains(folded.count))
+    let words = (0..<6).map { Self.pattern(folded[$0 % folded.count]) }
+    patterns = (words[0], words[1], words[2], words[3], words[4], words[5])
+    self.isSign = isSign
+  }
+
+  /// The first place from an offset on; nil where there is none.
+  func first(in octets: Span<UInt8>, from start: Int) -> Int? {
+    var index = start
+    let raw = octets.bytes
+    let patterns = patterns
+    while index + 8 <= octets.count {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) | Self.fold
+      let some =
+        Self.zeros(word ^ patterns.0) | Self.zeros(word ^ patterns.1) | Self.zeros(word ^ patterns.2)
+        | Self.zeros(word ^ patterns.3) | Self.zeros(word ^ patterns.4) | Self.zeros(word ^ patterns.5)
+      if some != 0 {
+        for place in index..<(index + 8) where isSign[Int(octets[place])] { return place }
+      }
+      index += 8
+    }
+    while index < octets.count {
+      if isSign[Int(octets[index])] { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  fileprivate static let fold: UInt64 = 0x2020_2020_2020_2020
+
+  fileprivate static func pattern(_ octet: UInt8) -> UInt64 { UInt64(octet) &* 0x0101_0101_0101_0101 }
+
+  fileprivate static func zeros(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 }

@@ -14,9 +14,19 @@ struct FirstLetters {
   /// A run of ASCII letters and digits, in lower case or not.
   mutating func add(_ octets: Span<UInt8>, _ run: Range<Int>) {
     guard !run.isEmpty else { return }
-    for index in run.prefix(max(0, 8 - count)) { first |= UInt64(octets[index] | 0x20) << UInt64(8 * (count + index - run.lowerBound)) }
+    if count < 8 { first |= Self.folded(octets, run) << UInt64(8 * count) }
     count += run.count
     last = octets[run.upperBound - 1] | 0x20
+  }
+
+  /// The first eight of a run, the first lowest. Digits have the bit that tells small letters from capitals.
+  private static func folded(_ octets: Span<UInt8>, _ run: Range<Int>) -> UInt64 {
+    guard run.lowerBound + 8 <= octets.count else {
+      return run.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64(octets[$1] | 0x20) }
+    }
+    let word = octets.bytes.unsafeLoadUnaligned(fromByteOffset: run.lowerBound, as: UInt64.self)
+    let folded = UInt64(littleEndian: word) | 0x2020_2020_2020_2020
+    return run.count >= 8 ? folded : folded & (1 << UInt64(8 * run.count) - 1)
   }
 
   /// Whether the word is a number or ends in one.

@@ -51,7 +51,9 @@ package struct PhraseMatcher: Sendable {
         continue
       }
       phrases.advance(&states, over: wordClass, at: word.range.lowerBound)
-      for (end, start) in states.ended { found.add(Int(end.set), start..<word.range.upperBound) }
+      for index in states.ended.indices {
+        found.add(Int(states.ended[index].end.set), states.ended[index].start..<word.range.upperBound)
+      }
     }
     return found
   }

@@ -14,6 +14,9 @@ struct PhraseState {
 package struct PhraseStates {
   private(set) var active: [PhraseState] = []
   private var next: [PhraseState] = []
+  /// What the last word has begun, apart from those in `active` and behind them: what most words begin, the next one
+  /// does not go on with.
+  var begun: PhraseState?
   /// The phrases that end with the last word.
   private(set) var ended: [(end: PhraseTable.End, start: Int)] = []
   /// For each state, outside of gaps and in them: where it stands in `next`, and for which word that holds. Empty until
@@ -27,21 +30,28 @@ package struct PhraseStates {
   init(for table: PhraseTable) { states = table.states }
 
   /// A sentence ended: no phrase goes on.
-  mutating func clear() { active.removeAll(keepingCapacity: true) }
+  mutating func clear() {
+    begun = nil
+    if !active.isEmpty { active.removeAll(keepingCapacity: true) }
+  }
 
   /// A word came that occurs in no phrase: only gaps can bridge it.
   mutating func skip() {
     word += 1
+    begun = nil
     if !active.isEmpty { active.removeAll { $0.expiry < word } }
   }
 
   mutating func begin() {
     word += 1
-    next.removeAll(keepingCapacity: true)
     if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
   }
 
-  mutating func finish() { swap(&active, &next) }
+  mutating func finish() {
+    guard !active.isEmpty || !next.isEmpty else { return }
+    swap(&active, &next)
+    next.removeAll(keepingCapacity: true)
+  }
 
   /// A phrase ends; of two beginnings that lead there the first counts.
   mutating func end(_ end: PhraseTable.End, start: Int) {

@@ -89,18 +89,45 @@ package struct PhraseTable: Sendable {
   func advance(_ states: inout PhraseStates, over wordClass: Int, at offset: Int) {
     states.begin()
     let wordClass = Int32(truncatingIfNeeded: wordClass)
-    let bit = Self.bit(wordClass)
-    for index in states.active.indices {
-      let state = states.active[index]
-      if filter[Int(state.state)] & bit != 0 {
-        let target = self.target(of: state.state, wordClass)
-        if target > 0 { enter(target, start: state.start, &states) }
-      }
-      if state.expiry >= states.word { states.add(state) }
-    }
+    for index in states.active.indices { take(states.active[index], over: wordClass, &states) }
+    if let begun = states.begun { take(begun, over: wordClass, &states) }
+    states.begun = nil
     let start = starts[Int(wordClass)]
-    if start > 0 { enter(start, start: offset, &states) }
+    if start > 0 {
+      let state = PhraseState(state: start, expiry: -1, start: offset)
+      end(at: start, start: offset, &states)
+      if firstGap[Int(start)] < firstGap[Int(start) + 1] {
+        note(state, &states)
+      } else if filter[Int(start)] != 0 {
+        states.begun = state
+      }
+    }
     states.finish()
+  }
+
+  private func take(_ state: PhraseState, over wordClass: Int32, _ states: inout PhraseStates) {
+    if filter[Int(state.state)] & Self.bit(wordClass) != 0 {
+      let target = self.target(of: state.state, wordClass)
+      if target > 0 {
+        end(at: target, start: state.start, &states)
+        note(PhraseState(state: target, expiry: -1, start: state.start), &states)
+      }
+    }
+    if state.expiry >= states.word { states.add(state) }
+  }
+
+  /// Notes a state where it leads on, and those behind the gaps that follow it.
+  private func note(_ state: PhraseState, _ states: inout PhraseStates) {
+    if filter[Int(state.state)] != 0 { states.add(state) }
+    for index in Int(firstGap[Int(state.state)])..<Int(firstGap[Int(state.state) + 1]) {
+      // The gap may bridge that many words, and the next one after them goes on.
+      states.add(PhraseState(state: gaps[index], expiry: states.word + Phrase.maximumGap, start: state.start))
+    }
+  }
+
+  /// The phrases that end at a state.
+  private func end(at state: Int32, start: Int, _ states: inout PhraseStates) {
+    for index in Int(firstEnd[Int(state)])..<Int(firstEnd[Int(state) + 1]) { states.end(ends[index], start: start) }
   }
 
   /// Where a word leads from a state, found by halving; 0 for nowhere.
@@ -113,14 +140,5 @@ package struct PhraseTable: Sendable {
       if edges[middle].wordClass < wordClass { low = middle + 1 } else { high = middle }
     }
     return low < end && edges[low].wordClass == wordClass ? edges[low].target : 0
-  }
-
-  private func enter(_ state: Int32, start: Int, _ states: inout PhraseStates) {
-    for index in Int(firstEnd[Int(state)])..<Int(firstEnd[Int(state) + 1]) { states.end(ends[index], start: start) }
-    if filter[Int(state)] != 0 { states.add(PhraseState(state: state, expiry: -1, start: start)) }
-    for index in Int(firstGap[Int(state)])..<Int(firstGap[Int(state) + 1]) {
-      // The gap may bridge that many words, and the next one after them goes on.
-      states.add(PhraseState(state: gaps[index], expiry: states.word + Phrase.maximumGap, start: start))
-    }
   }
 }

@@ -52,7 +52,7 @@ package struct WordScanner {
   /// The next word; nil at the end.
   /// - Parameter receiver: is told the normalised octets of the word.
   package mutating func next(in octets: Span<UInt8>, into receiver: inout some WordReceiver) -> Word? {
-    skipSeparators(octets)
+    if !skipSpace(octets) { skipSeparators(octets) }
     guard index < end else { return nil }
     let start = index
     let startsSentence = sentenceEnds
@@ -124,6 +124,13 @@ package struct WordScanner {
   }
 
   // MARK: Between words
+
+  /// A space between two words; most of what stands there.
+  private mutating func skipSpace(_ octets: Span<UInt8>) -> Bool {
+    guard index + 1 < end, octets[index] == 0x20, octets[index + 1].isASCIILetterOrDigit else { return false }
+    index += 1
+    return true
+  }
 
   private mutating func skipSeparators(_ octets: Span<UInt8>) {
     var lineEnds = 0

@@ -84,8 +84,8 @@ private struct Layout {
   /// By place: the base of the node there, or -1 for a leaf, and its column; 0 where nothing stands.
   private var bases: [Int]
   private var columns: [UInt8]
-  /// The bases that nodes have.
-  private var taken: Set<Int> = []
+  /// By place: whether it is the base of a node.
+  private var taken: [Bool] = [false]
   /// Below it everything is taken.
   private var firstFree = 1
 
@@ -96,7 +96,7 @@ private struct Layout {
   }
 
   /// So many places are tried for a node before those at the front are given up; what room they leave is little.
-  private static let maximumTrials = 64
+  private static let maximumTrials = 128
 
   /// Finds room for the children of the node at `node`.
   mutating func place(_ wanted: [Int], below node: Int) -> Int {
@@ -108,25 +108,28 @@ private struct Layout {
       if columns[place] == 0 {
         // Columns begin at 1, so nothing stands at the root's place.
         let start = place - first
-        if start >= 0, !taken.contains(start), wanted.allSatisfy({ columns[start + $0] == 0 }) { break }
-        trials += 1
-        if trials == Self.maximumTrials { firstFree = place }
-      } else if place == firstFree {
-        firstFree += 1
+        if start >= 0, !taken[start], wanted.allSatisfy({ columns[start + $0] == 0 }) { break }
       }
+      trials += 1
+      if trials == Self.maximumTrials { firstFree = place }
       place += 1
     }
     let start = place - first
-    taken.insert(start)
+    taken[start] = true
     bases[node] = start
     for column in wanted { columns[start + column] = UInt8(column) }
     return start
   }
 
+  /// So many places are made at once.
+  private static let room = 1024
+
   private mutating func grow(to count: Int) {
     guard columns.count < count else { return }
+    let count = count + Self.room
     columns.append(contentsOf: [UInt8](repeating: 0, count: count - columns.count))
     bases.append(contentsOf: [Int](repeating: -1, count: count - bases.count))
+    taken.append(contentsOf: [Bool](repeating: false, count: count - taken.count))
   }
 
   /// All nodes; leaves have their children, of which there are none, behind all others.

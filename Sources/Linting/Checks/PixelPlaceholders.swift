@@ -52,7 +52,7 @@ struct PixelPlaceholders: Sendable {
   private func unreplaced(in octets: [UInt8]) -> [OctetRange] {
     var ranges: [OctetRange] = []
     var index = 0
-    while let start = octets.span.first(ofAny: Self.openers, from: index) {
+    while let start = Self.openers.first(in: octets.span, from: index) {
       index = start + 1
       guard let range = Self.delimited(octets, from: start) else { continue }
       let name = octets[range].filter { !"{}[]*|%$ ".utf8.contains($0) }
@@ -64,9 +64,7 @@ struct PixelPlaceholders: Sendable {
     return ranges
   }
 
-  private static let openers: InlineArray<4, UInt8> = [
-    UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "*"), UInt8(ascii: "%"),
-  ]
+  private static let openers = SignSearch("{[*%")
 
   /// From an opening delimiter over one name to the closing one; nil where something else stands there.
   private static func delimited(_ octets: [UInt8], from start: Int) -> OctetRange? {

@@ -34,7 +34,7 @@ struct UnrenderedTags {
   func find(in octets: [UInt8], isLenient: Bool = false) -> [OctetRange] {
     var found: [OctetRange] = []
     var index = 0
-    while let next = octets.span.first(ofAny: Self.openers, from: index) {
+    while let next = Self.openers.first(in: octets.span, from: index) {
       index = next
       guard let tag = tag(at: index, in: octets, isLenient) else {
         index += 1
@@ -46,10 +46,7 @@ struct UnrenderedTags {
     return found
   }
 
-  private static let openers: InlineArray<8, UInt8> = [
-    UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "$"),
-    UInt8(ascii: "["), UInt8(ascii: "["),
-  ]
+  private static let openers = SignSearch("{<*%#$[")
 
   private func tag(at start: Int, in octets: [UInt8], _ isLenient: Bool) -> OctetRange? {
     for (open, close) in Self.strong where octets.span.holds(open, at: start) {
