@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: cases) func knows(_ known: Case) {
-    let match = KnownServices.builtIn.match(LinkTarget(known.url), for: [known.use])
+    let match = KnownServices.builtIn.match(LinkTarget(known.url), for: KnownServices.Uses(known.use))
     #expect(match?.service.name == known.service)
     #expect(match?.use == known.use)
   }
