@@ -19,6 +19,7 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether an ASCII text stands at an index, without regard to case; the text is in lower case or has no letters.
+  @inline(__always)
   func hasPrefix(_ text: StaticString, at start: Int, to end: Int) -> Bool {
     let count = text.utf8CodeUnitCount
     guard start >= 0, end - start >= count else { return false }
@@ -32,6 +33,77 @@ extension Span where Element == UInt8 {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether they begin with a text, octet by octet.
+  @inline(__always)
+  func startsWith(_ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return text.withUTF8Buffer { wanted in
+      for index in 0..<length where self[index] != wanted[index] { return false }
+      return true
+    }
+  }
+
+  /// Whether a range holds a tab, line feed or carriage return. Eight octets at a time: the low seven bits of each are
+  /// compared with 0x10 and more without carry; other controls are looked at one by one.
+  func holdsLineEndOrTab(_ range: Range<Int>) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let raw = bytes
+    var index = range.lowerBound
+    while range.upperBound - index >= 8 {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if ~((word & ones &* 0x7f) &+ ones &* 0x70 | word) & ones &* 0x80 != 0 { break }
+      index += 8
+    }
+    while index < range.upperBound {
+      if self[index] == Octet.tab || self[index] == Octet.lineFeed || self[index] == Octet.carriageReturn {
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether two ranges hold the same octets.
+  func areEqual(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    guard one.count == other.count else { return false }
+    let raw = bytes
+    var offset = 0
+    while one.count - offset >= 8 {
+      let word = raw.unsafeLoadUnaligned(fromByteOffset: one.lowerBound + offset, as: UInt64.self)
+      guard word == raw.unsafeLoadUnaligned(fromByteOffset: other.lowerBound + offset, as: UInt64.self) else {
+        return false
+      }
+      offset += 8
+    }
+    while offset < one.count {
+      guard self[one.lowerBound + offset] == self[other.lowerBound + offset] else { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  /// A number that the octets of a range make of another one; whoever relies on it compares the octets too.
+  func hash(of range: Range<Int>, from seed: UInt64) -> UInt64 {
+    func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+      let product = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+      return product ^ product >> 32
+    }
+    let raw = bytes
+    var hash = mixed(seed, UInt64(range.count))
+    var index = range.lowerBound
+    while range.upperBound - index >= 8 {
+      hash = mixed(hash, UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      index += 8
+    }
+    var rest: UInt64 = 0
+    while index < range.upperBound {
+      rest = rest << 8 | UInt64(self[index])
+      index += 1
+    }
+    return mixed(hash, rest)
+  }
+
   /// Whether a range holds an ASCII letter in lower case.
   func holdsSmallLetter(_ range: Range<Int>) -> Bool {
     for index in range where self[index] &- 0x61 < 26 { return true }

@@ -18,7 +18,7 @@ enum CSSValueReader {
 
   private static func simple(_ token: CSSToken, in octets: Span<UInt8>) -> CSSDeclaration.Value {
     switch token.kind {
-    case .ident: .keyword(CSSText.name(token.content, in: octets))
+    case .ident: .keyword(CSSDeclaration.Keyword(CSSText.name(token.content, in: octets)))
     case .number: .number(token.number)
     case .percentage: .relative(token.number / 100)
     case .dimension: length(token, in: octets)

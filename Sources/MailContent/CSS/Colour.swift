@@ -28,17 +28,18 @@ struct Colour: Hashable, Sendable {
 
   /// The digits behind `#`: three, four, six or eight. CSS Color Level 4 §5.2.
   init?(hex digits: OctetRange, in octets: Span<UInt8>) {
-    guard [3, 4, 6, 8].contains(digits.count) else { return nil }
-    var values: [UInt8] = []
+    let count = digits.count
+    guard count == 3 || count == 4 || count == 6 || count == 8 else { return nil }
+    var value: UInt32 = 0
     for index in digits {
       guard let digit = octets[index].hexDigit else { return nil }
-      values.append(digit)
+      // A single digit stands for two of itself.
+      value = count <= 4 ? value << 8 | UInt32(digit) * 17 : value << 4 | UInt32(digit)
     }
-    let channels =
-      values.count <= 4
-      ? values.map { $0 * 17 } : stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
+    if count == 3 || count == 6 { value = value << 8 | 0xff }
     self.init(
-      red: channels[0], green: channels[1], blue: channels[2], alpha: channels.count > 3 ? channels[3] : 255)
+      red: UInt8(value >> 24), green: UInt8(value >> 16 & 0xff), blue: UInt8(value >> 8 & 0xff),
+      alpha: UInt8(value & 0xff))
   }
 
   /// The names (CSS Color Level 4 §6.1) that mail uses; others are unknown, so that nothing is concluded from them.
@@ -59,18 +60,17 @@ struct Colour: Hashable, Sendable {
   }
 
   /// The value of `bgcolor`, `color` or `text`: `#rrggbb`, `rrggbb` or a name. HTML standard §2.3.6, legacy colours.
-  init?(attribute octets: [UInt8]) {
-    let span = octets.span
+  init?(attribute octets: Span<UInt8>) {
     var range = 0..<octets.count
-    while let first = range.first, octets[first].isHTMLSpace { range.removeFirst() }
+    while let first = range.first, octets[first].isHTMLSpace { range = (first + 1)..<range.upperBound }
     while let last = range.last, octets[last].isHTMLSpace { range = range.lowerBound..<last }
     guard let first = range.first else { return nil }
     if octets[first] == Octet.hash {
-      self.init(hex: (first + 1)..<range.upperBound, in: span)
-    } else if let named = Colour(name: HTMLName(range, in: span)) {
+      self.init(hex: (first + 1)..<range.upperBound, in: octets)
+    } else if let named = Colour(name: HTMLName(range, in: octets)) {
       self = named
     } else {
-      self.init(hex: range, in: span)
+      self.init(hex: range, in: octets)
     }
   }
 }

@@ -1,61 +1,118 @@
-/// What the declarations that apply to one element say, the winners chosen.
+/// What the declarations that apply to one element say, the winners chosen, and what else its tag says of how it is
+/// shown.
 struct ElementStyle: Sendable {
-  private(set) var isHidden = false
-  private(set) var isInvisible: Bool?
-  private(set) var isPreformatted: Bool?
-  private(set) var fontSize: CSSDeclaration.Value?
-  private(set) var colour: CSSDeclaration.Value?
-  private(set) var background: CSSDeclaration.Value?
+  /// What is so or not.
+  struct Effects: OptionSet, Sendable {
+    let rawValue: UInt16
+    static let hidden = Effects(rawValue: 1)
+    /// `mso-hide: all`, which only Outlook reads.
+    static let hiddenFromOutlook = Effects(rawValue: 2)
+    /// `visibility`: neither of both where it says nothing.
+    static let invisible = Effects(rawValue: 4)
+    static let visible = Effects(rawValue: 8)
+    /// `white-space`: neither of both where it says nothing.
+    static let preformatted = Effects(rawValue: 16)
+    static let collapsing = Effects(rawValue: 32)
+    /// Its content is no text for a reader.
+    static let unshown = Effects(rawValue: 64)
+    /// Its content is an earlier message.
+    static let quoted = Effects(rawValue: 128)
+    /// What follows it is an earlier message.
+    static let separating = Effects(rawValue: 256)
+  }
+
+  enum FontSize: Sendable {
+    case inherited
+    case pixels(Double)
+    case relative(Double)
+  }
+
+  enum Colouring: Sendable {
+    /// Nothing is declared.
+    case inherited
+    /// Something that changes nothing.
+    case unchanged
+    /// One that cannot be compared: a picture, a gradient, what is not understood.
+    case unknown
+    case colour(Colour)
+  }
+
+  var effects: Effects = []
+  private(set) var fontSize = FontSize.inherited
+  private(set) var colour = Colouring.inherited
+  private(set) var background = Colouring.inherited
   /// The least declared width and height in CSS pixels.
   private(set) var width: Double?
   private(set) var height: Double?
-
-  var isQuoted = false
-  var isUnshown = false
 
   /// How far to the left or top, in CSS pixels, a thing must be moved to count as off-screen.
   static let offScreen = -500.0
   /// Below this share nothing can be made out.
   static let transparent = 0.05
 
-  private static let none = HTMLName("none")
-  private static let hidden = HTMLName("hidden")
-  private static let collapse = HTMLName("collapse")
-  private static let all = HTMLName("all")
-  private static let clip = HTMLName("clip")
-  private static let absolute = HTMLName("absolute")
-  private static let fixed = HTMLName("fixed")
-  private static let preformatted: Set<HTMLName> = [
-    HTMLName("pre"), HTMLName("pre-wrap"), HTMLName("pre-line"), HTMLName("break-spaces"),
-  ]
-
   init() {}
 
   /// - Parameters:
   ///   - declarations: all that apply; the winners are chosen by priority, then by order.
   ///   - hasHiddenAttribute: HTML standard §6.1: as good as `display: none` in the user agent's style sheet.
-  ///   - isOutsideOutlook: whether Outlook does not read this, so that `mso-hide` says nothing.
-  init(_ declarations: [CSSDeclaration], hasHiddenAttribute: Bool, isOutsideOutlook: Bool) {
+  init(_ declarations: [CSSDeclaration], hasHiddenAttribute: Bool) {
     guard !declarations.isEmpty else {
-      isHidden = hasHiddenAttribute
+      if hasHiddenAttribute { effects.insert(.hidden) }
       return
     }
     let winners = Winners(declarations)
-    isHidden = winners[.display].map { $0 == .keyword(Self.none) } ?? hasHiddenAttribute
-    isHidden = isHidden || Self.isClippedAway(winners) || Self.isOffScreen(winners)
-    if !isOutsideOutlook, winners[.msoHide] == .keyword(Self.all) { isHidden = true }
-    switch winners[.opacity] {
-    case .number(let share)?, .relative(let share)?: if share < Self.transparent { isHidden = true }
-    default: break
+    if Self.isHidden(winners, hasHiddenAttribute) { effects.insert(.hidden) }
+    if winners.isKeyword(.msoHide, .all) { effects.insert(.hiddenFromOutlook) }
+    if case .keyword(let word)? = winners[.visibility] {
+      effects.insert(word == .hidden || word == .collapse ? .invisible : .visible)
     }
-    if case .keyword(let name)? = winners[.visibility] { isInvisible = name == Self.hidden || name == Self.collapse }
-    if case .keyword(let name)? = winners[.whiteSpace] { isPreformatted = Self.preformatted.contains(name) }
-    fontSize = winners.later(.fontSize, .font)
-    colour = winners[.color]
-    background = winners.later(.background, .backgroundColor)
-    if winners[.backgroundImage] == .picture { background = .picture }
+    if case .keyword(let word)? = winners[.whiteSpace] {
+      let keepsLines = word == .pre || word == .preWrap || word == .preLine || word == .breakSpaces
+      effects.insert(keepsLines ? .preformatted : .collapsing)
+    }
+    fontSize = Self.fontSize(winners.later(.fontSize, .font))
+    colour = Self.colour(winners[.color])
+    background =
+      winners[.backgroundImage] == .picture
+      ? .unknown : Self.background(winners.later(.background, .backgroundColor))
     width = winners.leastPixels(.width, .maxWidth, minimum: .minWidth)
     height = winners.leastPixels(.height, .maxHeight, minimum: .minHeight)
+  }
+
+  private static func fontSize(_ value: CSSDeclaration.Value?) -> FontSize {
+    switch value {
+    case .pixels(let size)?: .pixels(size)
+    case .relative(let factor)?: .relative(factor)
+    case .number(let size)? where size == 0: .pixels(0)
+    case .keyword?: .pixels(Shown.defaultFontSize)
+    default: .inherited
+    }
+  }
+
+  private static func colour(_ value: CSSDeclaration.Value?) -> Colouring {
+    switch value {
+    case .colour(let colour)?: .colour(colour)
+    case .some: .unknown
+    case nil: .inherited
+    }
+  }
+
+  private static func background(_ value: CSSDeclaration.Value?) -> Colouring {
+    switch value {
+    case .colour(let colour)?: colour.alpha == 0 ? .unchanged : .colour(colour)
+    case .keyword?, .other?: .unchanged
+    case .some: .unknown
+    case nil: .inherited
+    }
+  }
+
+  private static func isHidden(_ winners: Winners, _ hasHiddenAttribute: Bool) -> Bool {
+    if winners[.display].map({ $0 == .keyword(.none) }) ?? hasHiddenAttribute { return true }
+    if isClippedAway(winners) || isOffScreen(winners) { return true }
+    switch winners[.opacity] {
+    case .number(let share)?, .relative(let share)?: return share < transparent
+    default: return false
+    }
   }
 
   /// `max-height: 0`, a size of nothing with its overflow hidden, `clip`, `clip-path` or `transform` to nothing.
@@ -64,7 +121,7 @@ struct ElementStyle: Sendable {
     if winners[.clip] == .number(0) || winners[.clipPath] == .number(0) || winners[.transform] == .number(0) {
       return true
     }
-    guard winners[.overflow] == .keyword(hidden) || winners[.overflow] == .keyword(clip) else { return false }
+    guard winners.isKeyword(.overflow, .hidden) || winners.isKeyword(.overflow, .clip) else { return false }
     func isNothing(_ property: CSSDeclaration.Property) -> Bool {
       winners.pixels(property).map { $0 <= Shown.unreadableFontSize } ?? false
     }
@@ -72,7 +129,7 @@ struct ElementStyle: Sendable {
   }
 
   private static func isOffScreen(_ winners: Winners) -> Bool {
-    let isPositioned = winners[.position] == .keyword(absolute) || winners[.position] == .keyword(fixed)
+    let isPositioned = winners.isKeyword(.position, .absolute) || winners.isKeyword(.position, .fixed)
     func isFarOff(_ property: CSSDeclaration.Property) -> Bool {
       winners.pixels(property).map { $0 <= offScreen } ?? false
     }
@@ -84,75 +141,79 @@ struct ElementStyle: Sendable {
   /// What the element's content inherits.
   func shown(within outer: Shown) -> Shown {
     var shown = outer
-    shown.isHidden = outer.isHidden || isHidden
-    shown.isInvisible = isInvisible ?? outer.isInvisible
-    shown.isUnshown = outer.isUnshown || isUnshown
-    shown.isQuoted = outer.isQuoted || isQuoted
-    shown.isPreformatted = isPreformatted ?? outer.isPreformatted
+    if effects.contains(.hidden) { shown.isHidden = true }
+    if effects.contains(.invisible) { shown.isInvisible = true }
+    if effects.contains(.visible) { shown.isInvisible = false }
+    if effects.contains(.unshown) { shown.isUnshown = true }
+    if effects.contains(.quoted) { shown.isQuoted = true }
+    if effects.contains(.preformatted) { shown.isPreformatted = true }
+    if effects.contains(.collapsing) { shown.isPreformatted = false }
     switch fontSize {
-    case .pixels(let size)?: shown.fontSize = size
-    case .relative(let factor)?: shown.fontSize = outer.fontSize * factor
-    case .number(let size)? where size == 0: shown.fontSize = 0
-    case .keyword?: shown.fontSize = Shown.defaultFontSize
-    default: break
+    case .pixels(let size): shown.fontSize = size
+    case .relative(let factor): shown.fontSize = outer.fontSize * factor
+    case .inherited: break
     }
     switch colour {
-    case .colour(let value)?: shown.colour = value
-    case .some: shown.colour = nil
-    case nil: break
+    case .colour(let value): shown.colour = value
+    case .unknown: shown.colour = nil
+    case .inherited, .unchanged: break
     }
     switch background {
-    case .colour(let value)?: if value.alpha != 0 { shown.background = .colour(value) }
-    case .picture?: shown.background = .unknown
-    case .keyword?, .other?, nil: break
-    case .some: shown.background = .unknown
+    case .colour(let value): shown.background = .colour(value)
+    case .unknown: shown.background = .unknown
+    case .inherited, .unchanged: break
     }
     return shown
   }
 
-  mutating func setColour(attribute octets: [UInt8]) {
-    if colour == nil { colour = Colour(attribute: octets).map { .colour($0) } }
+  // MARK: Attributes that are as good as style; a declaration wins over them
+
+  mutating func setColour(attribute octets: Span<UInt8>) {
+    if case .inherited = colour, let value = Colour(attribute: octets) { colour = .colour(value) }
   }
 
-  mutating func setBackground(attribute octets: [UInt8]) {
-    if background == nil { background = Colour(attribute: octets).map { .colour($0) } ?? .picture }
+  mutating func setBackground(attribute octets: Span<UInt8>) {
+    guard case .inherited = background else { return }
+    background = Colour(attribute: octets).map { $0.alpha == 0 ? .unchanged : .colour($0) } ?? .unknown
   }
 
-  mutating func setBackgroundPicture() { background = .picture }
-  mutating func setPreformatted() { isPreformatted = isPreformatted ?? true }
+  mutating func setBackgroundPicture() { background = .unknown }
+
+  mutating func setPreformatted() {
+    if !effects.contains(.collapsing) { effects.insert(.preformatted) }
+  }
 }
 
 /// The declaration that wins for each property.
 private struct Winners {
   private let declarations: [CSSDeclaration]
-  private var present: UInt64 = 0
+  /// The place of the winner of each property, -1 where none is declared: the greatest priority, and of those the last.
+  private var places = InlineArray<32, Int>(repeating: -1)
 
   init(_ declarations: [CSSDeclaration]) {
     self.declarations = declarations
-    for declaration in declarations { present |= Self.bit(declaration.property) }
+    for index in declarations.indices {
+      let property = Int(declarations[index].property.rawValue)
+      let held = places[property]
+      if held < 0 || declarations[held].priority <= declarations[index].priority { places[property] = index }
+    }
   }
-
-  private static func bit(_ property: CSSDeclaration.Property) -> UInt64 { 1 << UInt64(property.rawValue) }
 
   subscript(property: CSSDeclaration.Property) -> CSSDeclaration.Value? {
-    index(of: property).map { declarations[$0].value }
+    let place = places[Int(property.rawValue)]
+    return place < 0 ? nil : declarations[place].value
   }
 
-  /// The place of the winner: the greatest priority, and of those the last.
-  private func index(of property: CSSDeclaration.Property) -> Int? {
-    guard present & Self.bit(property) != 0 else { return nil }
-    var best: Int?
-    for (index, declaration) in declarations.enumerated() where declaration.property == property {
-      if let held = best, declarations[held].priority > declaration.priority { continue }
-      best = index
-    }
-    return best
+  func isKeyword(_ property: CSSDeclaration.Property, _ wanted: CSSDeclaration.Keyword) -> Bool {
+    if case .keyword(let word)? = self[property] { word == wanted } else { false }
   }
 
   /// Of a shorthand and its longhand, the one that counts.
   func later(_ first: CSSDeclaration.Property, _ second: CSSDeclaration.Property) -> CSSDeclaration.Value? {
-    guard let one = index(of: first) else { return self[second] }
-    guard let other = index(of: second) else { return declarations[one].value }
+    let one = places[Int(first.rawValue)]
+    let other = places[Int(second.rawValue)]
+    guard one >= 0 else { return self[second] }
+    guard other >= 0 else { return declarations[one].value }
     let winner = (declarations[one].priority, one) > (declarations[other].priority, other) ? one : other
     return declarations[winner].value
   }

@@ -21,7 +21,9 @@ struct FetchDraft {
 
   static func resolved(_ url: [UInt8], base: [UInt8]?) -> String {
     let resolved = URLReference.resolved(url, base: base)
-    let shown = DataAddress.isData(resolved) ? resolved.prefix(DataAddress.shownOctets) : resolved[...]
-    return String(decoding: shown, as: UTF8.self)
+    if DataAddress.isData(resolved) {
+      return String(decoding: resolved.prefix(DataAddress.shownOctets), as: UTF8.self)
+    }
+    return String(decoding: resolved, as: UTF8.self)
   }
 }

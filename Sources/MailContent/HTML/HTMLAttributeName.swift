@@ -7,7 +7,8 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
   // Frameworks' bindings in template files
   case fillcolor, thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
 
-  private static let table = HTMLNameTable<HTMLAttributeName>([
+  /// All of them by their names. Who looks up many keeps a copy, since each access to a global checks that it is there.
+  static let table = HTMLNameTable<HTMLAttributeName>([
     ("style", .style), ("class", .class), ("id", .id), ("hidden", .hidden), ("href", .href), ("src", .src),
     ("srcset", .srcset), ("alt", .alt), ("title", .title), ("width", .width), ("height", .height),
     ("background", .background), ("bgcolor", .bgcolor), ("color", .color), ("text", .text), ("size", .size),
@@ -22,7 +23,20 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     (":src", .boundSrc), ("v-bind:href", .vueHref), ("v-bind:src", .vueSrc), (":url", .boundURL),
   ])
 
-  static func known(_ name: HTMLName) -> HTMLAttributeName? { table[name] }
+  /// A set of them, one bit each.
+  struct Names: Hashable, Sendable {
+    private(set) var bits: UInt64 = 0
 
-  var bit: UInt64 { 1 << UInt64(rawValue) }
+    init() {}
+    init(_ names: [HTMLAttributeName]) { for name in names { insert(name) } }
+
+    var isEmpty: Bool { bits == 0 }
+    func contains(_ name: HTMLAttributeName) -> Bool { bits >> UInt64(name.rawValue) & 1 != 0 }
+    mutating func insert(_ name: HTMLAttributeName) { bits |= 1 << UInt64(name.rawValue) }
+    func intersection(_ other: Names) -> Names {
+      var names = self
+      names.bits &= other.bits
+      return names
+    }
+  }
 }

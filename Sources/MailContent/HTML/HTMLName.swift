@@ -37,32 +37,35 @@ struct HTMLName: Hashable, Sendable {
   }
 }
 
-/// Known names with their values, for one look-up per tag and attribute: open addressing, at most half full.
+/// Known names with their values, for one look-up per tag and attribute: open addressing, at most a quarter full.
 struct HTMLNameTable<Value: Sendable>: Sendable {
-  private var keys: [UInt64]
-  private var values: [Value?]
+  private struct Slot: Sendable {
+    /// 0 where the slot is free: no name has that key.
+    var key: UInt64 = 0
+    var value: Value?
+  }
+
+  private var slots: [Slot]
   private let shift: UInt64
 
   init(_ entries: [(String, Value)]) {
     var bits: UInt64 = 4
     while (1 << bits) < entries.count * 4 { bits += 1 }
-    keys = Array(repeating: 0, count: 1 << bits)
-    values = Array(repeating: nil, count: 1 << bits)
+    slots = Array(repeating: Slot(), count: 1 << bits)
     shift = 64 - bits
     for (name, value) in entries {
       let key = HTMLName(name).key
-      var slot = Self.slot(of: key, shift: shift)
-      while keys[slot] != 0 { slot = (slot + 1) & (keys.count - 1) }
-      keys[slot] = key
-      values[slot] = value
+      var index = Self.slot(of: key, shift: shift)
+      while slots[index].key != 0 { index = (index + 1) & (slots.count - 1) }
+      slots[index] = Slot(key: key, value: value)
     }
   }
 
   subscript(name: HTMLName) -> Value? {
-    var slot = Self.slot(of: name.key, shift: shift)
-    while keys[slot] != 0 {
-      if keys[slot] == name.key { return values[slot] }
-      slot = (slot + 1) & (keys.count - 1)
+    var index = Self.slot(of: name.key, shift: shift)
+    while slots[index].key != 0 {
+      if slots[index].key == name.key { return slots[index].value }
+      index = (index + 1) & (slots.count - 1)
     }
     return nil
   }

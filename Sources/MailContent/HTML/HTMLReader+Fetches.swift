@@ -14,32 +14,43 @@ extension HTMLReader {
 
   private enum Removal { case element, attribute }
 
+  /// The attributes without which nothing is fetched, `href` aside, which most often is a link.
+  static let fetching = HTMLAttributeName.Names([
+    .src, .srcset, .background, .content, .poster, .data, .code, .object, .archive, .lowsrc, .dynsrc, .action,
+    .actionXHR, .httpEquiv, .xlinkHref, .imageSrcset, .backgroundURL, .thumbnailsSrc, .containerBackground, .srcdoc,
+    .thSrc, .dataThSrc, .boundSrc, .vueSrc,
+  ])
+
   mutating func readFetches(
-    _ token: HTMLToken, _ element: HTMLElement, isForeign: Bool, _ styled: Styled, _ shown: Shown,
+    _ token: HTMLToken, _ entry: HTMLElement.Entry, isForeign: Bool, _ style: ElementStyle?, _ shown: Shown,
     _ octets: Span<UInt8>
   ) {
-    if let css = styled.attribute {
-      for resource in styles.resources { addFetch(resource, in: css, shown: shown, octets) }
+    if let resourceMap {
+      for resource in styles.resources { addFetch(resource, resourceMap, shown: shown, octets) }
     }
-    guard !attributes.isEmpty else { return }
-    let site = fetchSite(token, styled, shown, octets)
+    guard !tokenizer.tagAttributes.isEmpty, mayFetch(entry, isForeign: isForeign) else { return }
+    let site = fetchSite(token, style, shown, octets)
     if isForeign {
-      readForeignFetches(element, site, octets)
+      readForeignFetches(entry.element, site, octets)
     } else {
-      readElementFetches(element, site, octets)
-      readTemplateFetches(element, site, octets)
+      readElementFetches(entry.element, site, octets)
+      readTemplateFetches(entry.element, site, octets)
     }
     add(.background, .background, .attribute, site, octets)
   }
 
+  private func mayFetch(_ entry: HTMLElement.Entry, isForeign: Bool) -> Bool {
+    if !tokenizer.tagAttributes.present.intersection(fetchingNames).isEmpty || entry.traits.contains(.picture) { return true }
+    return tokenizer.tagAttributes.present.contains(.href) && (isForeign || entry.traits.contains(.fetchesHref))
+  }
+
   private func fetchSite(
-    _ token: HTMLToken, _ styled: Styled, _ shown: Shown, _ octets: Span<UInt8>
+    _ token: HTMLToken, _ style: ElementStyle?, _ shown: Shown, _ octets: Span<UInt8>
   ) -> FetchSite {
     FetchSite(
-      token: token, width: least(.width, styled.style?.width, octets),
-      height: least(.height, styled.style?.height, octets), shown: shown,
-      alternative: attributes[.alt].map { string($0, octets) },
-      classes: attributes[.class].map { string($0, octets) } ?? "")
+      token: token, width: least(.width, style?.width, octets), height: least(.height, style?.height, octets),
+      shown: shown, alternative: tokenizer.tagAttributes[.alt].map { string($0, octets) },
+      classes: tokenizer.tagAttributes[.class].map { string($0, octets) } ?? "")
   }
 
   private mutating func readElementFetches(_ element: HTMLElement, _ site: FetchSite, _ octets: Span<UInt8>) {
@@ -68,20 +79,20 @@ extension HTMLReader {
       add(.object, .archive, .attribute, site, octets)
       add(.object, .object, .attribute, site, octets)
     case .input:
-      guard attributes[.type].map({ isWord($0, "image", octets) }) ?? false else { return }
+      guard tokenizer.tagAttributes[.type].map({ isWord($0, "image", octets) }) ?? false else { return }
       add(.input, .src, .element, site, octets)
       notePicture(site.shown, octets)
     case .link: readLinkElement(site, octets)
     case .form:
       for name in [HTMLAttributeName.action, .actionXHR] {
-        guard let attribute = attributes[name], forms.count < Self.maximumLinks else { continue }
+        guard let attribute = tokenizer.tagAttributes[name], forms.count < Self.maximumLinks else { continue }
         let url = String(decoding: address(attribute, octets), as: UTF8.self)
         forms.append(FormTarget(url: url, range: site.token.range))
       }
     case .meta: readMeta(site, octets)
     // HTML standard §4.2.3: the first base element with an href counts.
     case .base:
-      if base == nil, let href = attributes[.href] { base = address(href, octets) }
+      if base == nil, let href = tokenizer.tagAttributes[.href] { base = address(href, octets) }
     case .vFill, .vImageData, .vImage, .vBackground, .vRect, .vRoundRect, .vShape:
       add(.vml, .src, .attribute, site, octets)
     case .ampImg, .ampAnim, .ampPixel:
@@ -99,7 +110,7 @@ extension HTMLReader {
 
   /// SVG 2 §12.3 (image) and §5.6 (use), Filter Effects §9.15 (feImage).
   private mutating func readForeignFetches(_ element: HTMLElement, _ site: FetchSite, _ octets: Span<UInt8>) {
-    guard [.image, .use, .feImage].contains(element) else { return }
+    guard element == .image || element == .use || element == .feImage else { return }
     add(.svgImage, .href, .attribute, site, octets)
     add(.svgImage, .xlinkHref, .attribute, site, octets)
   }
@@ -117,7 +128,7 @@ extension HTMLReader {
       add(.background, .backgroundURL, .attribute, site, octets)
       add(.background, .containerBackground, .attribute, site, octets)
     case .img where isTemplate:
-      for (name, attribute) in attributes.repeated where name == .src {
+      for attribute in tokenizer.tagAttributes.repetitions(of: .src) {
         add(.image, address(attribute, octets), at: attribute.value, removal: site.token.range, site)
       }
       for name in [HTMLAttributeName.thSrc, .dataThSrc, .boundSrc, .vueSrc] {
@@ -129,7 +140,7 @@ extension HTMLReader {
 
   /// HTML standard §4.6.7: the link types that are fetched.
   private mutating func readLinkElement(_ site: FetchSite, _ octets: Span<UInt8>) {
-    guard let rel = attributes[.rel] else { return }
+    guard let rel = tokenizer.tagAttributes[.rel] else { return }
     let value = HTMLText.value(rel.value, in: octets)
     var kind: Fetch.Kind?
     for word in value.split(whereSeparator: \.isHTMLSpace) {
@@ -150,7 +161,7 @@ extension HTMLReader {
   ])
 
   private mutating func readMeta(_ site: FetchSite, _ octets: Span<UInt8>) {
-    guard let kind = attributes[.httpEquiv], isWord(kind, "refresh", octets), let content = attributes[.content]
+    guard let kind = tokenizer.tagAttributes[.httpEquiv], isWord(kind, "refresh", octets), let content = tokenizer.tagAttributes[.content]
     else { return }
     let mapped = MappedOctets(value: content.value, in: octets)
     guard let range = MetaRefresh.url(mapped.octets) else { return }
@@ -165,14 +176,14 @@ extension HTMLReader {
   private mutating func add(
     _ kind: Fetch.Kind, _ name: HTMLAttributeName, _ removal: Removal, _ site: FetchSite, _ octets: Span<UInt8>
   ) {
-    guard let attribute = attributes[name], hasRoomForFetch() else { return }
+    guard let attribute = tokenizer.tagAttributes[name], hasRoomForFetch() else { return }
     let url = address(attribute, octets)
     let place = removal == .element ? site.token.range : attribute.range
     add(kind, url, at: attribute.value, removal: place, site)
   }
 
   private mutating func addSet(_ name: HTMLAttributeName, _ site: FetchSite, _ octets: Span<UInt8>) {
-    guard let attribute = attributes[name] else { return }
+    guard let attribute = tokenizer.tagAttributes[name] else { return }
     let mapped = MappedOctets(value: attribute.value, in: octets)
     for range in SourceSet.urls(mapped.octets) {
       let place = mapped.source(of: range)
@@ -183,15 +194,15 @@ extension HTMLReader {
 
   /// What a style attribute or style sheet fetches.
   mutating func addFetch(
-    _ resource: StyleReader.Resource, in css: MappedOctets, shown: Shown, _ octets: Span<UInt8>
+    _ resource: StyleReader.Resource, _ map: SourceMap, shown: Shown, _ octets: Span<UInt8>
   ) {
-    let range = css.source(of: resource.range)
+    let range = map.source(of: resource.range)
     let cleaned = URLReference.cleaned(resource.url, keepsMask: isTemplate)
     let url = decoder.unmasked(cleaned, of: range, in: octets)
     append(
       FetchDraft(
         kind: resource.kind, url: url, isHidden: shown.hidesBoxes, isQuoted: shown.isQuoted,
-        removal: css.source(of: resource.removal), range: range))
+        removal: map.source(of: resource.removal), range: range))
   }
 
   private mutating func add(
@@ -220,7 +231,7 @@ extension HTMLReader {
 
   /// The document that `srcdoc` holds. HTML standard §4.8.5.
   private mutating func addDocument(_ site: FetchSite, _ octets: Span<UInt8>) {
-    guard let attribute = attributes[.srcdoc] else { return }
+    guard let attribute = tokenizer.tagAttributes[.srcdoc] else { return }
     addFetches(
       of: HTMLText.value(attribute.value, in: octets),
       FetchDraft(
@@ -247,13 +258,14 @@ extension HTMLReader {
 
   /// The least of an attribute and a declared length. HTML standard §2.3.4.4, "parsing dimension values".
   private func least(_ name: HTMLAttributeName, _ declared: Double?, _ octets: Span<UInt8>) -> Double? {
-    guard let attribute = attributes[name] else { return declared }
-    let value = HTMLText.value(attribute.value, in: octets)
-    var tokenizer = CSSTokenizer(0..<value.count)
-    var token = tokenizer.next(in: value.span)
-    if token?.kind == .space { token = tokenizer.next(in: value.span) }
-    guard let token, token.kind == .number || token.kind == .dimension, token.number >= 0 else { return declared }
-    return min(token.number, declared ?? token.number)
+    guard let attribute = tokenizer.tagAttributes[name] else { return declared }
+    return withValue(attribute, octets) { value in
+      var tokenizer = CSSTokenizer(0..<value.count)
+      var token = tokenizer.next(in: value)
+      if token?.kind == .space { token = tokenizer.next(in: value) }
+      guard let token, token.kind == .number || token.kind == .dimension, token.number >= 0 else { return declared }
+      return min(token.number, declared ?? token.number)
+    }
   }
 
   func isWord(_ attribute: HTMLAttribute, _ word: StaticString, _ octets: Span<UInt8>) -> Bool {

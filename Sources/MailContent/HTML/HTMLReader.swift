@@ -29,18 +29,20 @@ struct HTMLReader {
 
   var tokenizer: HTMLTokenizer
   var open = OpenElements()
-  var attributes = KnownAttributes()
+  let knownElements = HTMLElement.entries
   var styles = StyleReader()
+  var styleMemo = StyleMemo()
   var declarations: [CSSDeclaration] = []
   var classKeys: [UInt64] = []
-  /// Whether the tag that was read last separates an earlier message from what stands above it.
-  var marksRestQuoted = false
+  /// Where the style attribute that was read last stands, if it names resources: those in `styles`.
+  var resourceMap: SourceMap?
 
   var text = VisibleTextBuilder()
-  var links: [Link] = []
+  var links: [FinishedLink] = []
   var openLinks: [LinkDraft] = []
   var fetches: [FetchDraft] = []
   var forms: [FormTarget] = []
+  let fetchingNames = Self.fetching
   var base: [UInt8]?
   var isComplete = true
 
@@ -50,19 +52,19 @@ struct HTMLReader {
   var hasLateSheet = false
   /// Within a conditional comment.
   var isInComment = false
-  /// Whether the document draws buttons in VML for Outlook: what it hides from Outlook then has its counterpart there.
-  let drawsForOutlook: Bool
+  /// Whether the document draws buttons in VML for Outlook, once that was asked.
+  private var foundShape: Bool?
   /// Between `<!--[if !mso]><!-->` and `<!--<![endif]-->`.
   var isOutsideOutlook = false
 
   init(_ octets: Span<UInt8>, decoder: VisibleTextDecoder, isNested: Bool, sheet: StyleSheet?) {
     tokenizer = HTMLTokenizer(0..<octets.count)
-    drawsForOutlook = Self.holdsShape(octets)
     self.decoder = decoder
     self.isNested = isNested
     knowsSheets = sheet != nil
     if let sheet { styles.sheet = sheet }
     tokenizer.cutsNamesAtMask = decoder.isTemplate
+    text.reserve(forDocument: octets.count)
   }
 
   /// - Parameters:
@@ -82,6 +84,14 @@ struct HTMLReader {
     reader.finishLinks(at: octets.count, downTo: 0)
     reader.base = reader.base ?? outerBase
     return reader.result()
+  }
+
+  /// Whether the document draws buttons in VML for Outlook: what it hides from Outlook then has its counterpart there.
+  mutating func drawsForOutlook(_ octets: Span<UInt8>) -> Bool {
+    if let foundShape { return foundShape }
+    let found = Self.holdsShape(octets)
+    foundShape = found
+    return found
   }
 
   /// Whether VML's shapes that buttons are made of stand anywhere.
@@ -115,7 +125,8 @@ struct HTMLReader {
   // MARK: Text
 
   private mutating func readText(_ token: HTMLToken, _ octets: Span<UInt8>) {
-    if rawElement == .style || open.elements.last?.element == .mjStyle || open.elements.last?.element == .style {
+    let element = open.innermostElement
+    if rawElement == .style || element == .mjStyle || element == .style {
       readStyleSheet(token.content, octets)
       return
     }
@@ -125,7 +136,9 @@ struct HTMLReader {
     // The background of a template may stand in the layout around it.
     if shown.hidesText(undeclaredIsWhite: !isTemplate && !styles.sheet.hasUnmatchedBackground) {
       guard let last = openLinks.indices.last else { return }
-      decoder.append(token, isPreformatted: false, of: octets, to: &openLinks[last].hiddenText)
+      var hidden = openLinks[last].hiddenText.take() ?? VisibleTextBuilder()
+      decoder.append(token, isPreformatted: false, of: octets, to: &hidden)
+      openLinks[last].hiddenText = hidden
       return
     }
     text.isQuoted = shown.isQuoted
@@ -136,30 +149,33 @@ struct HTMLReader {
 
   private mutating func readStyleSheet(_ range: OctetRange, _ octets: Span<UInt8>) {
     let hadRules = !styles.sheet.isEmpty
-    let css = octets.array(range)
-    styles.readSheet(css.span, isActive: styleIsActive && !knowsSheets && !isInComment)
+    styleMemo.removeAll()
+    styles.readSheet(octets.extracting(range), isActive: styleIsActive && !knowsSheets && !isInComment)
     if !knowsSheets, !isNested, !styles.sheet.isEmpty, hadRules || !text.utf8.isEmpty || !fetches.isEmpty {
       hasLateSheet = hasLateSheet || !text.utf8.isEmpty || !fetches.isEmpty || !links.isEmpty
     }
-    let mapped = MappedOctets(css, at: range.lowerBound)
-    for resource in styles.resources {
-      addFetch(resource, in: mapped, shown: open.outermost, octets)
-    }
+    let map = SourceMap(base: range.lowerBound)
+    for resource in styles.resources { addFetch(resource, map, shown: open.outermost, octets) }
     if !styles.sheet.isComplete { isComplete = false }
   }
 
   // MARK: Result
 
   private func result() -> Result {
-    // Links were finished in the order of their ends.
-    let ordered = links.sorted {
-      ($0.tagRange.lowerBound, $0.range.upperBound) < ($1.tagRange.lowerBound, $1.range.upperBound)
-    }
-    return Result(
-      text: text.build(), links: ordered.map { resolved($0) },
+    Result(
+      text: text.build(), links: orderedLinks().map { $0.link(base: base(for: $0.draft.target)) },
       fetches: fetches.map { $0.fetch(base: base(for: $0.url)) },
       forms: forms.map { FormTarget(url: FetchDraft.resolved(Array($0.url.utf8), base: base), range: $0.range) },
       isComplete: isComplete && !tokenizer.droppedAttributes)
+  }
+
+  /// The links in file order: they were finished in the order of their ends.
+  private func orderedLinks() -> [FinishedLink] {
+    func isBefore(_ one: FinishedLink, _ other: FinishedLink) -> Bool {
+      (one.draft.tagRange.lowerBound, one.end) < (other.draft.tagRange.lowerBound, other.end)
+    }
+    let isOrdered = links.indices.dropFirst().allSatisfy { !isBefore(links[$0], links[$0 - 1]) }
+    return isOrdered ? links : links.sorted(by: isBefore)
   }
 
   /// The base that a URL is joined to: one that starts with a template expression may be absolute.
@@ -168,12 +184,5 @@ struct HTMLReader {
     let isWritten =
       first.isASCIIAlphanumeric || first == Octet.slash || first == UInt8(ascii: ".") || first == Octet.question
     return isWritten ? base : nil
-  }
-
-  private func resolved(_ link: Link) -> Link {
-    let target = Array(link.target.utf8)
-    return Link(
-      target: FetchDraft.resolved(target, base: base(for: target)), text: link.text, title: link.title,
-      isVisible: link.isVisible, isQuoted: link.isQuoted, range: link.range, tagRange: link.tagRange, ping: link.ping)
   }
 }

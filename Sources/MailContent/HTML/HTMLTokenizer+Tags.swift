@@ -18,7 +18,7 @@ extension HTMLTokenizer {
       index += 1
     }
     let name = nameStart..<index
-    attributes.removeAll(keepingCapacity: true)
+    tagAttributes.removeAll()
     var isSelfClosing = false
     guard let close = readAttributes(from: index, &isSelfClosing, octets) else {
       position = end
@@ -95,10 +95,10 @@ extension HTMLTokenizer {
   }
 
   private mutating func keep(_ attribute: HTMLAttribute) {
-    guard attributes.count < Self.maximumAttributes else {
+    guard tagAttributes.all.count < Self.maximumAttributes else {
       droppedAttributes = true
       return
     }
-    attributes.append(attribute)
+    tagAttributes.append(attribute)
   }
 }

@@ -29,11 +29,13 @@ struct OpenElements {
   var floor = 0
 
   var count: Int { elements.count }
-  var shown: Shown { elements.last?.shown ?? outermost }
+  var shown: Shown { elements.isEmpty ? outermost : elements[elements.count - 1].shown }
   var isForeign: Bool {
-    guard let last = elements.last else { return false }
-    return last.isForeign && !last.traits.contains(.integrationPoint)
+    innermostIsForeign && !elements[elements.count - 1].traits.contains(.integrationPoint)
   }
+  var innermostIsForeign: Bool { !elements.isEmpty && elements[elements.count - 1].isForeign }
+  /// The innermost element; `unknown` where none is open.
+  var innermostElement: HTMLElement { elements.isEmpty ? .unknown : elements[elements.count - 1].element }
 
   private static func slot(_ name: HTMLName) -> Int { Int((name.key ^ name.key >> 8 ^ name.key >> 24) & 255) }
 
@@ -52,8 +54,9 @@ struct OpenElements {
   }
 
   mutating func pop() {
-    guard elements.count > floor, let last = elements.popLast() else { return }
-    counts[Self.slot(last.name)] -= 1
+    guard elements.count > floor else { return }
+    counts[Self.slot(elements[elements.count - 1].name)] -= 1
+    elements.removeLast()
   }
 
   mutating func pop(downTo count: Int) {
@@ -68,6 +71,7 @@ struct OpenElements {
   }
 
   /// The index of the innermost element that a test accepts, above the first one that another test stops at.
+  @inline(__always)
   func innermost(
     where isWanted: (Element) -> Bool, unless stops: (Element) -> Bool = { _ in false }
   ) -> Int? {

@@ -10,13 +10,16 @@ enum URLReference {
     var end = octets.count
     while start < end, isTrimmed(octets[start]) { start += 1 }
     while end > start, isTrimmed(octets[end - 1]) { end -= 1 }
+    let span = octets.span
+    if end - start == octets.count, !span.holdsLineEndOrTab(start..<end) { return octets }
     return octets[start..<end].filter { $0 != Octet.tab && $0 != Octet.lineFeed && $0 != Octet.carriageReturn }
   }
 
   /// The length of the scheme, without its colon; nil if there is none. WHATWG URL §4.4, "scheme start state".
   static func schemeLength(_ url: [UInt8]) -> Int? {
     guard let first = url.first, first.isASCIILetter else { return nil }
-    for (index, octet) in url.enumerated() {
+    for index in url.indices {
+      let octet = url[index]
       if octet == Octet.colon { return index }
       let isScheme =
         octet.isASCIIAlphanumeric || octet == Octet.hyphen || octet == UInt8(ascii: "+") || octet == UInt8(ascii: ".")
@@ -64,6 +67,7 @@ enum URLReference {
   /// Lower-case scheme and host; for http and https any number of slashes of both kinds becomes two. WHATWG URL §4.4,
   /// "special authority slashes state".
   private static func regular(_ url: [UInt8], schemeLength: Int) -> [UInt8] {
+    if isRegular(url.span) { return url }
     var output = url[..<schemeLength].map(\.asciiLowercased)
     let isWeb = output == Array("http".utf8) || output == Array("https".utf8)
     guard isWeb else { return output + url[schemeLength...] }
@@ -82,6 +86,32 @@ enum URLReference {
       index += 1
     }
     return output + url[index...]
+  }
+
+  /// Whether a URL of the web needs no change: most are written as clients read them.
+  private static func isRegular(_ url: Span<UInt8>) -> Bool {
+    var index: Int
+    if url.startsWith("https://") {
+      index = 8
+    } else if url.startsWith("http://") {
+      index = 7
+    } else {
+      return false
+    }
+    guard index < url.count, !isSlash(url[index]) else { return false }
+    // The host: nothing that would be decoded, made small or taken for a user's name.
+    while index < url.count, url[index] != Octet.slash, url[index] != Octet.question, url[index] != Octet.hash {
+      let octet = url[index]
+      let isSmall = octet &- 0x61 < 26 || octet.isASCIIDigit
+      guard isSmall || octet == Octet.hyphen || octet == UInt8(ascii: ".") || octet == Octet.colon else { return false }
+      index += 1
+    }
+    // The path.
+    while index < url.count, url[index] != Octet.question, url[index] != Octet.hash {
+      if url[index] == Octet.backslash { return false }
+      index += 1
+    }
+    return true
   }
 
   /// A host in lower case, percent-decoded. WHATWG URL §3.5. What no host can hold, such as a template expression,
