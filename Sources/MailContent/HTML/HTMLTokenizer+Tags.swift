@@ -99,6 +99,6 @@ extension HTMLTokenizer {
       droppedAttributes = true
       return
     }
-    tagAttributes.append(attribute)
+    tagAttributes.append(attribute, known: knownAttributes[attribute.name])
   }
 }

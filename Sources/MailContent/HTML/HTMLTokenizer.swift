@@ -24,6 +24,7 @@ struct HTMLTokenizer: Sendable {
   var lastStartTag = HTMLName(key: 0)
   /// The attributes of the tag that `next` returned last.
   var tagAttributes = TagAttributes()
+  let knownAttributes = HTMLAttributeName.table
   /// Whether a tag had more than are kept.
   var droppedAttributes = false
 

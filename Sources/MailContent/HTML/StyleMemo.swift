@@ -12,6 +12,7 @@ struct StyleMemo {
     fileprivate var values = InlineArray<6, OctetRange>(repeating: 0..<0)
     fileprivate var hash: UInt64
 
+    @inline(__always)
     init(_ name: HTMLName, _ attributes: TagAttributes, in octets: Span<UInt8>) {
       self.name = name
       present = attributes.present.intersection(StyleMemo.styling)
@@ -25,8 +26,8 @@ struct StyleMemo {
     }
 
     fileprivate func equals(_ other: Key, in octets: Span<UInt8>) -> Bool {
-      guard hash == other.hash, name == other.name, present == other.present else { return false }
-      for index in 0..<StyleMemo.byValue.count where !octets.areEqual(values[index], other.values[index]) {
+      guard name == other.name, present == other.present else { return false }
+      for index in StyleMemo.byValue.indices where !octets.areEqual(values[index], other.values[index]) {
         return false
       }
       return true
@@ -45,27 +46,30 @@ struct StyleMemo {
   /// The places for them, by hash; of two that share one, the later is found.
   private static let slotCount = 1024
 
-  private var entries: [(key: Key, style: ElementStyle)] = []
-  /// The index of an entry and 1; 0 where there is none.
+  private var keys: [Key] = []
+  private var styles: [ElementStyle] = []
+  /// The index of a key and 1; 0 where there is none.
   private var slots: [UInt16] = []
 
   func style(for key: Key, in octets: Span<UInt8>) -> ElementStyle? {
-    guard !entries.isEmpty else { return nil }
+    guard !keys.isEmpty else { return nil }
     let index = Int(slots[Self.slot(key)]) - 1
-    guard index >= 0, entries[index].key.equals(key, in: octets) else { return nil }
-    return entries[index].style
+    guard index >= 0, keys[index].hash == key.hash, keys[index].equals(key, in: octets) else { return nil }
+    return styles[index]
   }
 
   mutating func keep(_ style: ElementStyle, for key: Key) {
-    if entries.count == Self.capacity { removeAll() }
+    if keys.count == Self.capacity { removeAll() }
     if slots.isEmpty { slots = Array(repeating: 0, count: Self.slotCount) }
-    entries.append((key, style))
-    slots[Self.slot(key)] = UInt16(entries.count)
+    keys.append(key)
+    styles.append(style)
+    slots[Self.slot(key)] = UInt16(keys.count)
   }
 
   mutating func removeAll() {
-    guard !entries.isEmpty else { return }
-    entries.removeAll(keepingCapacity: true)
+    guard !keys.isEmpty else { return }
+    keys.removeAll(keepingCapacity: true)
+    styles.removeAll(keepingCapacity: true)
     for index in slots.indices { slots[index] = 0 }
   }
 

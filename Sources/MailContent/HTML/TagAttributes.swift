@@ -8,7 +8,6 @@ struct TagAttributes: Sendable {
   ///
   /// HTML standard §13.2.5.33: later ones of a name do not count.
   private var places = InlineArray<64, UInt16>(repeating: 0)
-  private let table = HTMLAttributeName.table
 
   var isEmpty: Bool { present.isEmpty }
 
@@ -17,21 +16,25 @@ struct TagAttributes: Sendable {
     present = HTMLAttributeName.Names()
   }
 
-  mutating func append(_ attribute: HTMLAttribute) {
-    if let name = table[attribute.name], !present.contains(name) {
-      present.insert(name)
-      places[Int(name.rawValue)] = UInt16(all.count)
+  /// - Parameter known: what its name means; nil where it means nothing.
+  @inline(__always)
+  mutating func append(_ attribute: HTMLAttribute, known: HTMLAttributeName?) {
+    if let known, !present.contains(known) {
+      present.insert(known)
+      places[Int(known.rawValue)] = UInt16(all.count)
     }
     all.append(attribute)
   }
 
+  /// Inlined, so that nothing but the one attribute is copied.
+  @inline(__always)
   subscript(name: HTMLAttributeName) -> HTMLAttribute? {
     present.contains(name) ? all[Int(places[Int(name.rawValue)])] : nil
   }
 
   /// The later ones of a name, in order: in a template, a condition may stand around each.
   func repetitions(of name: HTMLAttributeName) -> [HTMLAttribute] {
-    guard present.contains(name) else { return [] }
-    return all[(Int(places[Int(name.rawValue)]) + 1)...].filter { table[$0.name] == name }
+    guard let first = self[name] else { return [] }
+    return all.filter { $0.name == first.name }.dropFirst().map { $0 }
   }
 }
