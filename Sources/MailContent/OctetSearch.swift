@@ -45,14 +45,15 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether a range holds a tab, line feed or carriage return. Eight octets at a time: the low seven bits of each are
-  /// compared with 0x10 and more without carry; other controls are looked at one by one.
+  /// compared with 0x10 without carry; from the first octet below it on they are looked at one by one.
   func holdsLineEndOrTab(_ range: Range<Int>) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let raw = bytes
     var index = range.lowerBound
     while range.upperBound - index >= 8 {
       let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if ~((word & ones &* 0x7f) &+ ones &* 0x70 | word) & ones &* 0x80 != 0 { break }
+      let isAbove = (word & (ones &* 0x7f)) &+ ones &* 0x70 | word
+      if ~isAbove & (ones &* 0x80) != 0 { break }
       index += 8
     }
     while index < range.upperBound {

@@ -2,10 +2,13 @@ import MailSyntax
 
 /// A colour as red, green, blue and alpha, each 0 to 255. CSS Color Level 4.
 struct Colour: Hashable, Sendable {
-  var red: UInt8
-  var green: UInt8
-  var blue: UInt8
-  var alpha: UInt8 = 255
+  /// All four in one number, red in the highest octet.
+  private let channels: UInt32
+
+  var red: UInt8 { UInt8(channels >> 24) }
+  var green: UInt8 { UInt8(channels >> 16 & 0xff) }
+  var blue: UInt8 { UInt8(channels >> 8 & 0xff) }
+  var alpha: UInt8 { UInt8(channels & 0xff) }
 
   static let white = Colour(red: 255, green: 255, blue: 255)
 
@@ -20,10 +23,7 @@ struct Colour: Hashable, Sendable {
   }
 
   init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8 = 255) {
-    self.red = red
-    self.green = green
-    self.blue = blue
-    self.alpha = alpha
+    channels = UInt32(red) << 24 | UInt32(green) << 16 | UInt32(blue) << 8 | UInt32(alpha)
   }
 
   /// The digits behind `#`: three, four, six or eight. CSS Color Level 4 §5.2.
@@ -37,9 +37,7 @@ struct Colour: Hashable, Sendable {
       value = count <= 4 ? value << 8 | UInt32(digit) * 17 : value << 4 | UInt32(digit)
     }
     if count == 3 || count == 6 { value = value << 8 | 0xff }
-    self.init(
-      red: UInt8(value >> 24), green: UInt8(value >> 16 & 0xff), blue: UInt8(value >> 8 & 0xff),
-      alpha: UInt8(value & 0xff))
+    channels = value
   }
 
   /// The names (CSS Color Level 4 §6.1) that mail uses; others are unknown, so that nothing is concluded from them.

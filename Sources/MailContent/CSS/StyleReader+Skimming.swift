@@ -6,8 +6,12 @@ import MailSyntax
 /// Such a declaration fetches nothing; where its property means nothing either, it is not even split into tokens.
 /// Anything else (functions, escapes, comments, blocks within, what is malformed) is left to the tokens.
 extension StyleReader {
-  /// Beside letters, digits and what is beyond ASCII: what a plain value may hold.
-  static let octetsOfPlainValues = ASCIISet(" \t\r\n\u{0c},.#%!+=*-_")
+  /// For each octet, whether a plain value may hold it: letters, digits, what is beyond ASCII, and some marks.
+  static let octetsOfPlainValues: [Bool] = {
+    var table = (0...255).map { $0 >= 0x80 || UInt8($0).isASCIIAlphanumeric }
+    for octet in " \t\r\n\u{0c},.#%!+=*-_".utf8 { table[Int(octet)] = true }
+    return table
+  }()
 
   /// The longest list of selectors that is read here: shorter ones have fewer than `maximumTokens` tokens.
   private static let maximumSelectors = 250
@@ -115,11 +119,11 @@ extension StyleReader {
   /// The end of a value, its semicolon excluded; nil if it has more in it than words, numbers, colours and strings.
   private func endOfPlainValue(from start: Int, _ octets: Span<UInt8>) -> Int? {
     var index = start
-    while index < octets.count {
+    while true {
+      while index < octets.count, plainOctets[Int(octets[index])] { index += 1 }
+      guard index < octets.count else { return index }
       let octet = octets[index]
-      if octet.isASCIIAlphanumeric || octet >= 0x80 || plainOctets.contains(octet) {
-        index += 1
-      } else if octet == Octet.semicolon || octet == UInt8(ascii: "}") {
+      if octet == Octet.semicolon || octet == UInt8(ascii: "}") {
         return index
       } else if octet == Octet.quote || octet == Octet.apostrophe {
         guard let end = Self.endOfPlainString(from: index + 1, octet, octets) else { return nil }
@@ -128,7 +132,6 @@ extension StyleReader {
         return nil
       }
     }
-    return index
   }
 
   /// The offset behind a string's closing quote; nil where it has none, an escape or a line end.

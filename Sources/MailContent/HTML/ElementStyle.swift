@@ -1,9 +1,9 @@
 /// What the declarations that apply to one element say, the winners chosen, and what else its tag says of how it is
-/// shown.
+/// shown: flat, since each element has one.
 struct ElementStyle: Sendable {
   /// What is so or not.
   struct Effects: OptionSet, Sendable {
-    let rawValue: UInt16
+    let rawValue: UInt32
     static let hidden = Effects(rawValue: 1)
     /// `mso-hide: all`, which only Outlook reads.
     static let hiddenFromOutlook = Effects(rawValue: 2)
@@ -19,28 +19,22 @@ struct ElementStyle: Sendable {
     static let quoted = Effects(rawValue: 128)
     /// What follows it is an earlier message.
     static let separating = Effects(rawValue: 256)
+    /// `fontSize` counts, in pixels or as a multiple of what is inherited.
+    static let sized = Effects(rawValue: 512)
+    static let sizedRelatively = Effects(rawValue: 1024)
+    /// A colour is declared: `colour`, or one that is not understood.
+    static let coloured = Effects(rawValue: 2048)
+    static let colourIsUnknown = Effects(rawValue: 4096)
+    /// A background is declared: `background`, or one that cannot be compared, or what changes nothing.
+    static let hasBackground = Effects(rawValue: 8192)
+    static let backgroundIsUnknown = Effects(rawValue: 16384)
+    static let backgroundIsUnchanged = Effects(rawValue: 32768)
   }
 
-  enum FontSize: Sendable {
-    case inherited
-    case pixels(Double)
-    case relative(Double)
-  }
-
-  enum Colouring: Sendable {
-    /// Nothing is declared.
-    case inherited
-    /// Something that changes nothing.
-    case unchanged
-    /// One that cannot be compared: a picture, a gradient, what is not understood.
-    case unknown
-    case colour(Colour)
-  }
-
-  var effects: Effects = []
-  private(set) var fontSize = FontSize.inherited
-  private(set) var colour = Colouring.inherited
-  private(set) var background = Colouring.inherited
+  private(set) var effects: Effects = []
+  private var colour = Colour.white
+  private var background = Colour.white
+  private var fontSize = 0.0
   /// The least declared width and height in CSS pixels.
   private(set) var width: Double?
   private(set) var height: Double?
@@ -70,41 +64,45 @@ struct ElementStyle: Sendable {
       let keepsLines = word == .pre || word == .preWrap || word == .preLine || word == .breakSpaces
       effects.insert(keepsLines ? .preformatted : .collapsing)
     }
-    fontSize = Self.fontSize(winners.later(.fontSize, .font))
-    colour = Self.colour(winners[.color])
-    background =
-      winners[.backgroundImage] == .picture
-      ? .unknown : Self.background(winners.later(.background, .backgroundColor))
+    setFontSize(winners.later(.fontSize, .font))
+    if let value = winners[.color] { setColour(value) }
+    if winners[.backgroundImage] == .picture {
+      setBackgroundPicture()
+    } else if let value = winners.later(.background, .backgroundColor) {
+      setBackground(value)
+    }
     width = winners.leastPixels(.width, .maxWidth, minimum: .minWidth)
     height = winners.leastPixels(.height, .maxHeight, minimum: .minHeight)
   }
 
-  private static func fontSize(_ value: CSSDeclaration.Value?) -> FontSize {
+  private mutating func setFontSize(_ value: CSSDeclaration.Value?) {
     switch value {
-    case .pixels(let size)?: .pixels(size)
-    case .relative(let factor)?: .relative(factor)
-    case .number(let size)? where size == 0: .pixels(0)
-    case .keyword?: .pixels(Shown.defaultFontSize)
-    default: .inherited
+    case .pixels(let size)?: fontSize = size
+    case .number(let size)? where size == 0: fontSize = 0
+    case .keyword?: fontSize = Shown.defaultFontSize
+    case .relative(let factor)?:
+      fontSize = factor
+      effects.insert(.sizedRelatively)
+    default: return
+    }
+    effects.insert(.sized)
+  }
+
+  private mutating func setColour(_ value: CSSDeclaration.Value) {
+    effects.insert(.coloured)
+    if case .colour(let colour) = value { self.colour = colour } else { effects.insert(.colourIsUnknown) }
+  }
+
+  private mutating func setBackground(_ value: CSSDeclaration.Value) {
+    effects.insert(.hasBackground)
+    switch value {
+    case .colour(let colour) where colour.alpha != 0: background = colour
+    case .colour, .keyword, .other: effects.insert(.backgroundIsUnchanged)
+    default: effects.insert(.backgroundIsUnknown)
     }
   }
 
-  private static func colour(_ value: CSSDeclaration.Value?) -> Colouring {
-    switch value {
-    case .colour(let colour)?: .colour(colour)
-    case .some: .unknown
-    case nil: .inherited
-    }
-  }
-
-  private static func background(_ value: CSSDeclaration.Value?) -> Colouring {
-    switch value {
-    case .colour(let colour)?: colour.alpha == 0 ? .unchanged : .colour(colour)
-    case .keyword?, .other?: .unchanged
-    case .some: .unknown
-    case nil: .inherited
-    }
-  }
+  mutating func add(_ more: Effects) { effects.formUnion(more) }
 
   private static func isHidden(_ winners: Winners, _ hasHiddenAttribute: Bool) -> Bool {
     if winners[.display].map({ $0 == .keyword(.none) }) ?? hasHiddenAttribute { return true }
@@ -140,6 +138,7 @@ struct ElementStyle: Sendable {
 
   /// What the element's content inherits.
   func shown(within outer: Shown) -> Shown {
+    guard !effects.isEmpty else { return outer }
     var shown = outer
     if effects.contains(.hidden) { shown.isHidden = true }
     if effects.contains(.invisible) { shown.isInvisible = true }
@@ -148,20 +147,12 @@ struct ElementStyle: Sendable {
     if effects.contains(.quoted) { shown.isQuoted = true }
     if effects.contains(.preformatted) { shown.isPreformatted = true }
     if effects.contains(.collapsing) { shown.isPreformatted = false }
-    switch fontSize {
-    case .pixels(let size): shown.fontSize = size
-    case .relative(let factor): shown.fontSize = outer.fontSize * factor
-    case .inherited: break
+    if effects.contains(.sized) {
+      shown.fontSize = effects.contains(.sizedRelatively) ? outer.fontSize * fontSize : fontSize
     }
-    switch colour {
-    case .colour(let value): shown.colour = value
-    case .unknown: shown.colour = nil
-    case .inherited, .unchanged: break
-    }
-    switch background {
-    case .colour(let value): shown.background = .colour(value)
-    case .unknown: shown.background = .unknown
-    case .inherited, .unchanged: break
+    if effects.contains(.coloured) { shown.colour = effects.contains(.colourIsUnknown) ? nil : colour }
+    if effects.contains(.hasBackground), !effects.contains(.backgroundIsUnchanged) {
+      shown.background = effects.contains(.backgroundIsUnknown) ? .unknown : .colour(background)
     }
     return shown
   }
@@ -169,15 +160,17 @@ struct ElementStyle: Sendable {
   // MARK: Attributes that are as good as style; a declaration wins over them
 
   mutating func setColour(attribute octets: Span<UInt8>) {
-    if case .inherited = colour, let value = Colour(attribute: octets) { colour = .colour(value) }
+    if !effects.contains(.coloured), let value = Colour(attribute: octets) { setColour(.colour(value)) }
   }
 
   mutating func setBackground(attribute octets: Span<UInt8>) {
-    guard case .inherited = background else { return }
-    background = Colour(attribute: octets).map { $0.alpha == 0 ? .unchanged : .colour($0) } ?? .unknown
+    if !effects.contains(.hasBackground) { setBackground(Colour(attribute: octets).map { .colour($0) } ?? .picture) }
   }
 
-  mutating func setBackgroundPicture() { background = .unknown }
+  mutating func setBackgroundPicture() {
+    effects.formUnion([.hasBackground, .backgroundIsUnknown])
+    effects.remove(.backgroundIsUnchanged)
+  }
 
   mutating func setPreformatted() {
     if !effects.contains(.collapsing) { effects.insert(.preformatted) }

@@ -22,14 +22,13 @@ extension HTMLReader {
   ])
 
   mutating func readFetches(
-    _ token: HTMLToken, _ entry: HTMLElement.Entry, isForeign: Bool, _ style: ElementStyle?, _ shown: Shown,
-    _ octets: Span<UInt8>
+    _ token: HTMLToken, _ entry: HTMLElement.Entry, isForeign: Bool, _ shown: Shown, _ octets: Span<UInt8>
   ) {
     if let resourceMap {
       for resource in styles.resources { addFetch(resource, resourceMap, shown: shown, octets) }
     }
     guard !tokenizer.tagAttributes.isEmpty, mayFetch(entry, isForeign: isForeign) else { return }
-    let site = fetchSite(token, style, shown, octets)
+    let site = fetchSite(token, shown, octets)
     if isForeign {
       readForeignFetches(entry.element, site, octets)
     } else {
@@ -44,11 +43,9 @@ extension HTMLReader {
     return tokenizer.tagAttributes.present.contains(.href) && (isForeign || entry.traits.contains(.fetchesHref))
   }
 
-  private func fetchSite(
-    _ token: HTMLToken, _ style: ElementStyle?, _ shown: Shown, _ octets: Span<UInt8>
-  ) -> FetchSite {
+  private func fetchSite(_ token: HTMLToken, _ shown: Shown, _ octets: Span<UInt8>) -> FetchSite {
     FetchSite(
-      token: token, width: least(.width, style?.width, octets), height: least(.height, style?.height, octets),
+      token: token, width: least(.width, style.width, octets), height: least(.height, style.height, octets),
       shown: shown, alternative: tokenizer.tagAttributes[.alt].map { string($0, octets) },
       classes: tokenizer.tagAttributes[.class].map { string($0, octets) } ?? "")
   }
@@ -86,13 +83,15 @@ extension HTMLReader {
     case .form:
       for name in [HTMLAttributeName.action, .actionXHR] {
         guard let attribute = tokenizer.tagAttributes[name], forms.count < Self.maximumLinks else { continue }
-        let url = String(decoding: address(attribute, octets), as: UTF8.self)
-        forms.append(FormTarget(url: url, range: site.token.range))
+        readAddress(attribute, octets)
+        forms.append(FormTarget(url: String(decoding: address, as: UTF8.self), range: site.token.range))
       }
     case .meta: readMeta(site, octets)
     // HTML standard §4.2.3: the first base element with an href counts.
     case .base:
-      if base == nil, let href = tokenizer.tagAttributes[.href] { base = address(href, octets) }
+      guard base == nil, let href = tokenizer.tagAttributes[.href] else { return }
+      readAddress(href, octets)
+      base = address
     case .vFill, .vImageData, .vImage, .vBackground, .vRect, .vRoundRect, .vShape:
       add(.vml, .src, .attribute, site, octets)
     case .ampImg, .ampAnim, .ampPixel:
@@ -129,7 +128,8 @@ extension HTMLReader {
       add(.background, .containerBackground, .attribute, site, octets)
     case .img where isTemplate:
       for attribute in tokenizer.tagAttributes.repetitions(of: .src) {
-        add(.image, address(attribute, octets), at: attribute.value, removal: site.token.range, site)
+        readAddress(attribute, octets)
+        add(.image, at: attribute.value, removal: site.token.range, site)
       }
       for name in [HTMLAttributeName.thSrc, .dataThSrc, .boundSrc, .vueSrc] {
         add(.image, name, .element, site, octets)
@@ -166,9 +166,8 @@ extension HTMLReader {
     let mapped = MappedOctets(value: content.value, in: octets)
     guard let range = MetaRefresh.url(mapped.octets) else { return }
     let cleaned = URLReference.cleaned(Array(mapped.octets[range]), keepsMask: isTemplate)
-    add(
-      .refresh, decoder.unmasked(cleaned, of: mapped.source(of: range), in: octets), at: mapped.source(of: range),
-      removal: site.token.range, site)
+    address = decoder.unmasked(cleaned, of: mapped.source(of: range), in: octets)
+    add(.refresh, at: mapped.source(of: range), removal: site.token.range, site)
   }
 
   // MARK: Adding
@@ -177,9 +176,8 @@ extension HTMLReader {
     _ kind: Fetch.Kind, _ name: HTMLAttributeName, _ removal: Removal, _ site: FetchSite, _ octets: Span<UInt8>
   ) {
     guard let attribute = tokenizer.tagAttributes[name], hasRoomForFetch() else { return }
-    let url = address(attribute, octets)
-    let place = removal == .element ? site.token.range : attribute.range
-    add(kind, url, at: attribute.value, removal: place, site)
+    readAddress(attribute, octets)
+    add(kind, at: attribute.value, removal: removal == .element ? site.token.range : attribute.range, site)
   }
 
   private mutating func addSet(_ name: HTMLAttributeName, _ site: FetchSite, _ octets: Span<UInt8>) {
@@ -188,7 +186,8 @@ extension HTMLReader {
     for range in SourceSet.urls(mapped.octets) {
       let place = mapped.source(of: range)
       let url = decoder.unmasked(Array(mapped.octets[range]), of: place, in: octets)
-      add(.sourceSet, URLReference.cleaned(url), at: place, removal: attribute.range, site)
+      address = URLReference.cleaned(url)
+      add(.sourceSet, at: place, removal: attribute.range, site)
     }
   }
 
@@ -198,21 +197,19 @@ extension HTMLReader {
   ) {
     let range = map.source(of: resource.range)
     let cleaned = URLReference.cleaned(resource.url, keepsMask: isTemplate)
-    let url = decoder.unmasked(cleaned, of: range, in: octets)
+    address = decoder.unmasked(cleaned, of: range, in: octets)
     append(
-      FetchDraft(
-        kind: resource.kind, url: url, isHidden: shown.hidesBoxes, isQuoted: shown.isQuoted,
-        removal: map.source(of: resource.removal), range: range))
+      Fetch(
+        kind: resource.kind, url: "", width: nil, height: nil, isHidden: shown.hidesBoxes, alt: nil, classes: "",
+        isQuoted: shown.isQuoted, removal: map.source(of: resource.removal), range: range))
   }
 
-  private mutating func add(
-    _ kind: Fetch.Kind, _ url: [UInt8], at range: OctetRange, removal: OctetRange, _ site: FetchSite
-  ) {
+  /// Adds the fetch of `address`.
+  private mutating func add(_ kind: Fetch.Kind, at range: OctetRange, removal: OctetRange, _ site: FetchSite) {
     append(
-      FetchDraft(
-        kind: kind, url: url, width: site.width, height: site.height, isHidden: site.shown.hidesBoxes,
-        alternative: site.alternative, classes: site.classes, isQuoted: site.shown.isQuoted, removal: removal,
-        range: range))
+      Fetch(
+        kind: kind, url: "", width: site.width, height: site.height, isHidden: site.shown.hidesBoxes,
+        alt: site.alternative, classes: site.classes, isQuoted: site.shown.isQuoted, removal: removal, range: range))
   }
 
   /// Beyond the limit nothing is read that would not be kept.
@@ -222,11 +219,22 @@ extension HTMLReader {
     return false
   }
 
-  /// A fragment names something within the document and is not fetched.
-  private mutating func append(_ draft: FetchDraft) {
-    guard !URLReference.isOnlyFragment(draft.url), hasRoomForFetch() else { return }
-    fetches.append(draft)
-    if DataAddress.isData(draft.url), let markup = DataAddress.markup(draft.url) { addFetches(of: markup, draft) }
+  /// Adds the fetch of `address`. A fragment names something within the document and is not fetched.
+  private mutating func append(_ fetch: Fetch) {
+    guard !URLReference.isOnlyFragment(address), hasRoomForFetch() else { return }
+    keep(fetch, address)
+    if DataAddress.isData(address), let markup = DataAddress.markup(address) { addFetches(of: markup, within: fetch) }
+  }
+
+  /// Keeps a fetch; its URL waits for the document's base if that matters.
+  private mutating func keep(_ fetch: Fetch, _ url: [UInt8]) {
+    var fetch = fetch
+    if let text = URLReference.absoluteText(url) {
+      fetch.url = text
+    } else {
+      relativeFetches.append((fetches.count, url))
+    }
+    fetches.append(fetch)
   }
 
   /// The document that `srcdoc` holds. HTML standard §4.8.5.
@@ -234,23 +242,24 @@ extension HTMLReader {
     guard let attribute = tokenizer.tagAttributes[.srcdoc] else { return }
     addFetches(
       of: HTMLText.value(attribute.value, in: octets),
-      FetchDraft(
-        kind: .frame, url: [], isHidden: site.shown.hidesBoxes, isQuoted: site.shown.isQuoted,
-        removal: attribute.range, range: attribute.value))
+      within: Fetch(
+        kind: .frame, url: "", width: nil, height: nil, isHidden: site.shown.hidesBoxes, alt: nil, classes: "",
+        isQuoted: site.shown.isQuoted, removal: attribute.range, range: attribute.value))
   }
 
   /// Adds what a document within the document fetches; one within that is not looked into.
-  /// - Parameter draft: what holds it.
-  private mutating func addFetches(of markup: [UInt8], _ draft: FetchDraft) {
+  /// - Parameter outer: what holds it.
+  private mutating func addFetches(of markup: [UInt8], within outer: Fetch) {
     guard !isNested else { return }
     let inner = HTMLReader.read(
       markup, decoder: VisibleTextDecoder(written: markup, expressions: [], isTemplate: false), isNested: true)
     for fetch in inner.fetches.prefix(Self.maximumFetches - fetches.count) {
-      fetches.append(
-        FetchDraft(
-          kind: fetch.kind, url: Array(fetch.url.utf8), width: fetch.width, height: fetch.height,
-          isHidden: draft.isHidden || fetch.isHidden, alternative: fetch.alt, classes: fetch.classes,
-          isQuoted: draft.isQuoted, removal: draft.removal, range: draft.range))
+      keep(
+        Fetch(
+          kind: fetch.kind, url: "", width: fetch.width, height: fetch.height,
+          isHidden: outer.isHidden || fetch.isHidden, alt: fetch.alt, classes: fetch.classes, isQuoted: outer.isQuoted,
+          removal: outer.removal, range: outer.range),
+        Array(fetch.url.utf8))
     }
   }
 

@@ -2,8 +2,10 @@ import MailSyntax
 
 /// A link that is being read.
 struct LinkDraft {
-  /// Not yet joined to the document's base.
-  var target: [UInt8]
+  /// Where it leads, if the document's base does not matter.
+  var target: String?
+  /// Else the URL that is to be joined to it.
+  var relativeTarget: [UInt8] = []
   let title: String
   let isHidden: Bool
   let isQuoted: Bool
@@ -17,10 +19,15 @@ struct LinkDraft {
   var hasPicture = false
 
   /// The same link in the other branch of a template's condition.
-  func leading(to target: [UInt8]) -> LinkDraft {
+  func leading(to url: [UInt8]) -> LinkDraft {
     var draft = self
-    draft.target = target
+    draft.lead(to: url)
     return draft
+  }
+
+  mutating func lead(to url: [UInt8]) {
+    target = URLReference.absoluteText(url)
+    relativeTarget = target == nil ? url : []
   }
 
   /// The same link with its element at another place of the stack.
@@ -28,21 +35,6 @@ struct LinkDraft {
     var draft = self
     draft.index = index
     return draft
-  }
-}
-
-/// A link whose end was read, its target not yet joined to the document's base.
-struct FinishedLink {
-  let draft: LinkDraft
-  let text: String
-  let isVisible: Bool
-  /// Where its element ends.
-  let end: Int
-
-  func link(base: [UInt8]?) -> Link {
-    Link(
-      target: FetchDraft.resolved(draft.target, base: base), text: text, title: draft.title, isVisible: isVisible,
-      isQuoted: draft.isQuoted, range: draft.tagRange.lowerBound..<end, tagRange: draft.tagRange, ping: draft.ping)
   }
 }
 
@@ -64,14 +56,16 @@ extension HTMLReader {
     // Mailing services make links of these.
     case .unsubscribe, .preferences, .webversion:
       guard isTemplate else { return false }
-      return openLink(to: Array(decoder.written[token.range]), token, element, shown, octets)
+      address = Array(decoder.written[token.range])
+      return openLink(token, element, shown, octets)
     default: return false
     }
     let attribute = linkTarget()
     // An anchor that is only a place to jump to is no link; one without anything is a link that goes nowhere.
     if attribute == nil, element != .a || tokenizer.tagAttributes[.name] != nil || tokenizer.tagAttributes[.id] != nil { return false }
     guard hasRoomForLink() else { return false }
-    return openLink(to: attribute.map { address($0, octets) } ?? [], token, element, shown, octets)
+    if let attribute { readAddress(attribute, octets) } else { address.removeAll(keepingCapacity: true) }
+    return openLink(token, element, shown, octets)
   }
 
   /// Beyond the limit nothing is read that would not be kept.
@@ -81,13 +75,15 @@ extension HTMLReader {
     return false
   }
 
+  /// Opens the link to `address`.
   private mutating func openLink(
-    to target: [UInt8], _ token: HTMLToken, _ element: HTMLElement, _ shown: Shown, _ octets: Span<UInt8>
+    _ token: HTMLToken, _ element: HTMLElement, _ shown: Shown, _ octets: Span<UInt8>
   ) -> Bool {
     guard hasRoomForLink() else { return false }
     var draft = LinkDraft(
-      target: target, title: linkTitle(octets), isHidden: shown.hidesBoxes || isConcealed(octets),
+      title: linkTitle(octets), isHidden: shown.hidesBoxes || isConcealed(octets),
       isQuoted: shown.isQuoted, tagRange: token.range, ping: ping(octets), index: open.count)
+    draft.lead(to: address)
     if element == .area || element == .mjImage || element == .mjCarouselImage {
       draft.text = alternativeText(octets) ?? []
       draft.hasPicture = true
@@ -96,7 +92,8 @@ extension HTMLReader {
       // They are finished from the last to the first.
       for attribute in tokenizer.tagAttributes.repetitions(of: .href).reversed()
       where openLinks.count + 1 < Self.maximumOpenLinks {
-        openLinks.append(draft.leading(to: address(attribute, octets)))
+        readAddress(attribute, octets)
+        openLinks.append(draft.leading(to: address))
       }
     }
     openLinks.append(draft)
@@ -127,10 +124,13 @@ extension HTMLReader {
   private static let boundTargets: [HTMLAttributeName] = [.thHref, .dataThHref, .boundHref, .vueHref, .boundURL]
   var isTemplate: Bool { decoder.isTemplate }
 
-  /// The URL in an attribute: decoded, cleaned, template expressions as they are written.
-  func address(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> [UInt8] {
-    let cleaned = URLReference.cleaned(HTMLText.value(attribute.value, in: octets), keepsMask: isTemplate)
-    return decoder.unmasked(cleaned, of: attribute.value, in: octets)
+  /// Reads the URL in an attribute into `address`: decoded, cleaned, template expressions as they are written.
+  mutating func readAddress(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) {
+    HTMLText.readValue(attribute.value, into: &address, in: octets)
+    if !URLReference.isClean(address.span) || isTemplate {
+      let cleaned = URLReference.cleaned(address, keepsMask: isTemplate)
+      address = decoder.unmasked(cleaned, of: attribute.value, in: octets)
+    }
   }
 
   private func linkTitle(_ octets: Span<UInt8>) -> String {
@@ -179,9 +179,8 @@ extension HTMLReader {
 
   /// Finishes the links whose elements are closed when the stack has a depth.
   mutating func finishLinks(at offset: Int, downTo depth: Int) {
-    while let last = openLinks.last, last.index >= depth {
-      openLinks.removeLast()
-      finish(last, at: offset)
+    while !openLinks.isEmpty, openLinks[openLinks.count - 1].index >= depth {
+      finish(openLinks.removeLast(), at: offset)
     }
   }
 
@@ -201,9 +200,11 @@ extension HTMLReader {
     let isSeen = !draft.isHidden && (!seen.isEmpty || draft.hasPicture)
     let range = draft.tagRange.lowerBound..<max(offset, draft.tagRange.upperBound)
     let shownText = seen.isEmpty && !isSeen ? Self.collapsed(draft.hiddenText?.utf8 ?? []) : seen
+    if draft.target == nil { relativeTargets.append((links.count, draft.relativeTarget)) }
     links.append(
-      FinishedLink(
-        draft: draft, text: withExpressions(shownText, in: range), isVisible: isSeen, end: range.upperBound))
+      Link(
+        target: draft.target ?? "", text: withExpressions(shownText, in: range), title: draft.title,
+        isVisible: isSeen, isQuoted: draft.isQuoted, range: range, tagRange: draft.tagRange, ping: draft.ping))
   }
 
   /// White space as single spaces, none around.

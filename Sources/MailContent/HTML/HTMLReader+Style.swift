@@ -15,26 +15,24 @@ extension HTMLReader {
   private static let separatingIdentifiers: Set<UInt64> = Set(
     ["divRplyFwdMsg", "appendonsend"].map { StyleSheet.Compound.nameKey(Array($0.utf8), isIdentifier: true) })
 
-  /// The style of an element; nil where nothing says anything of it.
-  mutating func elementStyle(
-    _ token: HTMLToken, _ entry: HTMLElement.Entry, _ octets: Span<UInt8>
-  ) -> ElementStyle? {
+  /// Reads the style of an element.
+  mutating func readStyle(_ token: HTMLToken, _ entry: HTMLElement.Entry, _ octets: Span<UInt8>) {
     resourceMap = nil
-    let isPlain = tokenizer.tagAttributes.isEmpty && !entry.traits.contains(.unshown) && entry.element != .blockquote
-    if isPlain, styles.sheet.isEmpty, entry.element != .pre { return nil }
+    let isPlain =
+      tokenizer.tagAttributes.isEmpty && !entry.traits.contains(.unshown) && entry.element != .blockquote
+    if isPlain, styles.sheet.isEmpty, entry.element != .pre {
+      style = ElementStyle()
+      return
+    }
     let key = StyleMemo.Key(token.name, tokenizer.tagAttributes, in: octets)
-    var style: ElementStyle
-    if let known = styleMemo.style(for: key, in: octets) {
-      style = known
+    if let index = styleMemo.index(of: key, in: octets) {
+      style = styleMemo.styles[index]
     } else {
       style = computedStyle(token, entry, octets)
       // What it fetches stands in each tag anew.
       if resourceMap == nil { styleMemo.keep(style, for: key) }
     }
-    if style.effects.contains(.hiddenFromOutlook), !isOutsideOutlook, !drawsForOutlook(octets) {
-      style.effects.insert(.hidden)
-    }
-    return style
+    if style.effects.contains(.hiddenFromOutlook), !isOutsideOutlook, !drawsForOutlook(octets) { style.add(.hidden) }
   }
 
   private mutating func computedStyle(
@@ -51,13 +49,13 @@ extension HTMLReader {
     if let attribute = tokenizer.tagAttributes[.style] { readStyleAttribute(attribute, octets) }
     var style = ElementStyle(declarations, hasHiddenAttribute: tokenizer.tagAttributes[.hidden] != nil)
     presentationalHints(entry.element, &style, octets)
-    if entry.traits.contains(.unshown) { style.effects.insert(.unshown) }
+    if entry.traits.contains(.unshown) { style.add(.unshown) }
     if entry.element == .blockquote || classKeys.contains(where: { Self.quotingClasses.contains($0) }) {
-      style.effects.insert(.quoted)
+      style.add(.quoted)
     }
     if let identifier {
-      if Self.quotingIdentifiers.contains(identifier) { style.effects.insert(.quoted) }
-      if Self.separatingIdentifiers.contains(identifier) { style.effects.insert(.separating) }
+      if Self.quotingIdentifiers.contains(identifier) { style.add(.quoted) }
+      if Self.separatingIdentifiers.contains(identifier) { style.add(.separating) }
     }
     return style
   }

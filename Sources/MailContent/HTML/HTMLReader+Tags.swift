@@ -9,14 +9,14 @@ extension HTMLReader {
     let emptyLinks = takeEmptyLinks(entry.element)
     finishLinks(at: token.range.lowerBound, downTo: open.count)
     if !emptyLinks.isEmpty { openLinks += emptyLinks.map { $0.moved(to: min($0.index, open.count)) } }
-    let style = elementStyle(token, entry, octets)
-    let shown = style?.shown(within: open.shown) ?? open.shown
+    readStyle(token, entry, octets)
+    let shown = style.shown(within: open.shown)
     if entry.traits.contains(.block), !isForeign, !shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }
-    readFetches(token, entry, isForeign: isForeign, style, shown, octets)
+    readFetches(token, entry, isForeign: isForeign, shown, octets)
     let opensLink = readLink(token, entry.element, shown, octets)
     if entry.element == .style || entry.element == .mjStyle { styleIsActive = sheetApplies(octets) }
 
-    let separates = style?.effects.contains(.separating) ?? false
+    let separates = style.effects.contains(.separating)
     let isVoid = entry.traits.contains(.void) && !isForeign
     let closesItself = isForeign || entry.traits.contains(.xml) || isInComment && entry.element == .unknown
     if isVoid || token.isSelfClosing && closesItself {

@@ -32,15 +32,22 @@ struct HTMLReader {
   let knownElements = HTMLElement.entries
   var styles = StyleReader()
   var styleMemo = StyleMemo()
+  /// The style of the tag that was read last.
+  var style = ElementStyle()
   var declarations: [CSSDeclaration] = []
   var classKeys: [UInt64] = []
   /// Where the style attribute that was read last stands, if it names resources: those in `styles`.
   var resourceMap: SourceMap?
 
   var text = VisibleTextBuilder()
-  var links: [FinishedLink] = []
+  var links: [Link] = []
   var openLinks: [LinkDraft] = []
-  var fetches: [FetchDraft] = []
+  var fetches: [Fetch] = []
+  /// The URL that was read last.
+  var address: [UInt8] = []
+  /// Those of links and fetches that wait for the document's base, with their places.
+  var relativeTargets: [(index: Int, url: [UInt8])] = []
+  var relativeFetches: [(index: Int, url: [UInt8])] = []
   var forms: [FormTarget] = []
   let fetchingNames = Self.fetching
   var base: [UInt8]?
@@ -161,21 +168,18 @@ struct HTMLReader {
 
   // MARK: Result
 
-  private func result() -> Result {
-    Result(
-      text: text.build(), links: orderedLinks().map { $0.link(base: base(for: $0.draft.target)) },
-      fetches: fetches.map { $0.fetch(base: base(for: $0.url)) },
-      forms: forms.map { FormTarget(url: FetchDraft.resolved(Array($0.url.utf8), base: base), range: $0.range) },
-      isComplete: isComplete && !tokenizer.droppedAttributes)
-  }
-
-  /// The links in file order: they were finished in the order of their ends.
-  private func orderedLinks() -> [FinishedLink] {
-    func isBefore(_ one: FinishedLink, _ other: FinishedLink) -> Bool {
-      (one.draft.tagRange.lowerBound, one.end) < (other.draft.tagRange.lowerBound, other.end)
+  private mutating func result() -> Result {
+    for (index, url) in relativeTargets { links[index].target = URLReference.text(url, base: base(for: url)) }
+    for (index, url) in relativeFetches { fetches[index].url = URLReference.text(url, base: base(for: url)) }
+    // Links were finished in the order of their ends.
+    func isBefore(_ one: Link, _ other: Link) -> Bool {
+      (one.tagRange.lowerBound, one.range.upperBound) < (other.tagRange.lowerBound, other.range.upperBound)
     }
     let isOrdered = links.indices.dropFirst().allSatisfy { !isBefore(links[$0], links[$0 - 1]) }
-    return isOrdered ? links : links.sorted(by: isBefore)
+    return Result(
+      text: text.build(), links: isOrdered ? links : links.sorted(by: isBefore), fetches: fetches,
+      forms: forms.map { FormTarget(url: URLReference.text(Array($0.url.utf8), base: base), range: $0.range) },
+      isComplete: isComplete && !tokenizer.droppedAttributes)
   }
 
   /// The base that a URL is joined to: one that starts with a template expression may be absolute.

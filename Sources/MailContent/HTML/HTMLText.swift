@@ -17,6 +17,12 @@ enum HTMLText {
     decode(range, references: .attribute, nul: .replaced, in: octets)
   }
 
+  /// The same into a buffer that is used again.
+  static func readValue(_ range: OctetRange, into output: inout [UInt8], in octets: Span<UInt8>) {
+    output.removeAll(keepingCapacity: true)
+    decode(range, references: .attribute, nul: .replaced, into: &output, in: octets)
+  }
+
   /// The data of a comment, or of a doctype's identifiers.
   static func data(_ range: OctetRange, in octets: Span<UInt8>) -> [UInt8] {
     decode(range, references: .none, nul: .replaced, in: octets)
@@ -64,11 +70,18 @@ enum HTMLText {
   ) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(range.count)
+    decode(range, references: references, nul: nul, into: &output, in: octets)
+    return output
+  }
+
+  private static func decode(
+    _ range: OctetRange, references: References, nul: NUL, into output: inout [UInt8], in octets: Span<UInt8>
+  ) {
     var index = range.lowerBound
     while true {
       let stop = plainEnd(from: index, to: range.upperBound, in: octets)
       octets.extracting(index..<stop).withUnsafeBufferPointer { output.append(contentsOf: $0) }
-      guard stop < range.upperBound else { return output }
+      guard stop < range.upperBound else { return }
       let octet = octets[stop]
       index = stop + 1
       switch octet {

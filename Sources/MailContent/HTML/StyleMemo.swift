@@ -47,15 +47,16 @@ struct StyleMemo {
   private static let slotCount = 1024
 
   private var keys: [Key] = []
-  private var styles: [ElementStyle] = []
+  private(set) var styles: [ElementStyle] = []
   /// The index of a key and 1; 0 where there is none.
   private var slots: [UInt16] = []
 
-  func style(for key: Key, in octets: Span<UInt8>) -> ElementStyle? {
+  /// The place in `styles` of what was kept for a key.
+  func index(of key: Key, in octets: Span<UInt8>) -> Int? {
     guard !keys.isEmpty else { return nil }
     let index = Int(slots[Self.slot(key)]) - 1
     guard index >= 0, keys[index].hash == key.hash, keys[index].equals(key, in: octets) else { return nil }
-    return styles[index]
+    return index
   }
 
   mutating func keep(_ style: ElementStyle, for key: Key) {

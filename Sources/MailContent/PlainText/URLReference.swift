@@ -6,13 +6,19 @@ enum URLReference {
   /// - Parameter keepsMask: whether the masked octets of a template stay.
   static func cleaned(_ octets: [UInt8], keepsMask: Bool = false) -> [UInt8] {
     func isTrimmed(_ octet: UInt8) -> Bool { octet <= 0x20 && !(keepsMask && octet == Octet.mask) }
+    if isClean(octets.span) { return octets }
     var start = 0
     var end = octets.count
     while start < end, isTrimmed(octets[start]) { start += 1 }
     while end > start, isTrimmed(octets[end - 1]) { end -= 1 }
-    let span = octets.span
-    if end - start == octets.count, !span.holdsLineEndOrTab(start..<end) { return octets }
     return octets[start..<end].filter { $0 != Octet.tab && $0 != Octet.lineFeed && $0 != Octet.carriageReturn }
+  }
+
+  /// Whether nothing is to be removed, whatever stays.
+  static func isClean(_ octets: Span<UInt8>) -> Bool {
+    let count = octets.count
+    if count == 0 { return true }
+    return octets[0] > 0x20 && octets[count - 1] > 0x20 && !octets.holdsLineEndOrTab(0..<count)
   }
 
   /// The length of the scheme, without its colon; nil if there is none. WHATWG URL §4.4, "scheme start state".
@@ -50,6 +56,21 @@ enum URLReference {
     if url[0] == Octet.question { return base[..<pathEnd] + url }
     let folderEnd = base[root..<pathEnd].lastIndex(of: Octet.slash).map { $0 + 1 } ?? root
     return base[..<folderEnd] + (folderEnd == root ? [Octet.slash] : []) + url
+  }
+
+  /// The URL that a client opens or fetches, as text; of a `data:` URL its beginning.
+  static func text(_ url: [UInt8], base: [UInt8]?) -> String {
+    let resolved = resolved(url, base: base)
+    if DataAddress.isData(resolved) {
+      return String(decoding: resolved.prefix(DataAddress.shownOctets), as: UTF8.self)
+    }
+    return String(decoding: resolved, as: UTF8.self)
+  }
+
+  /// The same of a URL with a scheme, which no base changes; nil for any other.
+  static func absoluteText(_ url: [UInt8]) -> String? {
+    if isRegular(url.span) { return String(decoding: url, as: UTF8.self) }
+    return schemeLength(url) == nil ? nil : text(url, base: nil)
   }
 
   private static func isSlash(_ octet: UInt8) -> Bool { octet == Octet.slash || octet == Octet.backslash }
