@@ -4,12 +4,15 @@ extension Span where Element == UInt8 {
   ///
   /// Eight octets at a time: an octet of a word is zero where subtracting 1 borrows from a clear top bit.
   func firstIndex(of octet: UInt8, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0)
     var index = start
     let limit = Swift.min(end, count)
     let pattern = UInt64(octet) &* 0x0101_0101_0101_0101
     let raw = bytes
+    // Unchecked: each load ends at or before `limit`, which is within.
     while limit - index >= 8 {
-      let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ pattern
+      let word =
+        UInt64(littleEndian: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)) ^ pattern
       let zeros = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
       if zeros != 0 { return index + zeros.trailingZeroBitCount >> 3 }
       index += 8
@@ -68,13 +71,14 @@ extension Span where Element == UInt8 {
   /// Whether two ranges hold the same octets.
   func areEqual(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
     guard one.count == other.count else { return false }
+    precondition(one.lowerBound >= 0 && one.upperBound <= count && other.lowerBound >= 0 && other.upperBound <= count)
     let raw = bytes
     var offset = 0
+    // Unchecked: each load ends before one of the bounds above.
     while one.count - offset >= 8 {
-      let word = raw.unsafeLoadUnaligned(fromByteOffset: one.lowerBound + offset, as: UInt64.self)
-      guard word == raw.unsafeLoadUnaligned(fromByteOffset: other.lowerBound + offset, as: UInt64.self) else {
-        return false
-      }
+      let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: one.lowerBound + offset, as: UInt64.self)
+      let twin = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: other.lowerBound + offset, as: UInt64.self)
+      guard word == twin else { return false }
       offset += 8
     }
     while offset < one.count {
@@ -84,25 +88,20 @@ extension Span where Element == UInt8 {
     return true
   }
 
-  /// A number that the octets of a range make of another one; whoever relies on it compares the octets too.
-  func hash(of range: Range<Int>, from seed: UInt64) -> UInt64 {
-    func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-      let product = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
-      return product ^ product >> 32
+  /// A number that the length, the first and the last eight octets of a range make of another one: enough to look
+  /// where the same octets may be found, whoever does compares them all.
+  func sketch(of range: Range<Int>, from seed: UInt64) -> UInt64 {
+    var first: UInt64 = 0
+    var last: UInt64 = 0
+    if range.count >= 8 {
+      first = bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+      last = bytes.unsafeLoadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self)
+    } else {
+      for index in range { first = first << 8 | UInt64(self[index]) }
     }
-    let raw = bytes
-    var hash = mixed(seed, UInt64(range.count))
-    var index = range.lowerBound
-    while range.upperBound - index >= 8 {
-      hash = mixed(hash, UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)))
-      index += 8
-    }
-    var rest: UInt64 = 0
-    while index < range.upperBound {
-      rest = rest << 8 | UInt64(self[index])
-      index += 1
-    }
-    return mixed(hash, rest)
+    let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
+    let hash = (seed ^ UInt64(range.count) ^ first) &* factor
+    return (hash ^ hash >> 32 ^ last) &* factor
   }
 
   /// Whether a range holds an ASCII letter in lower case.

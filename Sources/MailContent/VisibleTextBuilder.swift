@@ -82,7 +82,10 @@ struct VisibleTextBuilder {
   }
 
   /// Makes room for the text of a document.
-  mutating func reserve(forDocument octets: Int) { utf8.reserveCapacity(octets / 4) }
+  mutating func reserve(forDocument octets: Int) {
+    utf8.reserveCapacity(octets / 4)
+    runs.reserveCapacity(octets / 64)
+  }
 
   func build() -> VisibleText { VisibleText(utf8: utf8, runs: runs, quoted: quoted) }
 }

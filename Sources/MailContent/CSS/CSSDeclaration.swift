@@ -8,6 +8,9 @@ struct CSSDeclaration: Sendable {
     case overflow, color, background, backgroundColor, backgroundImage, position, left, top, right, bottom, textIndent
     case marginLeft, marginTop, msoHide, clip, clipPath, whiteSpace, transform
 
+    /// Its place in a set of them.
+    var bit: UInt32 { 1 << UInt32(rawValue) }
+
     /// All of them by their names; who looks up many keeps a copy, since each access to a global checks that it is there.
     static let table: HTMLNameTable<Property> = {
       let names: [(String, Property)] = [

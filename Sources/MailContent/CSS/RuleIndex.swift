@@ -48,6 +48,17 @@ struct RuleIndex: Sendable {
     }
   }
 
+  /// Whether a key has rules.
+  func contains(_ key: UInt64) -> Bool {
+    guard !buckets.isEmpty else { return false }
+    var index = buckets[bucket(of: key)]
+    while index >= 0 {
+      if links[Int(index)].key == key { return true }
+      index = links[Int(index)].next
+    }
+    return false
+  }
+
   private func bucket(of key: UInt64) -> Int {
     Int((key &* factor) >> UInt64(64 - buckets.count.trailingZeroBitCount))
   }

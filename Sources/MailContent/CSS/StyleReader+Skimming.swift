@@ -1,14 +1,15 @@
 import MailSyntax
 
 /// A short way through what style sheets are mostly made of: rules whose selectors are names, and declarations whose
-/// values are words, numbers, colours and strings.
+/// values are words, numbers, colours and strings. Indexes are compared with the octets' count just before octets are
+/// read unchecked.
 ///
 /// Such a declaration fetches nothing; where its property means nothing either, it is not even split into tokens.
 /// Anything else (functions, escapes, comments, blocks within, what is malformed) is left to the tokens.
 extension StyleReader {
   /// For each octet, whether a plain value may hold it: letters, digits, what is beyond ASCII, and some marks.
-  static let octetsOfPlainValues: [Bool] = {
-    var table = (0...255).map { $0 >= 0x80 || UInt8($0).isASCIIAlphanumeric }
+  static let octetsOfPlainValues: InlineArray<256, Bool> = {
+    var table = InlineArray<256, Bool> { $0 >= 0x80 || UInt8($0).isASCIIAlphanumeric }
     for octet in " \t\r\n\u{0c},.#%!+=*-_".utf8 { table[Int(octet)] = true }
     return table
   }()
@@ -75,7 +76,9 @@ extension StyleReader {
   private static func skipName(from start: Int, to limit: Int, _ octets: Span<UInt8>) -> Int {
     guard start < limit, octets[start].isASCIILetter else { return start }
     var index = start + 1
-    while index < limit, octets[index].isASCIIAlphanumeric || octets[index] == Octet.hyphen || octets[index] == Octet.underscore {
+    while index < limit {
+      let octet = octets[unchecked: index]
+      guard octet.isASCIIAlphanumeric || octet == Octet.hyphen || octet == Octet.underscore else { break }
       index += 1
     }
     return index
@@ -92,7 +95,9 @@ extension StyleReader {
   private mutating func skimDeclarations(_ tokenizer: inout CSSTokenizer, _ octets: Span<UInt8>) {
     var index = tokenizer.position
     while true {
-      while index < octets.count, octets[index].isHTMLSpace || octets[index] == Octet.semicolon { index += 1 }
+      while index < octets.count, octets[unchecked: index].isHTMLSpace || octets[unchecked: index] == Octet.semicolon {
+        index += 1
+      }
       let start = index
       guard let name = Self.propertyName(at: start, octets),
         let end = endOfPlainValue(from: name.upperBound + 1, octets)
@@ -120,7 +125,7 @@ extension StyleReader {
   private func endOfPlainValue(from start: Int, _ octets: Span<UInt8>) -> Int? {
     var index = start
     while true {
-      while index < octets.count, plainOctets[Int(octets[index])] { index += 1 }
+      while index < octets.count, plainOctets[Int(octets[unchecked: index])] { index += 1 }
       guard index < octets.count else { return index }
       let octet = octets[index]
       if octet == Octet.semicolon || octet == UInt8(ascii: "}") {
@@ -152,7 +157,7 @@ extension StyleReader {
     var tokenizer = CSSTokenizer(value)
     // The name and its colon would be tokens too.
     while item.count < Self.maximumTokens - 2, let token = tokenizer.next(in: octets) { item.append(token) }
-    declare(property, item[...], octets)
+    declare(property, from: 0, octets)
     item.removeAll(keepingCapacity: true)
   }
 }

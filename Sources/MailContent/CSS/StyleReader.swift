@@ -184,21 +184,23 @@ struct StyleReader {
     guard item[0].kind == .ident, let colon = item.firstIndex(where: { $0.kind == .colon }),
       let property = properties[CSSText.name(item[0].content, in: octets)]
     else { return }
-    declare(property, item[(colon + 1)...], octets)
+    declare(property, from: colon + 1, octets)
   }
 
-  /// Notes a declaration by the tokens behind its colon.
-  mutating func declare(_ property: CSSDeclaration.Property, _ tokens: ArraySlice<CSSToken>, _ octets: Span<UInt8>) {
-    var value = tokens
-    var isImportant = false
-    if let mark = value.lastIndex(where: { $0.kind == .delim && octets[$0.range.lowerBound] == Octet.exclamation }) {
-      isImportant = value[mark...].count <= 4
-      value = value[..<mark]
-    }
+  /// Notes a declaration, whose value are the tokens of the item from an index on.
+  mutating func declare(_ property: CSSDeclaration.Property, from start: Int, _ octets: Span<UInt8>) {
+    var end = item.count
+    var mark = item.count - 1
+    while mark >= start, !isExclamation(item[mark], octets) { mark -= 1 }
+    let isImportant = mark >= start && item.count - mark <= 4
+    if mark >= start { end = mark }
+    let value = CSSValueReader.value(of: property, item.span.extracting(start..<end), in: octets)
     facts.append(
-      CSSDeclaration(
-        property: property, value: CSSValueReader.value(of: property, value, in: octets),
-        priority: isImportant ? CSSDeclaration.important : 0))
+      CSSDeclaration(property: property, value: value, priority: isImportant ? CSSDeclaration.important : 0))
+  }
+
+  private func isExclamation(_ token: CSSToken, _ octets: Span<UInt8>) -> Bool {
+    token.kind == .delim && octets[token.range.lowerBound] == Octet.exclamation
   }
 
   /// Opens a block; the item is its prelude.

@@ -60,6 +60,8 @@ struct StyleSheet: Sendable {
   private var rules: [Rule] = []
   private var declarations: [CSSDeclaration] = []
   private var rulesByKey = RuleIndex()
+  /// Whether a rule applies whatever an element's name.
+  private var hasUniversalRule = false
   /// Whether a background is set by a selector that was left out: then no background can be taken for the page's white.
   var hasUnmatchedBackground = false
   private(set) var isComplete = true
@@ -78,7 +80,13 @@ struct StyleSheet: Sendable {
         return
       }
       rules.append(Rule(compound: compound, declarations: range))
+      if compound.key == Compound.universal { hasUniversalRule = true }
     }
+  }
+
+  /// Whether a rule may apply to an element without class and id.
+  func mayApply(toBare element: HTMLName) -> Bool {
+    !rules.isEmpty && (hasUniversalRule || rulesByKey.contains(Compound.elementKey(element)))
   }
 
   /// Appends the declarations that apply to an element, each with its priority.

@@ -55,7 +55,9 @@ struct ElementStyle: Sendable {
       return
     }
     let winners = Winners(declarations)
-    if Self.isHidden(winners, hasHiddenAttribute) { effects.insert(.hidden) }
+    if winners.has(Self.hiding) ? Self.isHidden(winners, hasHiddenAttribute) : hasHiddenAttribute {
+      effects.insert(.hidden)
+    }
     if winners.isKeyword(.msoHide, .all) { effects.insert(.hiddenFromOutlook) }
     if case .keyword(let word)? = winners[.visibility] {
       effects.insert(word == .hidden || word == .collapse ? .invisible : .visible)
@@ -71,8 +73,23 @@ struct ElementStyle: Sendable {
     } else if let value = winners.later(.background, .backgroundColor) {
       setBackground(value)
     }
-    width = winners.leastPixels(.width, .maxWidth, minimum: .minWidth)
-    height = winners.leastPixels(.height, .maxHeight, minimum: .minHeight)
+    if winners.has(Self.sizing) {
+      width = winners.leastPixels(.width, .maxWidth, minimum: .minWidth)
+      height = winners.leastPixels(.height, .maxHeight, minimum: .minHeight)
+    }
+  }
+
+  /// The properties without which nothing is hidden, and those without which there is no size.
+  private static var hiding: UInt32 {
+    typealias Property = CSSDeclaration.Property
+    return Property.display.bit | Property.opacity.bit | Property.maxHeight.bit | Property.clip.bit
+      | Property.clipPath.bit | Property.transform.bit | Property.overflow.bit | Property.textIndent.bit
+      | Property.marginLeft.bit | Property.position.bit
+  }
+  private static var sizing: UInt32 {
+    typealias Property = CSSDeclaration.Property
+    return Property.width.bit | Property.maxWidth.bit | Property.minWidth.bit | Property.height.bit
+      | Property.maxHeight.bit | Property.minHeight.bit
   }
 
   private mutating func setFontSize(_ value: CSSDeclaration.Value?) {
@@ -182,19 +199,26 @@ private struct Winners {
   private let declarations: [CSSDeclaration]
   /// The place of the winner of each property, -1 where none is declared: the greatest priority, and of those the last.
   private var places = InlineArray<32, Int>(repeating: -1)
+  private var declared: UInt32 = 0
 
   init(_ declarations: [CSSDeclaration]) {
     self.declarations = declarations
     for index in declarations.indices {
-      let property = Int(declarations[index].property.rawValue)
-      let held = places[property]
-      if held < 0 || declarations[held].priority <= declarations[index].priority { places[property] = index }
+      let property = declarations[index].property
+      let held = places[Int(property.rawValue)]
+      if held < 0 || declarations[held].priority <= declarations[index].priority {
+        places[Int(property.rawValue)] = index
+      }
+      declared |= property.bit
     }
   }
 
+  /// Whether one of some properties is declared.
+  func has(_ properties: UInt32) -> Bool { declared & properties != 0 }
+
   subscript(property: CSSDeclaration.Property) -> CSSDeclaration.Value? {
-    let place = places[Int(property.rawValue)]
-    return place < 0 ? nil : declarations[place].value
+    guard has(property.bit) else { return nil }
+    return declarations[places[Int(property.rawValue)]].value
   }
 
   func isKeyword(_ property: CSSDeclaration.Property, _ wanted: CSSDeclaration.Keyword) -> Bool {

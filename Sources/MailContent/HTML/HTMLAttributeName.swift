@@ -23,16 +23,19 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     (":src", .boundSrc), ("v-bind:href", .vueHref), ("v-bind:src", .vueSrc), (":url", .boundURL),
   ])
 
+  var bit: UInt64 { 1 << UInt64(rawValue) }
+
   /// A set of them, one bit each.
   struct Names: Hashable, Sendable {
     private(set) var bits: UInt64 = 0
 
     init() {}
-    init(_ names: [HTMLAttributeName]) { for name in names { insert(name) } }
+    init(bits: UInt64) { self.bits = bits }
 
     var isEmpty: Bool { bits == 0 }
-    func contains(_ name: HTMLAttributeName) -> Bool { bits >> UInt64(name.rawValue) & 1 != 0 }
-    mutating func insert(_ name: HTMLAttributeName) { bits |= 1 << UInt64(name.rawValue) }
+    func contains(_ name: HTMLAttributeName) -> Bool { bits & name.bit != 0 }
+    mutating func insert(_ name: HTMLAttributeName) { bits |= name.bit }
+    func intersects(_ other: Names) -> Bool { bits & other.bits != 0 }
     func intersection(_ other: Names) -> Names {
       var names = self
       names.bits &= other.bits

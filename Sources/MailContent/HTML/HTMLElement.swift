@@ -100,6 +100,8 @@ enum HTMLElement: String, CaseIterable, Sendable {
     static let picture = Traits(rawValue: 2048)
     /// Its `href` is fetched, or what others are joined to.
     static let fetchesHref = Traits(rawValue: 4096)
+    /// It is shown in another way than what is around it although no style says so.
+    static let styled = Traits(rawValue: 8192)
   }
 
   private static let traitsByElement: [HTMLElement: Traits] = {
@@ -136,9 +138,10 @@ enum HTMLElement: String, CaseIterable, Sendable {
       ])
     add(.scope, [.applet, .caption, .html, .table, .td, .th, .marquee, .object, .template, .foreignObject, .desc])
     add(.formatting, [.a, .b, .big, .code, .em, .font, .i, .nobr, .s, .small, .strike, .strong, .tt, .u])
-    add(
-      .unshown,
-      scripts + [.iframe, .xml, .mjHead, .mjPreview, .mjTitle, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML])
+    let unshown: [HTMLElement] =
+      scripts + [.iframe, .xml, .mjHead, .mjPreview, .mjTitle, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML]
+    add(.unshown, unshown)
+    add(.styled, unshown + [.blockquote, .pre, .textarea, .listing, .xmp])
     add(.endsParagraph, sections + headings + [.form, .li, .dt, .dd, .hr, .table, .plaintext, .xmp])
     add(.endsForeign, sections + headings + [.b, .big, .body, .br, .code, .dd, .dt, .em, .embed, .head, .hr, .i, .img])
     add(

@@ -15,11 +15,12 @@ extension HTMLReader {
   private enum Removal { case element, attribute }
 
   /// The attributes without which nothing is fetched, `href` aside, which most often is a link.
-  static let fetching = HTMLAttributeName.Names([
+  private static let fetching: [HTMLAttributeName] = [
     .src, .srcset, .background, .content, .poster, .data, .code, .object, .archive, .lowsrc, .dynsrc, .action,
     .actionXHR, .httpEquiv, .xlinkHref, .imageSrcset, .backgroundURL, .thumbnailsSrc, .containerBackground, .srcdoc,
     .thSrc, .dataThSrc, .boundSrc, .vueSrc,
-  ])
+  ]
+  static let fetchingNames = HTMLAttributeName.Names(bits: fetching.reduce(0) { $0 | $1.bit })
 
   mutating func readFetches(
     _ token: HTMLToken, _ entry: HTMLElement.Entry, isForeign: Bool, _ shown: Shown, _ octets: Span<UInt8>
@@ -39,7 +40,7 @@ extension HTMLReader {
   }
 
   private func mayFetch(_ entry: HTMLElement.Entry, isForeign: Bool) -> Bool {
-    if !tokenizer.tagAttributes.present.intersection(fetchingNames).isEmpty || entry.traits.contains(.picture) { return true }
+    if tokenizer.tagAttributes.present.intersects(fetchingNames) || entry.traits.contains(.picture) { return true }
     return tokenizer.tagAttributes.present.contains(.href) && (isForeign || entry.traits.contains(.fetchesHref))
   }
 
@@ -57,7 +58,7 @@ extension HTMLReader {
       addSet(.srcset, site, octets)
       add(.image, .lowsrc, .attribute, site, octets)
       add(.image, .dynsrc, .attribute, site, octets)
-      notePicture(site.shown, octets)
+      notePicture(site)
     case .source:
       add(.media, .src, .element, site, octets)
       addSet(.srcset, site, octets)
@@ -78,7 +79,7 @@ extension HTMLReader {
     case .input:
       guard tokenizer.tagAttributes[.type].map({ isWord($0, "image", octets) }) ?? false else { return }
       add(.input, .src, .element, site, octets)
-      notePicture(site.shown, octets)
+      notePicture(site)
     case .link: readLinkElement(site, octets)
     case .form:
       for name in [HTMLAttributeName.action, .actionXHR] {
@@ -97,7 +98,7 @@ extension HTMLReader {
     case .ampImg, .ampAnim, .ampPixel:
       add(.image, .src, .attribute, site, octets)
       addSet(.srcset, site, octets)
-      notePicture(site.shown, octets)
+      notePicture(site)
     case .ampVideo, .ampAudio:
       add(.media, .src, .attribute, site, octets)
       add(.poster, .poster, .attribute, site, octets)
@@ -121,7 +122,7 @@ extension HTMLReader {
       add(.image, .src, site.token.isSelfClosing ? .element : .attribute, site, octets)
       add(.image, .thumbnailsSrc, .attribute, site, octets)
       addSet(.srcset, site, octets)
-      if element == .mjSocialElement { notePicture(site.shown, octets) }
+      if element == .mjSocialElement { notePicture(site) }
     case .mjFont: add(.styleSheet, .href, .attribute, site, octets)
     case .mjSection, .mjHero, .mjWrapper, .mjColumn:
       add(.background, .backgroundURL, .attribute, site, octets)

@@ -156,14 +156,12 @@ extension HTMLReader {
   }
 
   /// A picture stands within the open links: its alternative text is theirs.
-  mutating func notePicture(_ shown: Shown, _ octets: Span<UInt8>) {
-    guard !openLinks.isEmpty else { return }
-    let alternative = alternativeText(octets) ?? []
-    for index in openLinks.indices {
-      guard !shown.hidesBoxes || openLinks[index].isHidden else { continue }
+  mutating func notePicture(_ site: FetchSite) {
+    for index in openLinks.indices where !site.shown.hidesBoxes || openLinks[index].isHidden {
       openLinks[index].hasPicture = true
-      if !openLinks[index].text.isEmpty, !alternative.isEmpty { openLinks[index].text.append(Octet.space) }
-      openLinks[index].text += alternative
+      guard let alternative = site.alternative, !alternative.isEmpty else { continue }
+      if !openLinks[index].text.isEmpty { openLinks[index].text.append(Octet.space) }
+      openLinks[index].text += alternative.utf8
     }
   }
 

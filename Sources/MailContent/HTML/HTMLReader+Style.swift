@@ -24,6 +24,12 @@ extension HTMLReader {
       style = ElementStyle()
       return
     }
+    if !tokenizer.tagAttributes.present.intersects(StyleMemo.styling), !entry.traits.contains(.styled),
+      !styles.sheet.mayApply(toBare: token.name)
+    {
+      style = ElementStyle()
+      return
+    }
     let key = StyleMemo.Key(token.name, tokenizer.tagAttributes, in: octets)
     if let index = styleMemo.index(of: key, in: octets) {
       style = styleMemo.styles[index]
@@ -60,7 +66,12 @@ extension HTMLReader {
     return style
   }
 
+  /// Reads a style attribute: adds what it declares to `declarations`, and says where its resources stand.
   private mutating func readStyleAttribute(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) {
+    if let place = styleAttributeMemo.place(of: attribute.value, in: octets) {
+      for index in place { declarations.append(styleAttributeMemo.declarations[index]) }
+      return
+    }
     if MappedOctets.isPlain(attribute.value, in: octets) {
       styles.readAttribute(octets.extracting(attribute.value))
       if !styles.resources.isEmpty { resourceMap = SourceMap(base: attribute.value.lowerBound) }
@@ -69,10 +80,12 @@ extension HTMLReader {
       styles.readAttribute(mapped.octets.span)
       if !styles.resources.isEmpty { resourceMap = mapped.map }
     }
+    let first = declarations.count
     for var declaration in styles.declarations {
       declaration.priority += CSSDeclaration.inline
       declarations.append(declaration)
     }
+    if resourceMap == nil { styleAttributeMemo.keep(Array(declarations[first...]), of: attribute.value, in: octets) }
   }
 
   /// HTML standard §15.3: attributes that are as good as style.

@@ -32,6 +32,7 @@ struct HTMLReader {
   let knownElements = HTMLElement.entries
   var styles = StyleReader()
   var styleMemo = StyleMemo()
+  var styleAttributeMemo = StyleAttributeMemo()
   /// The style of the tag that was read last.
   var style = ElementStyle()
   var declarations: [CSSDeclaration] = []
@@ -49,7 +50,7 @@ struct HTMLReader {
   var relativeTargets: [(index: Int, url: [UInt8])] = []
   var relativeFetches: [(index: Int, url: [UInt8])] = []
   var forms: [FormTarget] = []
-  let fetchingNames = Self.fetching
+  let fetchingNames = Self.fetchingNames
   var base: [UInt8]?
   var isComplete = true
 

@@ -66,6 +66,8 @@ struct HTMLTokenizer: Sendable {
   /// The next token; nil at the end of the input.
   mutating func next(in octets: Span<UInt8>) -> HTMLToken? {
     guard position < end else { return nil }
+    // What reads tags relies on it: there, octets before `end` are read unchecked.
+    precondition(position >= 0 && end <= octets.count)
     switch contentModel {
     case .data: return nextInData(octets)
     case .rcdata, .rawText, .scriptData: return nextInRawText(octets)

@@ -18,16 +18,17 @@ struct StyleMemo {
       present = attributes.present.intersection(StyleMemo.styling)
       hash = (name.key ^ present.bits) &* StyleMemo.factor
       guard !present.isEmpty else { return }
-      for index in StyleMemo.byValue.indices {
-        guard let attribute = attributes[StyleMemo.byValue[index]] else { continue }
+      let byValue = StyleMemo.byValue
+      for index in byValue.indices {
+        guard let attribute = attributes[byValue[index]] else { continue }
         values[index] = attribute.value
-        hash = octets.hash(of: attribute.value, from: hash)
+        hash = octets.sketch(of: attribute.value, from: hash)
       }
     }
 
     fileprivate func equals(_ other: Key, in octets: Span<UInt8>) -> Bool {
       guard name == other.name, present == other.present else { return false }
-      for index in StyleMemo.byValue.indices where !octets.areEqual(values[index], other.values[index]) {
+      for index in values.indices where !octets.areEqual(values[index], other.values[index]) {
         return false
       }
       return true
@@ -35,10 +36,12 @@ struct StyleMemo {
   }
 
   /// The attributes that make a style; of those in `byValue` the value counts, of the others whether they are there.
-  private static let styling = HTMLAttributeName.Names([
-    .style, .class, .id, .bgcolor, .color, .text, .hidden, .background, .fillcolor,
-  ])
-  fileprivate static let byValue: InlineArray<6, HTMLAttributeName> = [.style, .class, .id, .bgcolor, .color, .text]
+  static var styling: HTMLAttributeName.Names {
+    typealias Name = HTMLAttributeName
+    let valued = Name.style.bit | Name.class.bit | Name.id.bit | Name.bgcolor.bit | Name.color.bit | Name.text.bit
+    return Name.Names(bits: valued | Name.hidden.bit | Name.background.bit | Name.fillcolor.bit)
+  }
+  fileprivate static var byValue: InlineArray<6, HTMLAttributeName> { [.style, .class, .id, .bgcolor, .color, .text] }
   fileprivate static let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   /// Of how many tags the style is kept before it begins anew: newsletters have up to about 200 that differ.
