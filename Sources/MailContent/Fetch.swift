@@ -46,7 +46,7 @@ public struct Fetch: Sendable {
   ///
   /// `cid:` and `data:` URLs are told too, the latter cut after `DataAddress.shownOctets`. A template expression stands
   /// as it is written.
-  public let url: String
+  public internal(set) var url: String
   /// Declared width and height in CSS pixels: the least of attribute, style and min-/max- forms; nil where none is
   /// given.
   public let width: Double?

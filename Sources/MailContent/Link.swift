@@ -5,7 +5,7 @@ public struct Link: Sendable {
   /// The target, references decoded, white space as browsers treat it; a template expression stands as it is written.
   ///
   /// `<base>` is applied, save to an empty target and to one that is only a fragment.
-  public let target: String
+  public internal(set) var target: String
   /// The visible text within, with the alt text of pictures; of a hidden link its hidden text.
   ///
   /// A template expression that prints stands as it is written.

@@ -3,29 +3,13 @@ import MailSyntax
 /// Octets decoded from a stretch of the source, with the way back.
 struct MappedOctets: Sendable {
   let octets: [UInt8]
-  /// Where each octet starts in the source, and behind them where the stretch ends; nil if they stand there as they
-  /// are.
-  private let starts: [Int]?
-  private let base: Int
-
-  /// Octets that stand in the source as they are, from an offset on.
-  init(_ octets: [UInt8], at base: Int) {
-    self.octets = octets
-    self.base = base
-    starts = nil
-  }
+  let map: SourceMap
 
   /// An attribute's value, decoded. HTML standard §13.2.5.36 to §13.2.5.38.
   init(value range: OctetRange, in source: Span<UInt8>) {
-    base = range.lowerBound
-    var isPlain = true
-    for index in range where source[index] == Octet.ampersand || source[index] == Octet.carriageReturn {
-      isPlain = false
-      break
-    }
-    if isPlain {
+    if Self.isPlain(range, in: source) {
       octets = source.array(range)
-      starts = nil
+      map = SourceMap(base: range.lowerBound)
       return
     }
     var octets: [UInt8] = []
@@ -48,7 +32,34 @@ struct MappedOctets: Sendable {
     }
     starts.append(range.upperBound)
     self.octets = octets
+    map = SourceMap(starts: starts)
+  }
+
+  /// Whether a value stands in the source as it is decoded here.
+  static func isPlain(_ range: OctetRange, in source: Span<UInt8>) -> Bool {
+    source.firstIndex(of: Octet.ampersand, from: range.lowerBound, to: range.upperBound) == range.upperBound
+  }
+
+  /// Where a range of the octets stands in the source.
+  func source(of range: OctetRange) -> OctetRange { map.source(of: range) }
+}
+
+/// The way from decoded octets back to where they stand in the source.
+struct SourceMap: Sendable {
+  /// Where each octet starts in the source, and behind them where the stretch ends; nil if they stand there as they
+  /// are.
+  private let starts: [Int]?
+  private let base: Int
+
+  /// For octets that stand in the source as they are, from an offset on.
+  init(base: Int) {
+    self.base = base
+    starts = nil
+  }
+
+  fileprivate init(starts: [Int]) {
     self.starts = starts
+    base = 0
   }
 
   /// Where a range of the octets stands in the source.
@@ -58,7 +69,7 @@ struct MappedOctets: Sendable {
     guard !range.isEmpty else { return start..<start }
     // The end of a reference is where the next octet starts.
     var after = range.upperBound
-    while after < octets.count, starts[after] == starts[range.upperBound - 1] { after += 1 }
+    while after < starts.count - 1, starts[after] == starts[range.upperBound - 1] { after += 1 }
     return start..<starts[after]
   }
 }

@@ -19,6 +19,7 @@ enum Octet {
   static let backslash = UInt8(ascii: "\\")
   static let hyphen = UInt8(ascii: "-")
   static let colon = UInt8(ascii: ":")
+  static let underscore = UInt8(ascii: "_")
   /// What stands for each octet of a template expression while the markup around it is read.
   static let mask: UInt8 = 0x01
 }

@@ -17,7 +17,7 @@ public struct VisibleText: Sendable {
   /// character reference, collapsed white space, a separator that is nowhere in the source) only as a whole.
   struct Run: Sendable {
     let text: Int
-    let source: OctetRange
+    var source: OctetRange
   }
 
   init(utf8: [UInt8], runs: [Run], quoted: [OctetRange] = []) {

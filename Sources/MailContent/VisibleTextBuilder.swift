@@ -22,24 +22,42 @@ struct VisibleTextBuilder {
   mutating func append(_ range: OctetRange, of octets: Span<UInt8>) {
     flush()
     let start = utf8.count
-    if !continues(range.lowerBound) {
-      runs.append(VisibleText.Run(text: start, source: range))
+    let last = runs.count - 1
+    // A stretch that goes on where the last one ended, both octet by octet, is one with it.
+    if last >= 0, runs[last].source.upperBound == range.lowerBound,
+      runs[last].source.count == start - runs[last].text
+    {
+      runs[last].source = runs[last].source.lowerBound..<range.upperBound
     } else {
-      extend(by: range)
+      runs.append(VisibleText.Run(text: start, source: range))
     }
     octets.extracting(range).withUnsafeBufferPointer { utf8.append(contentsOf: $0) }
-    noteQuoted(from: start)
+    if isQuoted { noteQuoted(from: start) }
   }
 
   /// Text that stands for a stretch of the source as a whole.
   mutating func append(_ text: [UInt8], standingAt source: OctetRange) {
     guard !text.isEmpty else { return }
-    flush()
-    let start = utf8.count
-    runs.append(VisibleText.Run(text: start, source: source))
+    startRun(at: source)
     utf8 += text
-    // Of the same length by chance: octet by octet would be as good.
-    noteQuoted(from: start)
+    endRun()
+  }
+
+  /// What a character reference stands for.
+  mutating func append(_ reference: CharacterReference, standingAt source: OctetRange) {
+    startRun(at: source)
+    reference.append(to: &utf8)
+    endRun()
+  }
+
+  private mutating func startRun(at source: OctetRange) {
+    flush()
+    runs.append(VisibleText.Run(text: utf8.count, source: source))
+  }
+
+  private mutating func endRun() {
+    // Of the same length as its source by chance: octet by octet would be as good.
+    if isQuoted, let last = runs.last { noteQuoted(from: last.text) }
   }
 
   var endsInSpace: Bool { separator != nil || utf8.isEmpty }
@@ -51,27 +69,22 @@ struct VisibleTextBuilder {
     let start = utf8.count
     runs.append(VisibleText.Run(text: start, source: pending.source))
     utf8.append(pending.octet)
-    if quoted.last?.upperBound == start, isQuoted { noteQuoted(from: start) }
-  }
-
-  /// Whether a stretch at an offset goes on where the last run ended, both octet by octet.
-  private func continues(_ offset: Int) -> Bool {
-    guard let last = runs.last else { return false }
-    return last.source.upperBound == offset && last.source.count == utf8.count - last.text
-  }
-
-  private mutating func extend(by range: OctetRange) {
-    let last = runs.removeLast()
-    runs.append(VisibleText.Run(text: last.text, source: last.source.lowerBound..<range.upperBound))
+    if isQuoted, quoted.last?.upperBound == start { noteQuoted(from: start) }
   }
 
   private mutating func noteQuoted(from start: Int) {
-    guard isQuoted, start < utf8.count else { return }
+    guard start < utf8.count else { return }
     if let last = quoted.last, last.upperBound == start {
       quoted[quoted.count - 1] = last.lowerBound..<utf8.count
     } else {
       quoted.append(start..<utf8.count)
     }
+  }
+
+  /// Makes room for the text of a document.
+  mutating func reserve(forDocument octets: Int) {
+    utf8.reserveCapacity(octets / 4)
+    runs.reserveCapacity(octets / 64)
   }
 
   func build() -> VisibleText { VisibleText(utf8: utf8, runs: runs, quoted: quoted) }

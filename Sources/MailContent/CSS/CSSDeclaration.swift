@@ -8,7 +8,11 @@ struct CSSDeclaration: Sendable {
     case overflow, color, background, backgroundColor, backgroundImage, position, left, top, right, bottom, textIndent
     case marginLeft, marginTop, msoHide, clip, clipPath, whiteSpace, transform
 
-    private static let table: HTMLNameTable<Property> = {
+    /// Its place in a set of them.
+    var bit: UInt32 { 1 << UInt32(rawValue) }
+
+    /// All of them by their names; who looks up many keeps a copy, since each access to a global checks that it is there.
+    static let table: HTMLNameTable<Property> = {
       let names: [(String, Property)] = [
         ("display", .display), ("visibility", .visibility), ("opacity", .opacity), ("font-size", .fontSize),
         ("font", .font), ("width", .width), ("height", .height), ("min-width", .minWidth), ("min-height", .minHeight),
@@ -21,16 +25,25 @@ struct CSSDeclaration: Sendable {
       ]
       return HTMLNameTable(names)
     }()
+  }
 
-    init?(_ name: HTMLName) {
-      guard let property = Self.table[name] else { return nil }
-      self = property
-    }
+  /// The keywords that decide whether something is seen.
+  enum Keyword: UInt8, Sendable {
+    case none, hidden, collapse, all, clip, absolute, fixed, pre, preWrap, preLine, breakSpaces
+    /// Any other word.
+    case other
+
+    private static let table = HTMLNameTable<Keyword>([
+      ("none", .none), ("hidden", .hidden), ("collapse", .collapse), ("all", .all), ("clip", .clip),
+      ("absolute", .absolute), ("fixed", .fixed), ("pre", .pre), ("pre-wrap", .preWrap), ("pre-line", .preLine),
+      ("break-spaces", .breakSpaces),
+    ])
+
+    init(_ name: HTMLName) { self = Self.table[name] ?? .other }
   }
 
   enum Value: Sendable, Hashable {
-    /// A keyword, as a name.
-    case keyword(HTMLName)
+    case keyword(Keyword)
     /// CSS pixels.
     case pixels(Double)
     /// A multiple of the parent's: `em`, `%` as 1/100.

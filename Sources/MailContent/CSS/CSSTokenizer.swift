@@ -5,7 +5,7 @@ import MailSyntax
 /// One liberty: masked template octets may stand in names, strings and URLs.
 /// - Complexity: O(n) in octets over all calls, no allocation.
 struct CSSTokenizer: Sendable {
-  private(set) var position: Int
+  var position: Int
   let end: Int
 
   init(_ range: OctetRange) {

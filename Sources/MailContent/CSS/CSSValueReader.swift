@@ -4,21 +4,21 @@ import MailSyntax
 enum CSSValueReader {
   /// - Parameter tokens: those behind the colon, `!important` removed.
   static func value(
-    of property: CSSDeclaration.Property, _ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>
+    of property: CSSDeclaration.Property, _ tokens: Span<CSSToken>, in octets: Span<UInt8>
   ) -> CSSDeclaration.Value {
     switch property {
     case .background, .backgroundColor, .backgroundImage, .color: return colour(tokens, in: octets)
     case .font: return fontSize(tokens, in: octets)
     case .clip, .clipPath, .transform: return hidingFunction(tokens, in: octets)
     default:
-      guard let first = tokens.first(where: { $0.kind != .space }) else { return .other }
-      return simple(first, in: octets)
+      for index in tokens.indices where tokens[index].kind != .space { return simple(tokens[index], in: octets) }
+      return .other
     }
   }
 
   private static func simple(_ token: CSSToken, in octets: Span<UInt8>) -> CSSDeclaration.Value {
     switch token.kind {
-    case .ident: .keyword(CSSText.name(token.content, in: octets))
+    case .ident: .keyword(CSSDeclaration.Keyword(CSSText.name(token.content, in: octets)))
     case .number: .number(token.number)
     case .percentage: .relative(token.number / 100)
     case .dimension: length(token, in: octets)
@@ -41,9 +41,10 @@ enum CSSValueReader {
   private static let emsPerUnit = HTMLNameTable([("em", 1.0), ("ex", 0.5), ("ch", 0.5)])
 
   /// The first colour of a value; a picture or gradient makes the background unknown.
-  private static func colour(_ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+  private static func colour(_ tokens: Span<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
     var found = CSSDeclaration.Value.other
-    for (index, token) in zip(tokens.indices, tokens) {
+    for index in tokens.indices {
+      let token = tokens[index]
       switch token.kind {
       case .url: return .picture
       case .hash:
@@ -58,8 +59,7 @@ enum CSSValueReader {
       case .function:
         let name = CSSText.name(token.content, in: octets)
         guard name == rgb || name == rgba else { return .picture }
-        let channels = tokens[(index + 1)...].prefix { $0.kind != .closeParen }
-        if let colour = functionalColour(channels) { found = .colour(colour) }
+        if let colour = functionalColour(tokens.extracting((index + 1)..<tokens.count)) { found = .colour(colour) }
       default: break
       }
     }
@@ -76,25 +76,28 @@ enum CSSValueReader {
   private static let rgb = HTMLName("rgb")
   private static let rgba = HTMLName("rgba")
 
-  /// `rgb()` and `rgba()`. CSS Color Level 4 §5.1.
-  private static func functionalColour(_ tokens: ArraySlice<CSSToken>) -> Colour? {
-    var channels: [UInt8] = []
-    for token in tokens where token.kind == .number || token.kind == .percentage {
-      let isAlpha = channels.count == 3
-      let scale = token.kind == .percentage ? 2.55 : isAlpha ? 255 : 1
-      channels.append(UInt8(max(0, min(255, token.number * scale))))
+  /// `rgb()` and `rgba()`, up to the closing parenthesis. CSS Color Level 4 §5.1.
+  private static func functionalColour(_ tokens: Span<CSSToken>) -> Colour? {
+    var channels = InlineArray<4, UInt8>(repeating: 255)
+    var count = 0
+    for index in tokens.indices {
+      let token = tokens[index]
+      if token.kind == .closeParen { break }
+      guard token.kind == .number || token.kind == .percentage else { continue }
+      let scale = token.kind == .percentage ? 2.55 : count == 3 ? 255 : 1
+      if count < 4 { channels[count] = UInt8(max(0, min(255, token.number * scale))) }
+      count += 1
     }
-    guard channels.count >= 3 else { return nil }
-    return Colour(
-      red: channels[0], green: channels[1], blue: channels[2], alpha: channels.count > 3 ? channels[3] : 255)
+    guard count >= 3 else { return nil }
+    return Colour(red: channels[0], green: channels[1], blue: channels[2], alpha: channels[3])
   }
 
   /// The size in the `font` shorthand: its first length or number that is no weight. CSS Fonts Level 4 §2.7.
-  private static func fontSize(_ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
-    for token in tokens {
-      switch token.kind {
-      case .dimension, .percentage: return simple(token, in: octets)
-      case .number where token.number == 0: return .pixels(0)
+  private static func fontSize(_ tokens: Span<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+    for index in tokens.indices {
+      switch tokens[index].kind {
+      case .dimension, .percentage: return simple(tokens[index], in: octets)
+      case .number where tokens[index].number == 0: return .pixels(0)
       default: break
       }
     }
@@ -102,19 +105,30 @@ enum CSSValueReader {
   }
 
   /// Whether `clip: rect(0 0 0 0)`, `clip-path: inset(100%)` or `transform: scale(0)` leaves nothing: 0, else other.
-  private static func hidingFunction(_ tokens: ArraySlice<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
-    guard let function = tokens.first(where: { $0.kind == .function }) else { return .other }
-    let numbers = tokens.filter { [.number, .dimension, .percentage].contains($0.kind) }
-    guard let first = numbers.first else { return .other }
-    let name = CSSText.name(function.content, in: octets)
-    if name == HTMLName("inset") { return first.kind == .percentage && first.number >= 50 ? .number(0) : .other }
-    if name == HTMLName("rect") {
-      // rect(top, right, bottom, left) with at most a pixel between the sides, as in rect(1px, 1px, 1px, 1px).
-      guard numbers.count >= 4 else { return .other }
-      let sides = numbers.map(\.number)
-      return sides[2] - sides[0] <= 1 && sides[1] - sides[3] <= 1 ? .number(0) : .other
+  private static func hidingFunction(_ tokens: Span<CSSToken>, in octets: Span<UInt8>) -> CSSDeclaration.Value {
+    var function: HTMLName?
+    var first: CSSToken?
+    // The first four numbers.
+    var sides = InlineArray<4, Double>(repeating: 0)
+    var count = 0
+    for index in tokens.indices {
+      let token = tokens[index]
+      switch token.kind {
+      case .function where function == nil: function = CSSText.name(token.content, in: octets)
+      case .number, .dimension, .percentage:
+        first = first ?? token
+        if count < 4 { sides[count] = token.number }
+        count += 1
+      default: break
+      }
     }
-    if name == HTMLName("scale") { return first.number == 0 ? .number(0) : .other }
+    guard let function, let first else { return .other }
+    if function == HTMLName("inset") { return first.kind == .percentage && first.number >= 50 ? .number(0) : .other }
+    if function == HTMLName("rect") {
+      // rect(top, right, bottom, left) with at most a pixel between the sides, as in rect(1px, 1px, 1px, 1px).
+      return count >= 4 && sides[2] - sides[0] <= 1 && sides[1] - sides[3] <= 1 ? .number(0) : .other
+    }
+    if function == HTMLName("scale") { return first.number == 0 ? .number(0) : .other }
     return .other
   }
 }

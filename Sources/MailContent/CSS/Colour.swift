@@ -2,10 +2,13 @@ import MailSyntax
 
 /// A colour as red, green, blue and alpha, each 0 to 255. CSS Color Level 4.
 struct Colour: Hashable, Sendable {
-  var red: UInt8
-  var green: UInt8
-  var blue: UInt8
-  var alpha: UInt8 = 255
+  /// All four in one number, red in the highest octet.
+  private let channels: UInt32
+
+  var red: UInt8 { UInt8(channels >> 24) }
+  var green: UInt8 { UInt8(channels >> 16 & 0xff) }
+  var blue: UInt8 { UInt8(channels >> 8 & 0xff) }
+  var alpha: UInt8 { UInt8(channels & 0xff) }
 
   static let white = Colour(red: 255, green: 255, blue: 255)
 
@@ -20,25 +23,21 @@ struct Colour: Hashable, Sendable {
   }
 
   init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8 = 255) {
-    self.red = red
-    self.green = green
-    self.blue = blue
-    self.alpha = alpha
+    channels = UInt32(red) << 24 | UInt32(green) << 16 | UInt32(blue) << 8 | UInt32(alpha)
   }
 
   /// The digits behind `#`: three, four, six or eight. CSS Color Level 4 §5.2.
   init?(hex digits: OctetRange, in octets: Span<UInt8>) {
-    guard [3, 4, 6, 8].contains(digits.count) else { return nil }
-    var values: [UInt8] = []
+    let count = digits.count
+    guard count == 3 || count == 4 || count == 6 || count == 8 else { return nil }
+    var value: UInt32 = 0
     for index in digits {
       guard let digit = octets[index].hexDigit else { return nil }
-      values.append(digit)
+      // A single digit stands for two of itself.
+      value = count <= 4 ? value << 8 | UInt32(digit) * 17 : value << 4 | UInt32(digit)
     }
-    let channels =
-      values.count <= 4
-      ? values.map { $0 * 17 } : stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
-    self.init(
-      red: channels[0], green: channels[1], blue: channels[2], alpha: channels.count > 3 ? channels[3] : 255)
+    if count == 3 || count == 6 { value = value << 8 | 0xff }
+    channels = value
   }
 
   /// The names (CSS Color Level 4 §6.1) that mail uses; others are unknown, so that nothing is concluded from them.
@@ -59,18 +58,17 @@ struct Colour: Hashable, Sendable {
   }
 
   /// The value of `bgcolor`, `color` or `text`: `#rrggbb`, `rrggbb` or a name. HTML standard §2.3.6, legacy colours.
-  init?(attribute octets: [UInt8]) {
-    let span = octets.span
+  init?(attribute octets: Span<UInt8>) {
     var range = 0..<octets.count
-    while let first = range.first, octets[first].isHTMLSpace { range.removeFirst() }
+    while let first = range.first, octets[first].isHTMLSpace { range = (first + 1)..<range.upperBound }
     while let last = range.last, octets[last].isHTMLSpace { range = range.lowerBound..<last }
     guard let first = range.first else { return nil }
     if octets[first] == Octet.hash {
-      self.init(hex: (first + 1)..<range.upperBound, in: span)
-    } else if let named = Colour(name: HTMLName(range, in: span)) {
+      self.init(hex: (first + 1)..<range.upperBound, in: octets)
+    } else if let named = Colour(name: HTMLName(range, in: octets)) {
       self = named
     } else {
-      self.init(hex: range, in: span)
+      self.init(hex: range, in: octets)
     }
   }
 }

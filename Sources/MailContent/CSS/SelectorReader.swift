@@ -40,7 +40,7 @@ enum SelectorReader {
       case .delim where octets[token.range.lowerBound] == UInt8(ascii: "."):
         index += 1
         guard index < tokens.endIndex, tokens[index].kind == .ident else { return nil }
-        compound.classes.append(
+        compound.addClass(
           StyleSheet.Compound.nameKey(CSSText.decode(tokens[index].content, in: octets), isIdentifier: false))
       default: return nil
       }

@@ -18,7 +18,7 @@ struct StyleReader {
 
   /// What strings within a parenthesis are.
   private enum Strings { case text, urls, loaderArguments }
-  private enum Block {
+  enum Block {
     case rules(isActive: Bool)
     case declarations, fontFace, inert
   }
@@ -29,18 +29,27 @@ struct StyleReader {
   static let maximumTokens = 256
 
   private(set) var resources: [Resource] = []
-  /// Those of a style attribute.
-  private(set) var declarations: [CSSDeclaration] = []
+  /// Those of a style attribute that was read.
+  var declarations: [CSSDeclaration] { facts }
   var sheet = StyleSheet()
 
-  private var blocks: [Block] = []
-  private var overflow = 0
-  private var item: [CSSToken] = []
+  var blocks: [Block] = []
+  /// Blocks that are open beyond `maximumDepth`.
+  var overflow = 0
+  /// The tokens of the declaration or prelude that is being read.
+  var item: [CSSToken] = []
   private var itemStart = 0
   private var itemResources = 0
   private var parentheses: [Strings] = []
-  private var compounds: [StyleSheet.Compound] = []
+  /// The selectors of the rule that is being read.
+  var compounds: [StyleSheet.Compound] = []
+  /// Whether it has others, too.
+  private var unmatched = false
+  /// Its declarations.
   private var facts: [CSSDeclaration] = []
+
+  let properties = CSSDeclaration.Property.table
+  let plainOctets = Self.octetsOfPlainValues
 
   /// Functions whose strings are URLs. CSS Values Level 4 §4.5, CSS Images Level 4 §2.
   private static let urlFunctions: Set<HTMLName> = [
@@ -63,7 +72,6 @@ struct StyleReader {
     facts.removeAll(keepingCapacity: true)
     resources.removeAll(keepingCapacity: true)
     read(octets, outermost: .declarations)
-    declarations = facts
   }
 
   /// Reads the content of a `<style>` element.
@@ -74,12 +82,15 @@ struct StyleReader {
   }
 
   private mutating func read(_ octets: Span<UInt8>, outermost: Block) {
-    blocks = [outermost]
+    blocks.removeAll(keepingCapacity: true)
+    blocks.append(outermost)
     overflow = 0
     parentheses.removeAll(keepingCapacity: true)
     startItem(at: 0)
     var tokenizer = CSSTokenizer(0..<octets.count)
-    while let token = tokenizer.next(in: octets) {
+    while true {
+      if item.isEmpty, overflow == 0 { skim(&tokenizer, octets) }
+      guard let token = tokenizer.next(in: octets) else { break }
       switch token.kind {
       case .semicolon where parentheses.isEmpty:
         finishItem(at: token.range.upperBound, octets)
@@ -98,7 +109,7 @@ struct StyleReader {
     while blocks.count > 1 { closeBlock() }
   }
 
-  private mutating func startItem(at offset: Int) {
+  mutating func startItem(at offset: Int) {
     item.removeAll(keepingCapacity: true)
     itemStart = offset
     itemResources = resources.count
@@ -171,18 +182,25 @@ struct StyleReader {
   /// `name: value !important`. CSS Syntax Level 3 §5.
   private mutating func readDeclaration(_ octets: Span<UInt8>) {
     guard item[0].kind == .ident, let colon = item.firstIndex(where: { $0.kind == .colon }),
-      let property = CSSDeclaration.Property(CSSText.name(item[0].content, in: octets))
+      let property = properties[CSSText.name(item[0].content, in: octets)]
     else { return }
-    var value = item[(colon + 1)...]
-    var isImportant = false
-    if let mark = value.lastIndex(where: { $0.kind == .delim && octets[$0.range.lowerBound] == Octet.exclamation }) {
-      isImportant = value[mark...].count <= 4
-      value = value[..<mark]
-    }
+    declare(property, from: colon + 1, octets)
+  }
+
+  /// Notes a declaration, whose value are the tokens of the item from an index on.
+  mutating func declare(_ property: CSSDeclaration.Property, from start: Int, _ octets: Span<UInt8>) {
+    var end = item.count
+    var mark = item.count - 1
+    while mark >= start, !isExclamation(item[mark], octets) { mark -= 1 }
+    let isImportant = mark >= start && item.count - mark <= 4
+    if mark >= start { end = mark }
+    let value = CSSValueReader.value(of: property, item.span.extracting(start..<end), in: octets)
     facts.append(
-      CSSDeclaration(
-        property: property, value: CSSValueReader.value(of: property, value, in: octets),
-        priority: isImportant ? CSSDeclaration.important : 0))
+      CSSDeclaration(property: property, value: value, priority: isImportant ? CSSDeclaration.important : 0))
+  }
+
+  private func isExclamation(_ token: CSSToken, _ octets: Span<UInt8>) -> Bool {
+    token.kind == .delim && octets[token.range.lowerBound] == Octet.exclamation
   }
 
   /// Opens a block; the item is its prelude.
@@ -199,9 +217,7 @@ struct StyleReader {
     guard item.first?.kind == .atKeyword else {
       let selectors = SelectorReader.compounds(item, in: octets)
       compounds = isActive ? selectors.compounds : []
-      unmatched = isActive && !selectors.isComplete
-      facts.removeAll(keepingCapacity: true)
-      blocks.append(.declarations)
+      openRule(unmatched: isActive && !selectors.isComplete)
       return
     }
     let name = CSSText.name(item[0].content, in: octets)
@@ -215,7 +231,12 @@ struct StyleReader {
     }
   }
 
-  private var unmatched = false
+  /// Opens the declarations of a rule whose selectors are in `compounds`.
+  mutating func openRule(unmatched: Bool) {
+    self.unmatched = unmatched
+    facts.removeAll(keepingCapacity: true)
+    blocks.append(.declarations)
+  }
 
   private mutating func closeBlock() {
     if overflow > 0 {
@@ -228,7 +249,7 @@ struct StyleReader {
     if unmatched, facts.contains(where: { [.background, .backgroundColor, .backgroundImage].contains($0.property) }) {
       sheet.hasUnmatchedBackground = true
     }
-    compounds = []
+    compounds.removeAll(keepingCapacity: true)
     facts.removeAll(keepingCapacity: true)
   }
 

@@ -12,22 +12,43 @@ struct StyleSheet: Sendable {
   struct Compound: Sendable {
     var element: HTMLName?
     var identifier: UInt64?
-    var classes: [UInt64] = []
+    /// The last of its classes; nil where it has none.
+    private(set) var lastClass: UInt64?
+    /// Those before the last: few selectors have any.
+    private(set) var otherClasses: [UInt64] = []
+
+    mutating func addClass(_ key: UInt64) {
+      if let lastClass { otherClasses.append(lastClass) }
+      lastClass = key
+    }
 
     /// CSS Selectors Level 4 §17, in the places of `CSSDeclaration.priority`.
     var specificity: Int {
-      (identifier == nil ? 0 : 1) << 26 | min(classes.count, 15) << 22 | (element == nil ? 0 : 1) << 20
+      let classes = otherClasses.count + (lastClass == nil ? 0 : 1)
+      return (identifier == nil ? 0 : 1) << 26 | min(classes, 15) << 22 | (element == nil ? 0 : 1) << 20
     }
     /// The name under which the rule is looked for.
-    var key: UInt64 { identifier ?? classes.last ?? element.map { Self.elementKey($0) } ?? Self.universal }
+    var key: UInt64 { identifier ?? lastClass ?? element.map { Self.elementKey($0) } ?? Self.universal }
+
+    func matches(_ element: HTMLName, _ identifier: UInt64?, _ classes: [UInt64]) -> Bool {
+      if let own = self.element, own != element { return false }
+      if let own = self.identifier, own != identifier { return false }
+      if let lastClass, !classes.contains(lastClass) { return false }
+      return otherClasses.allSatisfy { classes.contains($0) }
+    }
 
     static let universal: UInt64 = 0
     static func elementKey(_ name: HTMLName) -> UInt64 { name.key &* 0x9e37_79b9_7f4a_7c15 | 1 }
+
     /// A class or id by its octets, which count case.
-    static func nameKey(_ octets: some Sequence<UInt8>, isIdentifier: Bool) -> UInt64 {
+    static func nameKey(_ range: OctetRange, isIdentifier: Bool, in octets: Span<UInt8>) -> UInt64 {
       var hash: UInt64 = isIdentifier ? 0xcbf2_9ce4_8422_2327 : 0xcbf2_9ce4_8422_2325
-      for octet in octets { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01b3 }
+      for index in range { hash = (hash ^ UInt64(octets[index])) &* 0x100_0000_01b3 }
       return hash & ~1
+    }
+
+    static func nameKey(_ octets: [UInt8], isIdentifier: Bool) -> UInt64 {
+      nameKey(0..<octets.count, isIdentifier: isIdentifier, in: octets.span)
     }
   }
 
@@ -38,7 +59,9 @@ struct StyleSheet: Sendable {
 
   private var rules: [Rule] = []
   private var declarations: [CSSDeclaration] = []
-  private var rulesByKey: [UInt64: [Int]] = [:]
+  private var rulesByKey = RuleIndex()
+  /// Whether a rule applies whatever an element's name.
+  private var hasUniversalRule = false
   /// Whether a background is set by a selector that was left out: then no background can be taken for the page's white.
   var hasUnmatchedBackground = false
   private(set) var isComplete = true
@@ -46,18 +69,24 @@ struct StyleSheet: Sendable {
   var isEmpty: Bool { rules.isEmpty }
 
   mutating func add(_ compounds: [Compound], _ facts: [CSSDeclaration]) {
-    guard !facts.isEmpty else { return }
+    guard !facts.isEmpty, !compounds.isEmpty else { return }
     let range = declarations.count..<(declarations.count + facts.count)
     declarations += facts
     for compound in compounds {
-      guard rules.count < Self.maximumRules, rulesByKey[compound.key, default: []].count < Self.maximumRulesPerName
+      guard rules.count < Self.maximumRules,
+        rulesByKey.append(compound.key, atMost: Self.maximumRulesPerName)
       else {
         isComplete = false
         return
       }
-      rulesByKey[compound.key, default: []].append(rules.count)
       rules.append(Rule(compound: compound, declarations: range))
+      if compound.key == Compound.universal { hasUniversalRule = true }
     }
+  }
+
+  /// Whether a rule may apply to an element without class and id.
+  func mayApply(toBare element: HTMLName) -> Bool {
+    !rules.isEmpty && (hasUniversalRule || rulesByKey.contains(Compound.elementKey(element)))
   }
 
   /// Appends the declarations that apply to an element, each with its priority.
@@ -73,16 +102,12 @@ struct StyleSheet: Sendable {
   private func append(
     _ key: UInt64, _ element: HTMLName, _ identifier: UInt64?, _ classes: [UInt64], _ found: inout [CSSDeclaration]
   ) {
-    guard let candidates = rulesByKey[key] else { return }
-    for index in candidates {
-      let compound = rules[index].compound
-      guard compound.element == nil || compound.element == element,
-        compound.identifier == nil || compound.identifier == identifier,
-        compound.classes.allSatisfy({ classes.contains($0) })
-      else { continue }
-      for declaration in declarations[rules[index].declarations] {
-        var declaration = declaration
-        declaration.priority += compound.specificity + min(index, 1 << 20 - 1)
+    rulesByKey.forEach(key) { index in
+      guard rules[index].compound.matches(element, identifier, classes) else { return }
+      let precedence = rules[index].compound.specificity + min(index, 1 << 20 - 1)
+      for place in rules[index].declarations {
+        var declaration = declarations[place]
+        declaration.priority += precedence
         found.append(declaration)
       }
     }

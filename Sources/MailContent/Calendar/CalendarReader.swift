@@ -99,7 +99,7 @@ struct CalendarReader {
     guard Self.parameter("encoding", in: parameters) == nil, fetches.count < Self.maximumEntries else { return }
     fetches.append(
       Fetch(
-        kind: .object, url: FetchDraft.resolved(URLReference.cleaned(value), base: nil), width: nil, height: nil,
+        kind: .object, url: URLReference.text(URLReference.cleaned(value), base: nil), width: nil, height: nil,
         isHidden: false, alt: nil, classes: "", isQuoted: false, removal: range, range: range))
   }
 

@@ -24,6 +24,8 @@ struct CharacterReferenceTable: Sendable {
   private let entries: [Entry]
   /// The first entry whose name begins with an ASCII octet, by octet.
   private let firstEntry: [Int]
+  /// The names of at most eight letters, by these: most that are written, found at once.
+  private let shortNames: ShortNames
 
   private init(_ list: StaticString) {
     var names: [UInt8] = []
@@ -56,6 +58,7 @@ struct CharacterReferenceTable: Sendable {
     }
     self.names = names
     self.entries = entries
+    shortNames = ShortNames(entries.lazy.map { names[Int($0.start)..<Int($0.start + $0.length)] })
     firstEntry = (0...128).map { octet in
       entries.firstIndex { names[Int($0.start)] >= octet } ?? entries.count
     }
@@ -64,6 +67,11 @@ struct CharacterReferenceTable: Sendable {
   /// The longest name at an index. HTML standard §13.2.5.73.
   func longestMatch(at start: Int, to end: Int, in octets: Span<UInt8>) -> Match? {
     guard start < end, octets[start] < 0x80 else { return nil }
+    // No name goes on behind its semicolon.
+    if let short = shortNames.entry(at: start, to: end, in: octets) {
+      let entry = entries[short]
+      return Match(length: Int(entry.length) + 1, hasSemicolon: true, first: entry.first, second: entry.second)
+    }
     var low = firstEntry[Int(octets[start])]
     var high = firstEntry[Int(octets[start]) + 1]
     var best: Match?
@@ -103,5 +111,49 @@ struct CharacterReferenceTable: Sendable {
       if isBefore(middle) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+/// Names of at most eight octets, packed into numbers, with their places in the list: open addressing.
+private struct ShortNames: Sendable {
+  private struct Slot {
+    /// 0 where the slot is free.
+    var key: UInt64 = 0
+    var entry: Int32 = 0
+  }
+  /// A power of two, at least twice the 2,125 names there are.
+  private static let slotCount = 8192
+  private var slots = [Slot](repeating: Slot(), count: slotCount)
+
+  init(_ names: some Sequence<ArraySlice<UInt8>>) {
+    for (entry, name) in names.enumerated() where name.count <= HTMLName.packedLength {
+      let key = name.reduce(0) { $0 << 8 | UInt64($1) }
+      var index = Self.slot(of: key)
+      while slots[index].key != 0 { index = (index + 1) & (Self.slotCount - 1) }
+      slots[index] = Slot(key: key, entry: Int32(entry))
+    }
+  }
+
+  /// The place of the name that stands at an index and ends with a semicolon.
+  func entry(at start: Int, to end: Int, in octets: Span<UInt8>) -> Int? {
+    var key: UInt64 = 0
+    var index = start
+    let limit = Swift.min(end, start + HTMLName.packedLength + 1)
+    while index < limit, octets[index] != Octet.semicolon {
+      guard octets[index].isASCIIAlphanumeric else { return nil }
+      key = key << 8 | UInt64(octets[index])
+      index += 1
+    }
+    guard index < limit, index > start else { return nil }
+    var slot = Self.slot(of: key)
+    while slots[slot].key != 0 {
+      if slots[slot].key == key { return Int(slots[slot].entry) }
+      slot = (slot + 1) & (Self.slotCount - 1)
+    }
+    return nil
+  }
+
+  private static func slot(of key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> 40) & (slotCount - 1)
   }
 }

@@ -1,61 +1,133 @@
-/// What the declarations that apply to one element say, the winners chosen.
+/// What the declarations that apply to one element say, the winners chosen, and what else its tag says of how it is
+/// shown: flat, since each element has one.
 struct ElementStyle: Sendable {
-  private(set) var isHidden = false
-  private(set) var isInvisible: Bool?
-  private(set) var isPreformatted: Bool?
-  private(set) var fontSize: CSSDeclaration.Value?
-  private(set) var colour: CSSDeclaration.Value?
-  private(set) var background: CSSDeclaration.Value?
+  /// What is so or not.
+  struct Effects: OptionSet, Sendable {
+    let rawValue: UInt32
+    static let hidden = Effects(rawValue: 1)
+    /// `mso-hide: all`, which only Outlook reads.
+    static let hiddenFromOutlook = Effects(rawValue: 2)
+    /// `visibility`: neither of both where it says nothing.
+    static let invisible = Effects(rawValue: 4)
+    static let visible = Effects(rawValue: 8)
+    /// `white-space`: neither of both where it says nothing.
+    static let preformatted = Effects(rawValue: 16)
+    static let collapsing = Effects(rawValue: 32)
+    /// Its content is no text for a reader.
+    static let unshown = Effects(rawValue: 64)
+    /// Its content is an earlier message.
+    static let quoted = Effects(rawValue: 128)
+    /// What follows it is an earlier message.
+    static let separating = Effects(rawValue: 256)
+    /// `fontSize` counts, in pixels or as a multiple of what is inherited.
+    static let sized = Effects(rawValue: 512)
+    static let sizedRelatively = Effects(rawValue: 1024)
+    /// A colour is declared: `colour`, or one that is not understood.
+    static let coloured = Effects(rawValue: 2048)
+    static let colourIsUnknown = Effects(rawValue: 4096)
+    /// A background is declared: `background`, or one that cannot be compared, or what changes nothing.
+    static let hasBackground = Effects(rawValue: 8192)
+    static let backgroundIsUnknown = Effects(rawValue: 16384)
+    static let backgroundIsUnchanged = Effects(rawValue: 32768)
+  }
+
+  private(set) var effects: Effects = []
+  private var colour = Colour.white
+  private var background = Colour.white
+  private var fontSize = 0.0
   /// The least declared width and height in CSS pixels.
   private(set) var width: Double?
   private(set) var height: Double?
-
-  var isQuoted = false
-  var isUnshown = false
 
   /// How far to the left or top, in CSS pixels, a thing must be moved to count as off-screen.
   static let offScreen = -500.0
   /// Below this share nothing can be made out.
   static let transparent = 0.05
 
-  private static let none = HTMLName("none")
-  private static let hidden = HTMLName("hidden")
-  private static let collapse = HTMLName("collapse")
-  private static let all = HTMLName("all")
-  private static let clip = HTMLName("clip")
-  private static let absolute = HTMLName("absolute")
-  private static let fixed = HTMLName("fixed")
-  private static let preformatted: Set<HTMLName> = [
-    HTMLName("pre"), HTMLName("pre-wrap"), HTMLName("pre-line"), HTMLName("break-spaces"),
-  ]
-
   init() {}
 
   /// - Parameters:
   ///   - declarations: all that apply; the winners are chosen by priority, then by order.
   ///   - hasHiddenAttribute: HTML standard §6.1: as good as `display: none` in the user agent's style sheet.
-  ///   - isOutsideOutlook: whether Outlook does not read this, so that `mso-hide` says nothing.
-  init(_ declarations: [CSSDeclaration], hasHiddenAttribute: Bool, isOutsideOutlook: Bool) {
+  init(_ declarations: [CSSDeclaration], hasHiddenAttribute: Bool) {
     guard !declarations.isEmpty else {
-      isHidden = hasHiddenAttribute
+      if hasHiddenAttribute { effects.insert(.hidden) }
       return
     }
     let winners = Winners(declarations)
-    isHidden = winners[.display].map { $0 == .keyword(Self.none) } ?? hasHiddenAttribute
-    isHidden = isHidden || Self.isClippedAway(winners) || Self.isOffScreen(winners)
-    if !isOutsideOutlook, winners[.msoHide] == .keyword(Self.all) { isHidden = true }
-    switch winners[.opacity] {
-    case .number(let share)?, .relative(let share)?: if share < Self.transparent { isHidden = true }
-    default: break
+    if winners.has(Self.hiding) ? Self.isHidden(winners, hasHiddenAttribute) : hasHiddenAttribute {
+      effects.insert(.hidden)
     }
-    if case .keyword(let name)? = winners[.visibility] { isInvisible = name == Self.hidden || name == Self.collapse }
-    if case .keyword(let name)? = winners[.whiteSpace] { isPreformatted = Self.preformatted.contains(name) }
-    fontSize = winners.later(.fontSize, .font)
-    colour = winners[.color]
-    background = winners.later(.background, .backgroundColor)
-    if winners[.backgroundImage] == .picture { background = .picture }
-    width = winners.leastPixels(.width, .maxWidth, minimum: .minWidth)
-    height = winners.leastPixels(.height, .maxHeight, minimum: .minHeight)
+    if winners.isKeyword(.msoHide, .all) { effects.insert(.hiddenFromOutlook) }
+    if case .keyword(let word)? = winners[.visibility] {
+      effects.insert(word == .hidden || word == .collapse ? .invisible : .visible)
+    }
+    if case .keyword(let word)? = winners[.whiteSpace] {
+      let keepsLines = word == .pre || word == .preWrap || word == .preLine || word == .breakSpaces
+      effects.insert(keepsLines ? .preformatted : .collapsing)
+    }
+    setFontSize(winners.later(.fontSize, .font))
+    if let value = winners[.color] { setColour(value) }
+    if winners[.backgroundImage] == .picture {
+      setBackgroundPicture()
+    } else if let value = winners.later(.background, .backgroundColor) {
+      setBackground(value)
+    }
+    if winners.has(Self.sizing) {
+      width = winners.leastPixels(.width, .maxWidth, minimum: .minWidth)
+      height = winners.leastPixels(.height, .maxHeight, minimum: .minHeight)
+    }
+  }
+
+  /// The properties without which nothing is hidden, and those without which there is no size.
+  private static var hiding: UInt32 {
+    typealias Property = CSSDeclaration.Property
+    return Property.display.bit | Property.opacity.bit | Property.maxHeight.bit | Property.clip.bit
+      | Property.clipPath.bit | Property.transform.bit | Property.overflow.bit | Property.textIndent.bit
+      | Property.marginLeft.bit | Property.position.bit
+  }
+  private static var sizing: UInt32 {
+    typealias Property = CSSDeclaration.Property
+    return Property.width.bit | Property.maxWidth.bit | Property.minWidth.bit | Property.height.bit
+      | Property.maxHeight.bit | Property.minHeight.bit
+  }
+
+  private mutating func setFontSize(_ value: CSSDeclaration.Value?) {
+    switch value {
+    case .pixels(let size)?: fontSize = size
+    case .number(let size)? where size == 0: fontSize = 0
+    case .keyword?: fontSize = Shown.defaultFontSize
+    case .relative(let factor)?:
+      fontSize = factor
+      effects.insert(.sizedRelatively)
+    default: return
+    }
+    effects.insert(.sized)
+  }
+
+  private mutating func setColour(_ value: CSSDeclaration.Value) {
+    effects.insert(.coloured)
+    if case .colour(let colour) = value { self.colour = colour } else { effects.insert(.colourIsUnknown) }
+  }
+
+  private mutating func setBackground(_ value: CSSDeclaration.Value) {
+    effects.insert(.hasBackground)
+    switch value {
+    case .colour(let colour) where colour.alpha != 0: background = colour
+    case .colour, .keyword, .other: effects.insert(.backgroundIsUnchanged)
+    default: effects.insert(.backgroundIsUnknown)
+    }
+  }
+
+  mutating func add(_ more: Effects) { effects.formUnion(more) }
+
+  private static func isHidden(_ winners: Winners, _ hasHiddenAttribute: Bool) -> Bool {
+    if winners[.display].map({ $0 == .keyword(.none) }) ?? hasHiddenAttribute { return true }
+    if isClippedAway(winners) || isOffScreen(winners) { return true }
+    switch winners[.opacity] {
+    case .number(let share)?, .relative(let share)?: return share < transparent
+    default: return false
+    }
   }
 
   /// `max-height: 0`, a size of nothing with its overflow hidden, `clip`, `clip-path` or `transform` to nothing.
@@ -64,7 +136,7 @@ struct ElementStyle: Sendable {
     if winners[.clip] == .number(0) || winners[.clipPath] == .number(0) || winners[.transform] == .number(0) {
       return true
     }
-    guard winners[.overflow] == .keyword(hidden) || winners[.overflow] == .keyword(clip) else { return false }
+    guard winners.isKeyword(.overflow, .hidden) || winners.isKeyword(.overflow, .clip) else { return false }
     func isNothing(_ property: CSSDeclaration.Property) -> Bool {
       winners.pixels(property).map { $0 <= Shown.unreadableFontSize } ?? false
     }
@@ -72,7 +144,7 @@ struct ElementStyle: Sendable {
   }
 
   private static func isOffScreen(_ winners: Winners) -> Bool {
-    let isPositioned = winners[.position] == .keyword(absolute) || winners[.position] == .keyword(fixed)
+    let isPositioned = winners.isKeyword(.position, .absolute) || winners.isKeyword(.position, .fixed)
     func isFarOff(_ property: CSSDeclaration.Property) -> Bool {
       winners.pixels(property).map { $0 <= offScreen } ?? false
     }
@@ -83,76 +155,82 @@ struct ElementStyle: Sendable {
 
   /// What the element's content inherits.
   func shown(within outer: Shown) -> Shown {
+    guard !effects.isEmpty else { return outer }
     var shown = outer
-    shown.isHidden = outer.isHidden || isHidden
-    shown.isInvisible = isInvisible ?? outer.isInvisible
-    shown.isUnshown = outer.isUnshown || isUnshown
-    shown.isQuoted = outer.isQuoted || isQuoted
-    shown.isPreformatted = isPreformatted ?? outer.isPreformatted
-    switch fontSize {
-    case .pixels(let size)?: shown.fontSize = size
-    case .relative(let factor)?: shown.fontSize = outer.fontSize * factor
-    case .number(let size)? where size == 0: shown.fontSize = 0
-    case .keyword?: shown.fontSize = Shown.defaultFontSize
-    default: break
+    if effects.contains(.hidden) { shown.isHidden = true }
+    if effects.contains(.invisible) { shown.isInvisible = true }
+    if effects.contains(.visible) { shown.isInvisible = false }
+    if effects.contains(.unshown) { shown.isUnshown = true }
+    if effects.contains(.quoted) { shown.isQuoted = true }
+    if effects.contains(.preformatted) { shown.isPreformatted = true }
+    if effects.contains(.collapsing) { shown.isPreformatted = false }
+    if effects.contains(.sized) {
+      shown.fontSize = effects.contains(.sizedRelatively) ? outer.fontSize * fontSize : fontSize
     }
-    switch colour {
-    case .colour(let value)?: shown.colour = value
-    case .some: shown.colour = nil
-    case nil: break
-    }
-    switch background {
-    case .colour(let value)?: if value.alpha != 0 { shown.background = .colour(value) }
-    case .picture?: shown.background = .unknown
-    case .keyword?, .other?, nil: break
-    case .some: shown.background = .unknown
+    if effects.contains(.coloured) { shown.colour = effects.contains(.colourIsUnknown) ? nil : colour }
+    if effects.contains(.hasBackground), !effects.contains(.backgroundIsUnchanged) {
+      shown.background = effects.contains(.backgroundIsUnknown) ? .unknown : .colour(background)
     }
     return shown
   }
 
-  mutating func setColour(attribute octets: [UInt8]) {
-    if colour == nil { colour = Colour(attribute: octets).map { .colour($0) } }
+  // MARK: Attributes that are as good as style; a declaration wins over them
+
+  mutating func setColour(attribute octets: Span<UInt8>) {
+    if !effects.contains(.coloured), let value = Colour(attribute: octets) { setColour(.colour(value)) }
   }
 
-  mutating func setBackground(attribute octets: [UInt8]) {
-    if background == nil { background = Colour(attribute: octets).map { .colour($0) } ?? .picture }
+  mutating func setBackground(attribute octets: Span<UInt8>) {
+    if !effects.contains(.hasBackground) { setBackground(Colour(attribute: octets).map { .colour($0) } ?? .picture) }
   }
 
-  mutating func setBackgroundPicture() { background = .picture }
-  mutating func setPreformatted() { isPreformatted = isPreformatted ?? true }
+  mutating func setBackgroundPicture() {
+    effects.formUnion([.hasBackground, .backgroundIsUnknown])
+    effects.remove(.backgroundIsUnchanged)
+  }
+
+  mutating func setPreformatted() {
+    if !effects.contains(.collapsing) { effects.insert(.preformatted) }
+  }
 }
 
 /// The declaration that wins for each property.
 private struct Winners {
   private let declarations: [CSSDeclaration]
-  private var present: UInt64 = 0
+  /// The place of the winner of each property, -1 where none is declared: the greatest priority, and of those the last.
+  private var places = InlineArray<32, Int>(repeating: -1)
+  private var declared: UInt32 = 0
 
   init(_ declarations: [CSSDeclaration]) {
     self.declarations = declarations
-    for declaration in declarations { present |= Self.bit(declaration.property) }
+    for index in declarations.indices {
+      let property = declarations[index].property
+      let held = places[Int(property.rawValue)]
+      if held < 0 || declarations[held].priority <= declarations[index].priority {
+        places[Int(property.rawValue)] = index
+      }
+      declared |= property.bit
+    }
   }
 
-  private static func bit(_ property: CSSDeclaration.Property) -> UInt64 { 1 << UInt64(property.rawValue) }
+  /// Whether one of some properties is declared.
+  func has(_ properties: UInt32) -> Bool { declared & properties != 0 }
 
   subscript(property: CSSDeclaration.Property) -> CSSDeclaration.Value? {
-    index(of: property).map { declarations[$0].value }
+    guard has(property.bit) else { return nil }
+    return declarations[places[Int(property.rawValue)]].value
   }
 
-  /// The place of the winner: the greatest priority, and of those the last.
-  private func index(of property: CSSDeclaration.Property) -> Int? {
-    guard present & Self.bit(property) != 0 else { return nil }
-    var best: Int?
-    for (index, declaration) in declarations.enumerated() where declaration.property == property {
-      if let held = best, declarations[held].priority > declaration.priority { continue }
-      best = index
-    }
-    return best
+  func isKeyword(_ property: CSSDeclaration.Property, _ wanted: CSSDeclaration.Keyword) -> Bool {
+    if case .keyword(let word)? = self[property] { word == wanted } else { false }
   }
 
   /// Of a shorthand and its longhand, the one that counts.
   func later(_ first: CSSDeclaration.Property, _ second: CSSDeclaration.Property) -> CSSDeclaration.Value? {
-    guard let one = index(of: first) else { return self[second] }
-    guard let other = index(of: second) else { return declarations[one].value }
+    let one = places[Int(first.rawValue)]
+    let other = places[Int(second.rawValue)]
+    guard one >= 0 else { return self[second] }
+    guard other >= 0 else { return declarations[one].value }
     let winner = (declarations[one].priority, one) > (declarations[other].priority, other) ? one : other
     return declarations[winner].value
   }

@@ -7,7 +7,8 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
   // Frameworks' bindings in template files
   case fillcolor, thHref, dataThHref, thSrc, dataThSrc, boundHref, boundSrc, vueHref, vueSrc, boundURL
 
-  private static let table = HTMLNameTable<HTMLAttributeName>([
+  /// All of them by their names. Who looks up many keeps a copy, since each access to a global checks that it is there.
+  static let table = HTMLNameTable<HTMLAttributeName>([
     ("style", .style), ("class", .class), ("id", .id), ("hidden", .hidden), ("href", .href), ("src", .src),
     ("srcset", .srcset), ("alt", .alt), ("title", .title), ("width", .width), ("height", .height),
     ("background", .background), ("bgcolor", .bgcolor), ("color", .color), ("text", .text), ("size", .size),
@@ -22,7 +23,23 @@ enum HTMLAttributeName: UInt8, CaseIterable, Sendable {
     (":src", .boundSrc), ("v-bind:href", .vueHref), ("v-bind:src", .vueSrc), (":url", .boundURL),
   ])
 
-  static func known(_ name: HTMLName) -> HTMLAttributeName? { table[name] }
-
   var bit: UInt64 { 1 << UInt64(rawValue) }
+
+  /// A set of them, one bit each.
+  struct Names: Hashable, Sendable {
+    private(set) var bits: UInt64 = 0
+
+    init() {}
+    init(bits: UInt64) { self.bits = bits }
+
+    var isEmpty: Bool { bits == 0 }
+    func contains(_ name: HTMLAttributeName) -> Bool { bits & name.bit != 0 }
+    mutating func insert(_ name: HTMLAttributeName) { bits |= name.bit }
+    func intersects(_ other: Names) -> Bool { bits & other.bits != 0 }
+    func intersection(_ other: Names) -> Names {
+      var names = self
+      names.bits &= other.bits
+      return names
+    }
+  }
 }

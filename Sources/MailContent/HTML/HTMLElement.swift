@@ -60,14 +60,17 @@ enum HTMLElement: String, CaseIterable, Sendable {
   struct Entry: Sendable {
     let element: HTMLElement
     let traits: Traits
+
+    static let unknown = Entry(element: .unknown, traits: [])
   }
 
-  private static let entries = HTMLNameTable(
+  /// All of them by their names; who looks up many keeps a copy, since each access to a global checks that it is there.
+  static let entries = HTMLNameTable(
     allCases.map { ($0.rawValue, Entry(element: $0, traits: traitsByElement[$0] ?? [])) })
 
   var isTableSection: Bool { self == .tbody || self == .thead || self == .tfoot }
 
-  static func entry(_ name: HTMLName) -> Entry { entries[name] ?? Entry(element: .unknown, traits: []) }
+  static func entry(_ name: HTMLName) -> Entry { entries[name] ?? .unknown }
 
   /// What an element does, in one word per trait.
   struct Traits: OptionSet, Sendable {
@@ -93,6 +96,12 @@ enum HTMLElement: String, CaseIterable, Sendable {
     /// Its start tag may close itself, since a program that knows XML reads it: VML, MJML.
     static let xml = Traits(rawValue: 512)
     static let heading = Traits(rawValue: 1024)
+    /// It is seen as a picture, whether or not anything is fetched for it.
+    static let picture = Traits(rawValue: 2048)
+    /// Its `href` is fetched, or what others are joined to.
+    static let fetchesHref = Traits(rawValue: 4096)
+    /// It is shown in another way than what is around it although no style says so.
+    static let styled = Traits(rawValue: 8192)
   }
 
   private static let traitsByElement: [HTMLElement: Traits] = {
@@ -129,15 +138,18 @@ enum HTMLElement: String, CaseIterable, Sendable {
       ])
     add(.scope, [.applet, .caption, .html, .table, .td, .th, .marquee, .object, .template, .foreignObject, .desc])
     add(.formatting, [.a, .b, .big, .code, .em, .font, .i, .nobr, .s, .small, .strike, .strong, .tt, .u])
-    add(
-      .unshown,
-      scripts + [.iframe, .xml, .mjHead, .mjPreview, .mjTitle, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML])
+    let unshown: [HTMLElement] =
+      scripts + [.iframe, .xml, .mjHead, .mjPreview, .mjTitle, .mjStyle, .audio, .video, .canvas, .rp, .annotationXML]
+    add(.unshown, unshown)
+    add(.styled, unshown + [.blockquote, .pre, .textarea, .listing, .xmp])
     add(.endsParagraph, sections + headings + [.form, .li, .dt, .dd, .hr, .table, .plaintext, .xmp])
     add(.endsForeign, sections + headings + [.b, .big, .body, .br, .code, .dd, .dt, .em, .embed, .head, .hr, .i, .img])
     add(
       .endsForeign,
       [.li, .meta, .nobr, .ruby, .s, .small, .span, .strong, .strike, .sub, .sup, .table, .tt, .u])
     add(.xml, allCases.filter { $0.rawValue.utf8.contains(Octet.colon) || $0.rawValue.hasPrefix("mj-") })
+    add(.picture, [.img, .image, .input, .ampImg, .ampAnim, .ampPixel, .mjSocialElement])
+    add(.fetchesHref, [.base, .link, .mjFont])
     add(.integrationPoint, [.foreignObject, .desc, .title, .mi, .mo, .mn, .ms, .mtext])
     return table
   }()

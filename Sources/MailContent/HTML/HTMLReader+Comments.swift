@@ -45,25 +45,27 @@ extension HTMLReader {
 
   /// Reads the content of a conditional comment where it stands; it closes nothing outside, and ends with the comment.
   private mutating func readConditional(_ range: OctetRange, _ octets: Span<UInt8>) {
-    let outer = (tokenizer, open.floor, rawElement, isOutsideOutlook)
-    var inner = HTMLTokenizer(range)
-    inner.lastStartTag = tokenizer.lastStartTag
-    inner.cutsNamesAtMask = tokenizer.cutsNamesAtMask
-    tokenizer = inner
+    let outer = (stretch: tokenizer.enter(range), floor: open.floor, rawElement: rawElement)
+    let wasOutsideOutlook = isOutsideOutlook
     open.floor = open.count
     isInComment = true
     readTokens(octets)
     finishLinks(at: range.upperBound, downTo: open.floor)
     open.pop(downTo: open.floor)
-    if tokenizer.droppedAttributes { isComplete = false }
     isInComment = false
-    (tokenizer, open.floor, rawElement, isOutsideOutlook) = outer
-    tokenizer.allowsCDATA = open.elements.last?.isForeign ?? false
+    tokenizer.leave(to: outer.stretch)
+    tokenizer.allowsCDATA = open.innermostIsForeign
+    open.floor = outer.floor
+    rawElement = outer.rawElement
+    isOutsideOutlook = wasOutsideOutlook
   }
 
-  /// Whether a range holds a word, without regard to case.
+  /// Whether a range holds a word that starts with `!`, without regard to case.
   private static func contains(_ octets: Span<UInt8>, _ range: OctetRange, _ word: StaticString) -> Bool {
-    for index in range where octets.hasPrefix(word, at: index, to: range.upperBound) { return true }
+    for index in range
+    where octets[index] == Octet.exclamation && octets.hasPrefix(word, at: index, to: range.upperBound) {
+      return true
+    }
     return false
   }
 }

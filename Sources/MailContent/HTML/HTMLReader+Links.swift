@@ -2,7 +2,10 @@ import MailSyntax
 
 /// A link that is being read.
 struct LinkDraft {
-  var target: String
+  /// Where it leads, if the document's base does not matter.
+  var target: String?
+  /// Else the URL that is to be joined to it.
+  var relativeTarget: [UInt8] = []
   let title: String
   let isHidden: Bool
   let isQuoted: Bool
@@ -11,15 +14,20 @@ struct LinkDraft {
   /// Its element's index in the stack.
   var index: Int
   var text: [UInt8] = []
-  /// Text within that is not seen.
-  var hiddenText = VisibleTextBuilder()
+  /// Text within that is not seen; nil where there is none.
+  var hiddenText: VisibleTextBuilder?
   var hasPicture = false
 
   /// The same link in the other branch of a template's condition.
-  func leading(to target: String) -> LinkDraft {
+  func leading(to url: [UInt8]) -> LinkDraft {
     var draft = self
-    draft.target = target
+    draft.lead(to: url)
     return draft
+  }
+
+  mutating func lead(to url: [UInt8]) {
+    target = URLReference.absoluteText(url)
+    relativeTarget = target == nil ? url : []
   }
 
   /// The same link with its element at another place of the stack.
@@ -48,14 +56,16 @@ extension HTMLReader {
     // Mailing services make links of these.
     case .unsubscribe, .preferences, .webversion:
       guard isTemplate else { return false }
-      return openLink(to: String(decoding: decoder.written[token.range], as: UTF8.self), token, element, shown, octets)
+      address = Array(decoder.written[token.range])
+      return openLink(token, element, shown, octets)
     default: return false
     }
     let attribute = linkTarget()
     // An anchor that is only a place to jump to is no link; one without anything is a link that goes nowhere.
-    if attribute == nil, element != .a || attributes[.name] != nil || attributes[.id] != nil { return false }
+    if attribute == nil, element != .a || tokenizer.tagAttributes[.name] != nil || tokenizer.tagAttributes[.id] != nil { return false }
     guard hasRoomForLink() else { return false }
-    return openLink(to: attribute.map { target($0, octets) } ?? "", token, element, shown, octets)
+    if let attribute { readAddress(attribute, octets) } else { address.removeAll(keepingCapacity: true) }
+    return openLink(token, element, shown, octets)
   }
 
   /// Beyond the limit nothing is read that would not be kept.
@@ -65,28 +75,33 @@ extension HTMLReader {
     return false
   }
 
+  /// Opens the link to `address`.
   private mutating func openLink(
-    to target: String, _ token: HTMLToken, _ element: HTMLElement, _ shown: Shown, _ octets: Span<UInt8>
+    _ token: HTMLToken, _ element: HTMLElement, _ shown: Shown, _ octets: Span<UInt8>
   ) -> Bool {
     guard hasRoomForLink() else { return false }
     var draft = LinkDraft(
-      target: target, title: linkTitle(octets), isHidden: shown.hidesBoxes || isConcealed(octets),
+      title: linkTitle(octets), isHidden: shown.hidesBoxes || isConcealed(octets),
       isQuoted: shown.isQuoted, tagRange: token.range, ping: ping(octets), index: open.count)
+    draft.lead(to: address)
     if element == .area || element == .mjImage || element == .mjCarouselImage {
       draft.text = alternativeText(octets) ?? []
       draft.hasPicture = true
     }
-    // They are finished from the last to the first.
-    for (name, attribute) in attributes.repeated.reversed()
-    where name == .href && openLinks.count + 1 < Self.maximumOpenLinks {
-      openLinks.append(draft.leading(to: self.target(attribute, octets)))
+    if isTemplate {
+      // They are finished from the last to the first.
+      for attribute in tokenizer.tagAttributes.repetitions(of: .href).reversed()
+      where openLinks.count + 1 < Self.maximumOpenLinks {
+        readAddress(attribute, octets)
+        openLinks.append(draft.leading(to: address))
+      }
     }
     openLinks.append(draft)
     return true
   }
 
   private func ping(_ octets: Span<UInt8>) -> Link.Ping? {
-    guard let attribute = attributes[.ping] else { return nil }
+    guard let attribute = tokenizer.tagAttributes[.ping] else { return nil }
     return Link.Ping(
       urls: String(decoding: Self.collapsed(Array(string(attribute, octets).utf8)), as: UTF8.self),
       removal: attribute.range)
@@ -94,14 +109,14 @@ extension HTMLReader {
 
   /// Whether the tag hides it from those who have mail read to them. WAI-ARIA 1.2 §6.6.
   private func isConcealed(_ octets: Span<UInt8>) -> Bool {
-    attributes[.ariaHidden].map { isWord($0, "true", octets) } ?? false
+    tokenizer.tagAttributes[.ariaHidden].map { isWord($0, "true", octets) } ?? false
   }
 
   private func linkTarget() -> HTMLAttribute? {
-    if let attribute = attributes[.href] ?? attributes[.xlinkHref] { return attribute }
+    if let attribute = tokenizer.tagAttributes[.href] ?? tokenizer.tagAttributes[.xlinkHref] { return attribute }
     guard isTemplate else { return nil }
     for name in Self.boundTargets {
-      if let attribute = attributes[name] { return attribute }
+      if let attribute = tokenizer.tagAttributes[name] { return attribute }
     }
     return nil
   }
@@ -109,43 +124,44 @@ extension HTMLReader {
   private static let boundTargets: [HTMLAttributeName] = [.thHref, .dataThHref, .boundHref, .vueHref, .boundURL]
   var isTemplate: Bool { decoder.isTemplate }
 
-  private func target(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> String {
-    String(decoding: address(attribute, octets), as: UTF8.self)
-  }
-
-  /// The URL in an attribute: decoded, cleaned, template expressions as they are written.
-  func address(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> [UInt8] {
-    let cleaned = URLReference.cleaned(HTMLText.value(attribute.value, in: octets), keepsMask: isTemplate)
-    return decoder.unmasked(cleaned, of: attribute.value, in: octets)
+  /// Reads the URL in an attribute into `address`: decoded, cleaned, template expressions as they are written.
+  mutating func readAddress(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) {
+    HTMLText.readValue(attribute.value, into: &address, in: octets)
+    if !URLReference.isClean(address.span) || isTemplate {
+      let cleaned = URLReference.cleaned(address, keepsMask: isTemplate)
+      address = decoder.unmasked(cleaned, of: attribute.value, in: octets)
+    }
   }
 
   private func linkTitle(_ octets: Span<UInt8>) -> String {
-    [HTMLAttributeName.title, .ariaLabel].compactMap { name in
-      self.attributes[name].map { string($0, octets) }
-    }.joined(separator: " ")
+    switch (tokenizer.tagAttributes[.title], tokenizer.tagAttributes[.ariaLabel]) {
+    case (nil, nil): ""
+    case (let title?, nil): string(title, octets)
+    case (nil, let label?): string(label, octets)
+    case (let title?, let label?): string(title, octets) + " " + string(label, octets)
+    }
   }
 
   /// An attribute's value as text, template expressions as they are written.
   func string(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) -> String {
+    if !isTemplate, HTMLText.isPlain(attribute.value, in: octets) { return octets.string(attribute.value) }
     let value = HTMLText.value(attribute.value, in: octets)
     return String(decoding: decoder.unmasked(value, of: attribute.value, in: octets), as: UTF8.self)
   }
 
   func alternativeText(_ octets: Span<UInt8>) -> [UInt8]? {
-    attributes[.alt].map {
+    tokenizer.tagAttributes[.alt].map {
       decoder.unmasked(HTMLText.value($0.value, in: octets), of: $0.value, in: octets)
     }
   }
 
   /// A picture stands within the open links: its alternative text is theirs.
-  mutating func notePicture(_ shown: Shown, _ octets: Span<UInt8>) {
-    guard !openLinks.isEmpty else { return }
-    let alternative = alternativeText(octets) ?? []
-    for index in openLinks.indices {
-      guard !shown.hidesBoxes || openLinks[index].isHidden else { continue }
+  mutating func notePicture(_ site: FetchSite) {
+    for index in openLinks.indices where !site.shown.hidesBoxes || openLinks[index].isHidden {
       openLinks[index].hasPicture = true
-      if !openLinks[index].text.isEmpty, !alternative.isEmpty { openLinks[index].text.append(Octet.space) }
-      openLinks[index].text += alternative
+      guard let alternative = site.alternative, !alternative.isEmpty else { continue }
+      if !openLinks[index].text.isEmpty { openLinks[index].text.append(Octet.space) }
+      openLinks[index].text += alternative.utf8
     }
   }
 
@@ -161,9 +177,8 @@ extension HTMLReader {
 
   /// Finishes the links whose elements are closed when the stack has a depth.
   mutating func finishLinks(at offset: Int, downTo depth: Int) {
-    while let last = openLinks.last, last.index >= depth {
-      openLinks.removeLast()
-      finish(last, at: offset)
+    while !openLinks.isEmpty, openLinks[openLinks.count - 1].index >= depth {
+      finish(openLinks.removeLast(), at: offset)
     }
   }
 
@@ -179,19 +194,20 @@ extension HTMLReader {
   }
 
   private mutating func finish(_ draft: LinkDraft, at offset: Int) {
-    let hidden = draft.hiddenText.build()
     let seen = Self.collapsed(draft.text)
     let isSeen = !draft.isHidden && (!seen.isEmpty || draft.hasPicture)
     let range = draft.tagRange.lowerBound..<max(offset, draft.tagRange.upperBound)
-    let shownText = seen.isEmpty && !isSeen ? Self.collapsed(hidden.utf8) : seen
+    let shownText = seen.isEmpty && !isSeen ? Self.collapsed(draft.hiddenText?.utf8 ?? []) : seen
+    if draft.target == nil { relativeTargets.append((links.count, draft.relativeTarget)) }
     links.append(
       Link(
-        target: draft.target, text: withExpressions(shownText, in: range), title: draft.title, isVisible: isSeen,
-        isQuoted: draft.isQuoted, range: range, tagRange: draft.tagRange, ping: draft.ping))
+        target: draft.target ?? "", text: withExpressions(shownText, in: range), title: draft.title,
+        isVisible: isSeen, isQuoted: draft.isQuoted, range: range, tagRange: draft.tagRange, ping: draft.ping))
   }
 
   /// White space as single spaces, none around.
   private static func collapsed(_ text: [UInt8]) -> [UInt8] {
+    if isCollapsed(text) { return text }
     var output: [UInt8] = []
     output.reserveCapacity(text.count)
     for octet in text {
@@ -203,6 +219,17 @@ extension HTMLReader {
     }
     if output.last == Octet.space { output.removeLast() }
     return output
+  }
+
+  /// Whether a text has no white space but single spaces between words.
+  private static func isCollapsed(_ text: [UInt8]) -> Bool {
+    var wasSpace = true
+    for octet in text {
+      let isSpace = octet == Octet.space
+      if isSpace && wasSpace || !isSpace && octet.isHTMLSpace { return false }
+      wasSpace = isSpace
+    }
+    return text.isEmpty || !wasSpace
   }
 
   /// The text with each placeholder replaced by the expression as written.

@@ -2,12 +2,6 @@ import MailSyntax
 
 /// What applies to one element: its style attribute, the sheets' rules, and the attributes that look like style.
 extension HTMLReader {
-  /// The style of an element, with its style attribute for what that fetches.
-  struct Styled {
-    var style: ElementStyle?
-    var attribute: MappedOctets?
-  }
-
   /// Containers in which mail programs put the message that is answered or forwarded.
   private static let quotingClasses: Set<UInt64> = Set(
     [
@@ -21,58 +15,118 @@ extension HTMLReader {
   private static let separatingIdentifiers: Set<UInt64> = Set(
     ["divRplyFwdMsg", "appendonsend"].map { StyleSheet.Compound.nameKey(Array($0.utf8), isIdentifier: true) })
 
-  mutating func elementStyle(_ token: HTMLToken, _ entry: HTMLElement.Entry, _ octets: Span<UInt8>) -> Styled {
-    marksRestQuoted = false
-    let isPlain = attributes.isEmpty && !entry.traits.contains(.unshown) && entry.element != .blockquote
-    if isPlain, styles.sheet.isEmpty, entry.element != .pre { return Styled() }
+  /// Reads the style of an element.
+  mutating func readStyle(_ token: HTMLToken, _ entry: HTMLElement.Entry, _ octets: Span<UInt8>) {
+    resourceMap = nil
+    let isPlain =
+      tokenizer.tagAttributes.isEmpty && !entry.traits.contains(.unshown) && entry.element != .blockquote
+    if isPlain, styles.sheet.isEmpty, entry.element != .pre {
+      style = ElementStyle()
+      return
+    }
+    if !tokenizer.tagAttributes.present.intersects(StyleMemo.styling), !entry.traits.contains(.styled),
+      !styles.sheet.mayApply(toBare: token.name)
+    {
+      style = ElementStyle()
+      return
+    }
+    let key = StyleMemo.Key(token.name, tokenizer.tagAttributes, in: octets)
+    if let index = styleMemo.index(of: key, in: octets) {
+      style = styleMemo.styles[index]
+    } else {
+      style = computedStyle(token, entry, octets)
+      // What it fetches stands in each tag anew.
+      if resourceMap == nil { styleMemo.keep(style, for: key) }
+    }
+    if style.effects.contains(.hiddenFromOutlook), !isOutsideOutlook, !drawsForOutlook(octets) { style.add(.hidden) }
+  }
+
+  private mutating func computedStyle(
+    _ token: HTMLToken, _ entry: HTMLElement.Entry, _ octets: Span<UInt8>
+  ) -> ElementStyle {
     declarations.removeAll(keepingCapacity: true)
-    let identifier = attributes[.id].map {
-      StyleSheet.Compound.nameKey(HTMLText.value($0.value, in: octets), isIdentifier: true)
+    let identifier = tokenizer.tagAttributes[.id].map { attribute in
+      withValue(attribute, octets) { StyleSheet.Compound.nameKey(0..<$0.count, isIdentifier: true, in: $0) }
     }
     readClasses(octets)
     if !styles.sheet.isEmpty {
       styles.sheet.apply(to: token.name, identifier: identifier, classes: classKeys, into: &declarations)
     }
-    var styled = Styled()
-    if let attribute = attributes[.style] {
+    if let attribute = tokenizer.tagAttributes[.style] { readStyleAttribute(attribute, octets) }
+    var style = ElementStyle(declarations, hasHiddenAttribute: tokenizer.tagAttributes[.hidden] != nil)
+    presentationalHints(entry.element, &style, octets)
+    if entry.traits.contains(.unshown) { style.add(.unshown) }
+    if entry.element == .blockquote || classKeys.contains(where: { Self.quotingClasses.contains($0) }) {
+      style.add(.quoted)
+    }
+    if let identifier {
+      if Self.quotingIdentifiers.contains(identifier) { style.add(.quoted) }
+      if Self.separatingIdentifiers.contains(identifier) { style.add(.separating) }
+    }
+    return style
+  }
+
+  /// Reads a style attribute: adds what it declares to `declarations`, and says where its resources stand.
+  private mutating func readStyleAttribute(_ attribute: HTMLAttribute, _ octets: Span<UInt8>) {
+    if let place = styleAttributeMemo.place(of: attribute.value, in: octets) {
+      for index in place { declarations.append(styleAttributeMemo.declarations[index]) }
+      return
+    }
+    if MappedOctets.isPlain(attribute.value, in: octets) {
+      styles.readAttribute(octets.extracting(attribute.value))
+      if !styles.resources.isEmpty { resourceMap = SourceMap(base: attribute.value.lowerBound) }
+    } else {
       let mapped = MappedOctets(value: attribute.value, in: octets)
       styles.readAttribute(mapped.octets.span)
-      for var declaration in styles.declarations {
-        declaration.priority += CSSDeclaration.inline
-        declarations.append(declaration)
-      }
-      styled.attribute = mapped
+      if !styles.resources.isEmpty { resourceMap = mapped.map }
     }
-    var style = ElementStyle(
-      declarations, hasHiddenAttribute: attributes[.hidden] != nil,
-      isOutsideOutlook: isOutsideOutlook || drawsForOutlook)
-    presentationalHints(entry.element, &style, octets)
-    style.isUnshown = entry.traits.contains(.unshown)
-    style.isQuoted =
-      entry.element == .blockquote || classKeys.contains { Self.quotingClasses.contains($0) }
-      || identifier.map { Self.quotingIdentifiers.contains($0) } ?? false
-    marksRestQuoted = identifier.map { Self.separatingIdentifiers.contains($0) } ?? false
-    styled.style = style
-    return styled
+    let first = declarations.count
+    for var declaration in styles.declarations {
+      declaration.priority += CSSDeclaration.inline
+      declarations.append(declaration)
+    }
+    if resourceMap == nil { styleAttributeMemo.keep(Array(declarations[first...]), of: attribute.value, in: octets) }
   }
 
   /// HTML standard §15.3: attributes that are as good as style.
   private func presentationalHints(_ element: HTMLElement, _ style: inout ElementStyle, _ octets: Span<UInt8>) {
     if element == .pre || element == .textarea || element == .listing || element == .xmp { style.setPreformatted() }
-    if let colour = attributes[.bgcolor] { style.setBackground(attribute: HTMLText.value(colour.value, in: octets)) }
-    if attributes[.background] != nil || attributes[.fillcolor] != nil { style.setBackgroundPicture() }
-    let colour = element == .font ? attributes[.color] : element == .body ? attributes[.text] : nil
-    if let colour { style.setColour(attribute: HTMLText.value(colour.value, in: octets)) }
+    if let colour = tokenizer.tagAttributes[.bgcolor] { withValue(colour, octets) { style.setBackground(attribute: $0) } }
+    if tokenizer.tagAttributes[.background] != nil || tokenizer.tagAttributes[.fillcolor] != nil { style.setBackgroundPicture() }
+    let colour = element == .font ? tokenizer.tagAttributes[.color] : element == .body ? tokenizer.tagAttributes[.text] : nil
+    if let colour { withValue(colour, octets) { style.setColour(attribute: $0) } }
   }
 
   /// The classes of the tag, as keys.
   private mutating func readClasses(_ octets: Span<UInt8>) {
     classKeys.removeAll(keepingCapacity: true)
-    guard let attribute = attributes[.class] else { return }
-    let value = HTMLText.value(attribute.value, in: octets)
-    for name in value.split(whereSeparator: \.isHTMLSpace).prefix(Self.maximumClasses) {
-      classKeys.append(StyleSheet.Compound.nameKey(name, isIdentifier: false))
+    guard let attribute = tokenizer.tagAttributes[.class] else { return }
+    if HTMLText.isPlain(attribute.value, in: octets) {
+      readClasses(in: octets.extracting(attribute.value))
+    } else {
+      let value = HTMLText.value(attribute.value, in: octets)
+      readClasses(in: value.span)
     }
+  }
+
+  private mutating func readClasses(in value: Span<UInt8>) {
+    var index = 0
+    while classKeys.count < Self.maximumClasses {
+      while index < value.count, value[index].isHTMLSpace { index += 1 }
+      let start = index
+      while index < value.count, !value[index].isHTMLSpace { index += 1 }
+      guard index > start else { return }
+      classKeys.append(StyleSheet.Compound.nameKey(start..<index, isIdentifier: false, in: value))
+    }
+  }
+
+  /// Gives an attribute's value, decoded; it is copied only where it must be.
+  func withValue<Result>(
+    _ attribute: HTMLAttribute, _ octets: Span<UInt8>, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    if HTMLText.isPlain(attribute.value, in: octets) { return body(octets.extracting(attribute.value)) }
+    let value = HTMLText.value(attribute.value, in: octets)
+    return body(value.span)
   }
 
   /// The most classes of one tag that are looked up.
@@ -80,11 +134,12 @@ extension HTMLReader {
 
   /// Whether the style element that is opened applies to screens of every kind.
   func sheetApplies(_ octets: Span<UInt8>) -> Bool {
-    guard let media = attributes[.media] else { return true }
-    let value = HTMLText.value(media.value, in: octets)
-    var tokenizer = CSSTokenizer(0..<value.count)
-    var tokens: [CSSToken] = []
-    while let token = tokenizer.next(in: value.span) { tokens.append(token) }
-    return StyleReader.appliesToScreen(tokens, value.span)
+    guard let media = tokenizer.tagAttributes[.media] else { return true }
+    return withValue(media, octets) { value in
+      var tokenizer = CSSTokenizer(0..<value.count)
+      var tokens: [CSSToken] = []
+      while let token = tokenizer.next(in: value) { tokens.append(token) }
+      return StyleReader.appliesToScreen(tokens, value)
+    }
   }
 }

@@ -3,36 +3,33 @@ import MailSyntax
 /// Start and end tags: what opens, what closes. HTML standard §13.2.6, as far as it decides what is within what.
 extension HTMLReader {
   mutating func startTag(_ token: HTMLToken, _ octets: Span<UInt8>) {
-    let entry = HTMLElement.entry(token.name)
-    attributes.replace(with: tokenizer.attributes, keepsRepeated: isTemplate)
+    let entry = knownElements[token.name] ?? .unknown
     let isForeign = entersForeign(entry)
     if !isForeign { closeImplied(by: token, entry) }
     let emptyLinks = takeEmptyLinks(entry.element)
     finishLinks(at: token.range.lowerBound, downTo: open.count)
-    openLinks += emptyLinks.map { $0.moved(to: min($0.index, open.count)) }
-    let styled = elementStyle(token, entry, octets)
-    let shown = styled.style?.shown(within: open.shown) ?? open.shown
+    if !emptyLinks.isEmpty { openLinks += emptyLinks.map { $0.moved(to: min($0.index, open.count)) } }
+    readStyle(token, entry, octets)
+    let shown = style.shown(within: open.shown)
     if entry.traits.contains(.block), !isForeign, !shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }
-    readFetches(token, entry.element, isForeign: isForeign, styled, shown, octets)
+    readFetches(token, entry, isForeign: isForeign, shown, octets)
     let opensLink = readLink(token, entry.element, shown, octets)
     if entry.element == .style || entry.element == .mjStyle { styleIsActive = sheetApplies(octets) }
 
-    if entry.traits.contains(.void), !isForeign { return closeLinkAtOnce(opensLink, token) }
-    if token.isSelfClosing, isForeign || entry.traits.contains(.xml) || isInComment && entry.element == .unknown {
-      return closeLinkAtOnce(opensLink, token)
+    let separates = style.effects.contains(.separating)
+    let isVoid = entry.traits.contains(.void) && !isForeign
+    let closesItself = isForeign || entry.traits.contains(.xml) || isInComment && entry.element == .unknown
+    if isVoid || token.isSelfClosing && closesItself {
+      if opensLink { finishLinks(at: token.range.upperBound, downTo: open.count) }
+      if separates { open.markRestQuoted(isPushed: false) }
+      return
     }
     let isPushed = open.push(
-      OpenElements.Element(
-        name: token.name, entry: entry, isForeign: isForeign, style: styled.style, shown: shown))
-    if !isPushed { closeLinkAtOnce(opensLink, token) }
-    if marksRestQuoted { open.markRestQuoted(isPushed: isPushed) }
-    tokenizer.allowsCDATA = open.elements.last?.isForeign ?? false
+      OpenElements.Element(name: token.name, entry: entry, isForeign: isForeign, style: style, shown: shown))
+    if !isPushed, opensLink { finishLinks(at: token.range.upperBound, downTo: open.count) }
+    if separates { open.markRestQuoted(isPushed: isPushed) }
+    tokenizer.allowsCDATA = open.innermostIsForeign
     if !isForeign { setContentModel(entry.element) }
-  }
-
-  private mutating func closeLinkAtOnce(_ isOpen: Bool, _ token: HTMLToken) {
-    if isOpen { finishLinks(at: token.range.upperBound, downTo: open.count) }
-    if marksRestQuoted { open.markRestQuoted(isPushed: false) }
   }
 
   private mutating func setContentModel(_ element: HTMLElement) {
@@ -45,7 +42,7 @@ extension HTMLReader {
   private mutating func entersForeign(_ entry: HTMLElement.Entry) -> Bool {
     guard open.isForeign else { return entry.element == .svg || entry.element == .math }
     let isStyledFont =
-      entry.element == .font && (attributes[.color] != nil || attributes[.face] != nil || attributes[.size] != nil)
+      entry.element == .font && (tokenizer.tagAttributes[.color] != nil || tokenizer.tagAttributes[.face] != nil || tokenizer.tagAttributes[.size] != nil)
     guard entry.traits.contains(.endsForeign) || isStyledFont else { return true }
     while open.isForeign, open.count > open.floor { open.pop() }
     return open.isForeign
@@ -58,7 +55,7 @@ extension HTMLReader {
     switch entry.element {
     case .li: closeListItem { $0 == .li }
     case .dd, .dt: closeListItem { $0 == .dd || $0 == .dt }
-    case .option, .optgroup: if open.elements.last?.element == .option { open.pop() }
+    case .option, .optgroup: if open.innermostElement == .option { open.pop() }
     case .h1, .h2, .h3, .h4, .h5, .h6:
       if let last = open.elements.last, last.traits.contains(.heading) { open.pop() }
     case .a, .nobr, .button:
@@ -72,7 +69,7 @@ extension HTMLReader {
     }
   }
 
-  private static let paragraphName = HTMLName("p")
+  private static let paragraphName = HTMLName(key: UInt64(UInt8(ascii: "p")))
   private static let headName = HTMLName("head")
 
   /// HTML standard §13.2.6.4.7, "close a p element", if one is in button scope.
@@ -108,17 +105,16 @@ extension HTMLReader {
 
   mutating func endTag(_ token: HTMLToken, _ octets: Span<UInt8>) {
     rawElement = nil
-    let entry = HTMLElement.entry(token.name)
-    let isBlock = entry.traits.contains(.block)
-    if isBlock, !open.shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }
-    defer { tokenizer.allowsCDATA = open.elements.last?.isForeign ?? false }
-    if entry.element == .body || entry.element == .html { return }
-    guard open.mayHold(token.name) || entry.traits.contains(.heading) else {
-      _ = open.closeTooDeep(token.name)
-      return
-    }
+    let entry = knownElements[token.name] ?? .unknown
+    if entry.traits.contains(.block), !open.shown.hidesBoxes { text.endLine(at: token.range.lowerBound) }
+    if entry.element != .body, entry.element != .html { close(token, entry) }
+    tokenizer.allowsCDATA = open.innermostIsForeign
+  }
+
+  private mutating func close(_ token: HTMLToken, _ entry: HTMLElement.Entry) {
     if open.closeTooDeep(token.name) { return }
-    guard let index = closedIndex(by: token, entry) else { return }
+    guard open.mayHold(token.name) || entry.traits.contains(.heading), let index = closedIndex(by: token, entry)
+    else { return }
     if entry.traits.contains(.formatting),
       open.elements[(index + 1)...].contains(where: { $0.traits.contains(.special) })
     {
@@ -134,7 +130,10 @@ extension HTMLReader {
   /// The index of the element that an end tag closes.
   private func closedIndex(by token: HTMLToken, _ entry: HTMLElement.Entry) -> Int? {
     let name = token.name
-    if open.elements.last?.isForeign == true,
+    let last = open.count - 1
+    // What was opened last is closed first, whatever it is.
+    if last >= open.floor, open.elements[last].name == name { return last }
+    if open.innermostIsForeign,
       let index = open.innermost(where: { $0.name == name && $0.isForeign }, unless: { !$0.isForeign })
     {
       return index

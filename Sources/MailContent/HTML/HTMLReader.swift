@@ -29,18 +29,28 @@ struct HTMLReader {
 
   var tokenizer: HTMLTokenizer
   var open = OpenElements()
-  var attributes = KnownAttributes()
+  let knownElements = HTMLElement.entries
   var styles = StyleReader()
+  var styleMemo = StyleMemo()
+  var styleAttributeMemo = StyleAttributeMemo()
+  /// The style of the tag that was read last.
+  var style = ElementStyle()
   var declarations: [CSSDeclaration] = []
   var classKeys: [UInt64] = []
-  /// Whether the tag that was read last separates an earlier message from what stands above it.
-  var marksRestQuoted = false
+  /// Where the style attribute that was read last stands, if it names resources: those in `styles`.
+  var resourceMap: SourceMap?
 
   var text = VisibleTextBuilder()
   var links: [Link] = []
   var openLinks: [LinkDraft] = []
-  var fetches: [FetchDraft] = []
+  var fetches: [Fetch] = []
+  /// The URL that was read last.
+  var address: [UInt8] = []
+  /// Those of links and fetches that wait for the document's base, with their places.
+  var relativeTargets: [(index: Int, url: [UInt8])] = []
+  var relativeFetches: [(index: Int, url: [UInt8])] = []
   var forms: [FormTarget] = []
+  let fetchingNames = Self.fetchingNames
   var base: [UInt8]?
   var isComplete = true
 
@@ -50,19 +60,19 @@ struct HTMLReader {
   var hasLateSheet = false
   /// Within a conditional comment.
   var isInComment = false
-  /// Whether the document draws buttons in VML for Outlook: what it hides from Outlook then has its counterpart there.
-  let drawsForOutlook: Bool
+  /// Whether the document draws buttons in VML for Outlook, once that was asked.
+  private var foundShape: Bool?
   /// Between `<!--[if !mso]><!-->` and `<!--<![endif]-->`.
   var isOutsideOutlook = false
 
   init(_ octets: Span<UInt8>, decoder: VisibleTextDecoder, isNested: Bool, sheet: StyleSheet?) {
     tokenizer = HTMLTokenizer(0..<octets.count)
-    drawsForOutlook = Self.holdsShape(octets)
     self.decoder = decoder
     self.isNested = isNested
     knowsSheets = sheet != nil
     if let sheet { styles.sheet = sheet }
     tokenizer.cutsNamesAtMask = decoder.isTemplate
+    text.reserve(forDocument: octets.count)
   }
 
   /// - Parameters:
@@ -82,6 +92,14 @@ struct HTMLReader {
     reader.finishLinks(at: octets.count, downTo: 0)
     reader.base = reader.base ?? outerBase
     return reader.result()
+  }
+
+  /// Whether the document draws buttons in VML for Outlook: what it hides from Outlook then has its counterpart there.
+  mutating func drawsForOutlook(_ octets: Span<UInt8>) -> Bool {
+    if let foundShape { return foundShape }
+    let found = Self.holdsShape(octets)
+    foundShape = found
+    return found
   }
 
   /// Whether VML's shapes that buttons are made of stand anywhere.
@@ -115,7 +133,8 @@ struct HTMLReader {
   // MARK: Text
 
   private mutating func readText(_ token: HTMLToken, _ octets: Span<UInt8>) {
-    if rawElement == .style || open.elements.last?.element == .mjStyle || open.elements.last?.element == .style {
+    let element = open.innermostElement
+    if rawElement == .style || element == .mjStyle || element == .style {
       readStyleSheet(token.content, octets)
       return
     }
@@ -125,7 +144,9 @@ struct HTMLReader {
     // The background of a template may stand in the layout around it.
     if shown.hidesText(undeclaredIsWhite: !isTemplate && !styles.sheet.hasUnmatchedBackground) {
       guard let last = openLinks.indices.last else { return }
-      decoder.append(token, isPreformatted: false, of: octets, to: &openLinks[last].hiddenText)
+      var hidden = openLinks[last].hiddenText.take() ?? VisibleTextBuilder()
+      decoder.append(token, isPreformatted: false, of: octets, to: &hidden)
+      openLinks[last].hiddenText = hidden
       return
     }
     text.isQuoted = shown.isQuoted
@@ -136,29 +157,29 @@ struct HTMLReader {
 
   private mutating func readStyleSheet(_ range: OctetRange, _ octets: Span<UInt8>) {
     let hadRules = !styles.sheet.isEmpty
-    let css = octets.array(range)
-    styles.readSheet(css.span, isActive: styleIsActive && !knowsSheets && !isInComment)
+    styleMemo.removeAll()
+    styles.readSheet(octets.extracting(range), isActive: styleIsActive && !knowsSheets && !isInComment)
     if !knowsSheets, !isNested, !styles.sheet.isEmpty, hadRules || !text.utf8.isEmpty || !fetches.isEmpty {
       hasLateSheet = hasLateSheet || !text.utf8.isEmpty || !fetches.isEmpty || !links.isEmpty
     }
-    let mapped = MappedOctets(css, at: range.lowerBound)
-    for resource in styles.resources {
-      addFetch(resource, in: mapped, shown: open.outermost, octets)
-    }
+    let map = SourceMap(base: range.lowerBound)
+    for resource in styles.resources { addFetch(resource, map, shown: open.outermost, octets) }
     if !styles.sheet.isComplete { isComplete = false }
   }
 
   // MARK: Result
 
-  private func result() -> Result {
+  private mutating func result() -> Result {
+    for (index, url) in relativeTargets { links[index].target = URLReference.text(url, base: base(for: url)) }
+    for (index, url) in relativeFetches { fetches[index].url = URLReference.text(url, base: base(for: url)) }
     // Links were finished in the order of their ends.
-    let ordered = links.sorted {
-      ($0.tagRange.lowerBound, $0.range.upperBound) < ($1.tagRange.lowerBound, $1.range.upperBound)
+    func isBefore(_ one: Link, _ other: Link) -> Bool {
+      (one.tagRange.lowerBound, one.range.upperBound) < (other.tagRange.lowerBound, other.range.upperBound)
     }
+    let isOrdered = links.indices.dropFirst().allSatisfy { !isBefore(links[$0], links[$0 - 1]) }
     return Result(
-      text: text.build(), links: ordered.map { resolved($0) },
-      fetches: fetches.map { $0.fetch(base: base(for: $0.url)) },
-      forms: forms.map { FormTarget(url: FetchDraft.resolved(Array($0.url.utf8), base: base), range: $0.range) },
+      text: text.build(), links: isOrdered ? links : links.sorted(by: isBefore), fetches: fetches,
+      forms: forms.map { FormTarget(url: URLReference.text(Array($0.url.utf8), base: base), range: $0.range) },
       isComplete: isComplete && !tokenizer.droppedAttributes)
   }
 
@@ -168,12 +189,5 @@ struct HTMLReader {
     let isWritten =
       first.isASCIIAlphanumeric || first == Octet.slash || first == UInt8(ascii: ".") || first == Octet.question
     return isWritten ? base : nil
-  }
-
-  private func resolved(_ link: Link) -> Link {
-    let target = Array(link.target.utf8)
-    return Link(
-      target: FetchDraft.resolved(target, base: base(for: target)), text: link.text, title: link.title,
-      isVisible: link.isVisible, isQuoted: link.isQuoted, range: link.range, tagRange: link.tagRange, ping: link.ping)
   }
 }

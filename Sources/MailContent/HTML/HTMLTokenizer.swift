@@ -14,7 +14,7 @@ struct HTMLTokenizer: Sendable {
   static let maximumAttributes = 10_000
 
   /// Where the input ends; less than the octets' count when only a stretch is read.
-  let end: Int
+  private(set) var end: Int
   var position: Int
   var contentModel = ContentModel.data
   var allowsCDATA = false
@@ -22,8 +22,9 @@ struct HTMLTokenizer: Sendable {
   var cutsNamesAtMask = false
   /// The last start tag: RCDATA, RAWTEXT and script data end at its end tag alone.
   var lastStartTag = HTMLName(key: 0)
-  /// The attributes of the tag that `next` returned last, repetitions included: the first one of a name counts.
-  var attributes: [HTMLAttribute] = []
+  /// The attributes of the tag that `next` returned last.
+  var tagAttributes = TagAttributes()
+  let knownAttributes = HTMLAttributeName.table
   /// Whether a tag had more than are kept.
   var droppedAttributes = false
 
@@ -32,9 +33,41 @@ struct HTMLTokenizer: Sendable {
     end = range.upperBound
   }
 
+  /// All attributes of the tag that `next` returned last, repetitions included: the first one of a name counts.
+  var attributes: [HTMLAttribute] { tagAttributes.all }
+
+  /// A stretch of the input and how far it is read.
+  struct Stretch {
+    fileprivate let position: Int
+    fileprivate let end: Int
+    fileprivate let contentModel: ContentModel
+    fileprivate let lastStartTag: HTMLName
+  }
+
+  /// Turns to a stretch within the input, of which nothing is read yet.
+  /// - Returns: the one that was being read, to come back to.
+  mutating func enter(_ range: OctetRange) -> Stretch {
+    let outer = Stretch(position: position, end: end, contentModel: contentModel, lastStartTag: lastStartTag)
+    position = range.lowerBound
+    end = range.upperBound
+    contentModel = .data
+    allowsCDATA = false
+    return outer
+  }
+
+  /// Comes back from a stretch within; `allowsCDATA` is the caller's to set.
+  mutating func leave(to outer: Stretch) {
+    position = outer.position
+    end = outer.end
+    contentModel = outer.contentModel
+    lastStartTag = outer.lastStartTag
+  }
+
   /// The next token; nil at the end of the input.
   mutating func next(in octets: Span<UInt8>) -> HTMLToken? {
     guard position < end else { return nil }
+    // What reads tags relies on it: there, octets before `end` are read unchecked.
+    precondition(position >= 0 && end <= octets.count)
     switch contentModel {
     case .data: return nextInData(octets)
     case .rcdata, .rawText, .scriptData: return nextInRawText(octets)

@@ -7,7 +7,7 @@ struct OpenElements {
     let entry: HTMLElement.Entry
     /// In SVG or MathML.
     let isForeign: Bool
-    var style: ElementStyle?
+    let style: ElementStyle
     /// What its content inherits.
     var shown: Shown
 
@@ -22,18 +22,20 @@ struct OpenElements {
   /// What the content outside of all elements has.
   var outermost = Shown()
   /// How many open elements there may be of each name, by a small hash: so that an end tag without start costs nothing.
-  private var counts = [UInt16](repeating: 0, count: 256)
+  private var counts = InlineArray<256, UInt16>(repeating: 0)
   /// Elements that were too deep to be kept, by the same hash.
-  private var tooDeep = [Int](repeating: 0, count: 256)
+  private var tooDeep: [UInt8: Int] = [:]
   /// End tags do not reach below this: the content of a conditional comment closes nothing outside.
   var floor = 0
 
   var count: Int { elements.count }
-  var shown: Shown { elements.last?.shown ?? outermost }
+  var shown: Shown { elements.isEmpty ? outermost : elements[elements.count - 1].shown }
   var isForeign: Bool {
-    guard let last = elements.last else { return false }
-    return last.isForeign && !last.traits.contains(.integrationPoint)
+    innermostIsForeign && !elements[elements.count - 1].traits.contains(.integrationPoint)
   }
+  var innermostIsForeign: Bool { !elements.isEmpty && elements[elements.count - 1].isForeign }
+  /// The innermost element; `unknown` where none is open.
+  var innermostElement: HTMLElement { elements.isEmpty ? .unknown : elements[elements.count - 1].element }
 
   private static func slot(_ name: HTMLName) -> Int { Int((name.key ^ name.key >> 8 ^ name.key >> 24) & 255) }
 
@@ -43,7 +45,7 @@ struct OpenElements {
   /// - Returns: false if it is too deep to be kept.
   mutating func push(_ element: Element) -> Bool {
     guard elements.count < Self.maximumDepth else {
-      tooDeep[Self.slot(element.name)] += 1
+      tooDeep[UInt8(Self.slot(element.name)), default: 0] += 1
       return false
     }
     counts[Self.slot(element.name)] += 1
@@ -52,8 +54,9 @@ struct OpenElements {
   }
 
   mutating func pop() {
-    guard elements.count > floor, let last = elements.popLast() else { return }
-    counts[Self.slot(last.name)] -= 1
+    guard elements.count > floor else { return }
+    counts[Self.slot(elements[elements.count - 1].name)] -= 1
+    elements.removeLast()
   }
 
   mutating func pop(downTo count: Int) {
@@ -62,12 +65,13 @@ struct OpenElements {
 
   /// Takes an end tag of an element that was too deep; false if there is none.
   mutating func closeTooDeep(_ name: HTMLName) -> Bool {
-    guard tooDeep[Self.slot(name)] > 0 else { return false }
-    tooDeep[Self.slot(name)] -= 1
+    guard !tooDeep.isEmpty, let count = tooDeep[UInt8(Self.slot(name))], count > 0 else { return false }
+    tooDeep[UInt8(Self.slot(name))] = count - 1
     return true
   }
 
   /// The index of the innermost element that a test accepts, above the first one that another test stops at.
+  @inline(__always)
   func innermost(
     where isWanted: (Element) -> Bool, unless stops: (Element) -> Bool = { _ in false }
   ) -> Int? {
@@ -87,7 +91,7 @@ struct OpenElements {
     counts[Self.slot(removed.name)] -= 1
     var outer = index > 0 ? elements[index - 1].shown : outermost
     for place in index..<elements.count {
-      elements[place].shown = elements[place].style?.shown(within: outer) ?? outer
+      elements[place].shown = elements[place].style.shown(within: outer)
       outer = elements[place].shown
     }
   }

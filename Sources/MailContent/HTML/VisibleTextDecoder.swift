@@ -47,17 +47,40 @@ struct VisibleTextDecoder: Sendable {
   }
 
   /// The end of a stretch that can be copied: no reference, no mask, white space only as single spaces between words.
+  ///
+  /// Seven octets at a time, the eighth of a word only to see what follows; every octet of a word is told exactly, since
+  /// the low seven bits of each are added to without carry.
   private func plainEnd(from start: Int, to end: Int, _ octets: Span<UInt8>, after isAfterSpace: Bool) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = ones &* 0x7f
+    let raw = octets.bytes
+    if isAfterSpace, octets[start] <= Octet.space { return start }
+    var index = start
+    while end - index >= 8 {
+      let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let isAboveSpace = (word & low) &+ ones &* UInt64(0x7f - Octet.space) | word
+      let isSpaceOrAbove = (word & low) &+ ones &* UInt64(0x80 - Octet.space) | word
+      let reference = word ^ ones &* UInt64(Octet.ampersand)
+      let isNoReference = (reference & low) &+ low | reference
+      let isWord = isAboveSpace & isNoReference
+      // An octet of a word, or a space before one.
+      let isPlain = isWord | isSpaceOrAbove & isNoReference & isWord >> 8
+      let isOther = ~isPlain & 0x0080_8080_8080_8080
+      if isOther != 0 { return index + isOther.trailingZeroBitCount >> 3 }
+      index += 7
+    }
+    return plainEndOfRest(from: index, to: end, octets)
+  }
+
+  private func plainEndOfRest(from start: Int, to end: Int, _ octets: Span<UInt8>) -> Int {
     var index = start
     while index < end {
       let octet = octets[index]
       if octet > Octet.space {
         if octet == Octet.ampersand { break }
-      } else if octet == Octet.space, index > start || !isAfterSpace, index + 1 < end,
-        octets[index + 1] > Octet.space, octets[index + 1] != Octet.ampersand
+      } else if octet != Octet.space || index + 1 >= end || octets[index + 1] <= Octet.space
+        || octets[index + 1] == Octet.ampersand
       {
-        // A single space before a word.
-      } else {
         break
       }
       index += 1
@@ -83,9 +106,7 @@ struct VisibleTextDecoder: Sendable {
       builder.space(source)
       return
     }
-    var text: [UInt8] = []
-    reference.append(to: &text)
-    builder.append(text, standingAt: source)
+    builder.append(reference, standingAt: source)
   }
 
   /// The expression that holds an offset.

@@ -17,6 +17,8 @@ enum NamedPeople {
   /// - Returns: in the order of the text; `range` counts in the body's octets.
   static func find(in text: VisibleText) -> [Person] {
     let octets = text.utf8.span
+    // Most newsletters name nobody.
+    guard octets.firstIndex(of: UInt8(ascii: "@"), from: 0, to: octets.count) < octets.count else { return [] }
     let found = TextAddresses.find(in: octets).lazy.filter(\.isMailAddress).prefix(maximumPeople)
     var people: [Person] = []
     var lineStart = 0

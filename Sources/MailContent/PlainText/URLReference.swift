@@ -6,6 +6,7 @@ enum URLReference {
   /// - Parameter keepsMask: whether the masked octets of a template stay.
   static func cleaned(_ octets: [UInt8], keepsMask: Bool = false) -> [UInt8] {
     func isTrimmed(_ octet: UInt8) -> Bool { octet <= 0x20 && !(keepsMask && octet == Octet.mask) }
+    if isClean(octets.span) { return octets }
     var start = 0
     var end = octets.count
     while start < end, isTrimmed(octets[start]) { start += 1 }
@@ -13,10 +14,18 @@ enum URLReference {
     return octets[start..<end].filter { $0 != Octet.tab && $0 != Octet.lineFeed && $0 != Octet.carriageReturn }
   }
 
+  /// Whether nothing is to be removed, whatever stays.
+  static func isClean(_ octets: Span<UInt8>) -> Bool {
+    let count = octets.count
+    if count == 0 { return true }
+    return octets[0] > 0x20 && octets[count - 1] > 0x20 && !octets.holdsLineEndOrTab(0..<count)
+  }
+
   /// The length of the scheme, without its colon; nil if there is none. WHATWG URL §4.4, "scheme start state".
   static func schemeLength(_ url: [UInt8]) -> Int? {
     guard let first = url.first, first.isASCIILetter else { return nil }
-    for (index, octet) in url.enumerated() {
+    for index in url.indices {
+      let octet = url[index]
       if octet == Octet.colon { return index }
       let isScheme =
         octet.isASCIIAlphanumeric || octet == Octet.hyphen || octet == UInt8(ascii: "+") || octet == UInt8(ascii: ".")
@@ -49,6 +58,21 @@ enum URLReference {
     return base[..<folderEnd] + (folderEnd == root ? [Octet.slash] : []) + url
   }
 
+  /// The URL that a client opens or fetches, as text; of a `data:` URL its beginning.
+  static func text(_ url: [UInt8], base: [UInt8]?) -> String {
+    let resolved = resolved(url, base: base)
+    if DataAddress.isData(resolved) {
+      return String(decoding: resolved.prefix(DataAddress.shownOctets), as: UTF8.self)
+    }
+    return String(decoding: resolved, as: UTF8.self)
+  }
+
+  /// The same of a URL with a scheme, which no base changes; nil for any other.
+  static func absoluteText(_ url: [UInt8]) -> String? {
+    if isRegular(url.span) { return String(decoding: url, as: UTF8.self) }
+    return schemeLength(url) == nil ? nil : text(url, base: nil)
+  }
+
   private static func isSlash(_ octet: UInt8) -> Bool { octet == Octet.slash || octet == Octet.backslash }
 
   /// Where the path of a hierarchical URL starts.
@@ -64,6 +88,7 @@ enum URLReference {
   /// Lower-case scheme and host; for http and https any number of slashes of both kinds becomes two. WHATWG URL §4.4,
   /// "special authority slashes state".
   private static func regular(_ url: [UInt8], schemeLength: Int) -> [UInt8] {
+    if isRegular(url.span) { return url }
     var output = url[..<schemeLength].map(\.asciiLowercased)
     let isWeb = output == Array("http".utf8) || output == Array("https".utf8)
     guard isWeb else { return output + url[schemeLength...] }
@@ -82,6 +107,32 @@ enum URLReference {
       index += 1
     }
     return output + url[index...]
+  }
+
+  /// Whether a URL of the web needs no change: most are written as clients read them.
+  private static func isRegular(_ url: Span<UInt8>) -> Bool {
+    var index: Int
+    if url.startsWith("https://") {
+      index = 8
+    } else if url.startsWith("http://") {
+      index = 7
+    } else {
+      return false
+    }
+    guard index < url.count, !isSlash(url[index]) else { return false }
+    // The host: nothing that would be decoded, made small or taken for a user's name.
+    while index < url.count, url[index] != Octet.slash, url[index] != Octet.question, url[index] != Octet.hash {
+      let octet = url[index]
+      let isSmall = octet &- 0x61 < 26 || octet.isASCIIDigit
+      guard isSmall || octet == Octet.hyphen || octet == UInt8(ascii: ".") || octet == Octet.colon else { return false }
+      index += 1
+    }
+    // The path.
+    while index < url.count, url[index] != Octet.question, url[index] != Octet.hash {
+      if url[index] == Octet.backslash { return false }
+      index += 1
+    }
+    return true
   }
 
   /// A host in lower case, percent-decoded. WHATWG URL §3.5. What no host can hold, such as a template expression,

@@ -9,11 +9,11 @@ import Testing
     ("#f008", Colour(red: 255, green: 0, blue: 0, alpha: 136)),
     ("transparent", Colour(red: 0, green: 0, blue: 0, alpha: 0)),
   ]) func reads(_ text: String, _ colour: Colour) {
-    #expect(Colour(attribute: Array(text.utf8)) == colour)
+    #expect(Colour(attribute: Array(text.utf8).span) == colour)
   }
 
   @Test(arguments: ["", "#", "#ff", "#ggg", "tomatoes", "#fffff"]) func refuses(_ text: String) {
-    #expect(Colour(attribute: Array(text.utf8)) == nil)
+    #expect(Colour(attribute: Array(text.utf8).span) == nil)
   }
 
   @Test func comparesAsEyesDo() {
