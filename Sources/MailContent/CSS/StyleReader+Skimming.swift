@@ -7,12 +7,10 @@ import MailSyntax
 /// Such a declaration fetches nothing; where its property means nothing either, it is not even split into tokens.
 /// Anything else (functions, escapes, comments, blocks within, what is malformed) is left to the tokens.
 extension StyleReader {
-  /// For each octet, whether a plain value may hold it: letters, digits, what is beyond ASCII, and some marks.
-  static let octetsOfPlainValues: InlineArray<256, Bool> = {
-    var table = InlineArray<256, Bool> { $0 >= 0x80 || UInt8($0).isASCIIAlphanumeric }
-    for octet in " \t\r\n\u{0c},.#%!+=*-_".utf8 { table[Int(octet)] = true }
-    return table
-  }()
+  /// What a plain value may hold: letters, digits, what is beyond ASCII, and some marks.
+  static let octetsOfPlainValues = OctetSet(holdsEightBit: true) { octet in
+    octet.isASCIIAlphanumeric || " \t\r\n\u{0c},.#%!+=*-_".utf8.contains(octet)
+  }
 
   /// The longest list of selectors that is read here: shorter ones have fewer than `maximumTokens` tokens.
   private static let maximumSelectors = 250
@@ -125,7 +123,7 @@ extension StyleReader {
   private func endOfPlainValue(from start: Int, _ octets: Span<UInt8>) -> Int? {
     var index = start
     while true {
-      while index < octets.count, plainOctets[Int(octets[unchecked: index])] { index += 1 }
+      while index < octets.count, plainOctets.contains(octets[unchecked: index]) { index += 1 }
       guard index < octets.count else { return index }
       let octet = octets[index]
       if octet == Octet.semicolon || octet == UInt8(ascii: "}") {

@@ -110,7 +110,7 @@ struct StyleReader {
   }
 
   mutating func startItem(at offset: Int) {
-    item.removeAll(keepingCapacity: true)
+    if !item.isEmpty { item.removeAll(keepingCapacity: true) }
     itemStart = offset
     itemResources = resources.count
   }

@@ -10,16 +10,16 @@ struct HTMLName: Hashable, Sendable {
 
   init(key: UInt64) { self.key = key }
 
-  /// - Parameter packed: the lower-cased octets of the name, shifted in one by one; used for short names.
+  /// - Parameter packed: the octets of the name, shifted in one by one; used for short names.
   init(packed: UInt64, of range: Range<Int>, in octets: Span<UInt8>) {
-    self.key = range.count <= Self.packedLength ? packed : Self.hash(of: range, in: octets)
+    self.key = range.count <= Self.packedLength ? Self.lowercased(packed) : Self.hash(of: range, in: octets)
   }
 
   init(_ range: Range<Int>, in octets: Span<UInt8>) {
-    var packed: UInt64 = 0
     if range.count <= Self.packedLength {
-      for index in range { packed = packed << 8 | UInt64(octets[index].asciiLowercased) }
-      self.key = packed
+      var packed: UInt64 = 0
+      for index in range { packed = packed << 8 | UInt64(octets[index]) }
+      self.key = Self.lowercased(packed)
     } else {
       self.key = Self.hash(of: range, in: octets)
     }

@@ -162,7 +162,8 @@ extension HTMLReader {
   ])
 
   private mutating func readMeta(_ site: FetchSite, _ octets: Span<UInt8>) {
-    guard let kind = tokenizer.tagAttributes[.httpEquiv], isWord(kind, "refresh", octets), let content = tokenizer.tagAttributes[.content]
+    guard let kind = tokenizer.tagAttributes[.httpEquiv], isWord(kind, "refresh", octets),
+      let content = tokenizer.tagAttributes[.content]
     else { return }
     let mapped = MappedOctets(value: content.value, in: octets)
     guard let range = MetaRefresh.url(mapped.octets) else { return }

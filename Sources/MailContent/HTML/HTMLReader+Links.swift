@@ -62,7 +62,9 @@ extension HTMLReader {
     }
     let attribute = linkTarget()
     // An anchor that is only a place to jump to is no link; one without anything is a link that goes nowhere.
-    if attribute == nil, element != .a || tokenizer.tagAttributes[.name] != nil || tokenizer.tagAttributes[.id] != nil { return false }
+    if attribute == nil, element != .a || tokenizer.tagAttributes[.name] != nil || tokenizer.tagAttributes[.id] != nil {
+      return false
+    }
     guard hasRoomForLink() else { return false }
     if let attribute { readAddress(attribute, octets) } else { address.removeAll(keepingCapacity: true) }
     return openLink(token, element, shown, octets)

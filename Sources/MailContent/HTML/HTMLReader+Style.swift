@@ -91,9 +91,14 @@ extension HTMLReader {
   /// HTML standard §15.3: attributes that are as good as style.
   private func presentationalHints(_ element: HTMLElement, _ style: inout ElementStyle, _ octets: Span<UInt8>) {
     if element == .pre || element == .textarea || element == .listing || element == .xmp { style.setPreformatted() }
-    if let colour = tokenizer.tagAttributes[.bgcolor] { withValue(colour, octets) { style.setBackground(attribute: $0) } }
-    if tokenizer.tagAttributes[.background] != nil || tokenizer.tagAttributes[.fillcolor] != nil { style.setBackgroundPicture() }
-    let colour = element == .font ? tokenizer.tagAttributes[.color] : element == .body ? tokenizer.tagAttributes[.text] : nil
+    if let colour = tokenizer.tagAttributes[.bgcolor] {
+      withValue(colour, octets) { style.setBackground(attribute: $0) }
+    }
+    if tokenizer.tagAttributes[.background] != nil || tokenizer.tagAttributes[.fillcolor] != nil {
+      style.setBackgroundPicture()
+    }
+    let colour =
+      element == .font ? tokenizer.tagAttributes[.color] : element == .body ? tokenizer.tagAttributes[.text] : nil
     if let colour { withValue(colour, octets) { style.setColour(attribute: $0) } }
   }
 

@@ -42,7 +42,9 @@ extension HTMLReader {
   private mutating func entersForeign(_ entry: HTMLElement.Entry) -> Bool {
     guard open.isForeign else { return entry.element == .svg || entry.element == .math }
     let isStyledFont =
-      entry.element == .font && (tokenizer.tagAttributes[.color] != nil || tokenizer.tagAttributes[.face] != nil || tokenizer.tagAttributes[.size] != nil)
+      entry.element == .font
+      && (tokenizer.tagAttributes[.color] != nil || tokenizer.tagAttributes[.face] != nil
+        || tokenizer.tagAttributes[.size] != nil)
     guard entry.traits.contains(.endsForeign) || isStyledFont else { return true }
     while open.isForeign, open.count > open.floor { open.pop() }
     return open.isForeign

@@ -29,7 +29,10 @@ struct HTMLAttribute: Sendable {
   let nameRange: OctetRange
   /// The value without quotes; empty, behind the name, where none is given.
   let value: OctetRange
-  /// From the name to the end of the value, quotes included.
-  let range: OctetRange
+  /// Where it ends, its closing quote included.
+  let end: Int
   let name: HTMLName
+
+  /// From the name to the end of the value, quotes included.
+  var range: OctetRange { nameRange.lowerBound..<end }
 }

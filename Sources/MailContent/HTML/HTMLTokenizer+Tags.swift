@@ -17,7 +17,7 @@ extension HTMLTokenizer {
       {
         break
       }
-      packed = packed << 8 | UInt64(octet.asciiLowercased)
+      packed = packed << 8 | UInt64(octet)
       index += 1
     }
     let name = nameStart..<index
@@ -59,7 +59,7 @@ extension HTMLTokenizer {
 
   /// Reads one attribute; gives the offset behind it, or nil at the end of the input.
   private mutating func attribute(at start: Int, _ octets: Span<UInt8>) -> Int? {
-    var packed = UInt64(octets[unchecked: start].asciiLowercased)
+    var packed = UInt64(octets[unchecked: start])
     var index = start + 1
     let startsMasked = cutsNamesAtMask && octets[unchecked: start] == Octet.mask
     while index < end {
@@ -71,14 +71,14 @@ extension HTMLTokenizer {
         break
       }
       if startsMasked, octet != Octet.mask { break }
-      packed = packed << 8 | UInt64(octet.asciiLowercased)
+      packed = packed << 8 | UInt64(octet)
       index += 1
     }
     let name = start..<index
     let key = HTMLName(packed: packed, of: name, in: octets)
     while index < end, octets[unchecked: index].isHTMLSpace { index += 1 }
     guard index < end, octets[unchecked: index] == Octet.equals else {
-      keep(HTMLAttribute(nameRange: name, value: name.upperBound..<name.upperBound, range: name, name: key))
+      keep(HTMLAttribute(nameRange: name, value: name.upperBound..<name.upperBound, end: name.upperBound, name: key))
       return index
     }
     index += 1
@@ -88,12 +88,12 @@ extension HTMLTokenizer {
     if octet == Octet.quote || octet == Octet.apostrophe {
       let close = octets.firstIndex(of: octet, from: index + 1, to: end)
       guard close < end else { return nil }
-      keep(HTMLAttribute(nameRange: name, value: (index + 1)..<close, range: start..<(close + 1), name: key))
+      keep(HTMLAttribute(nameRange: name, value: (index + 1)..<close, end: close + 1, name: key))
       return close + 1
     }
     let valueStart = index
     while index < end, octets[unchecked: index] != Octet.greater, !octets[unchecked: index].isHTMLSpace { index += 1 }
-    keep(HTMLAttribute(nameRange: name, value: valueStart..<index, range: start..<index, name: key))
+    keep(HTMLAttribute(nameRange: name, value: valueStart..<index, end: index, name: key))
     return index
   }
 

@@ -5,6 +5,8 @@ import MailSyntax
 struct StyleAttributeMemo {
   /// Of how many values the declarations are kept before it begins anew.
   private static let capacity = 256
+  /// Of a value that declares more nothing is kept, so that memory does not grow with it; real ones declare about 10.
+  private static let maximumDeclarations = 64
   /// The places for them, by their octets; of two that share one, the later is found.
   private static let slotCount = 512
 
@@ -24,6 +26,7 @@ struct StyleAttributeMemo {
   }
 
   mutating func keep(_ found: [CSSDeclaration], of value: OctetRange, in octets: Span<UInt8>) {
+    guard found.count <= Self.maximumDeclarations else { return }
     if values.count == Self.capacity { self = StyleAttributeMemo() }
     if slots.isEmpty { slots = Array(repeating: 0, count: Self.slotCount) }
     places.append(declarations.count..<(declarations.count + found.count))

@@ -9,7 +9,9 @@ struct StyleMemo {
   struct Key {
     fileprivate let name: HTMLName
     fileprivate let present: HTMLAttributeName.Names
+    /// The values that count, one behind the other: keys with the same names present have them in the same places.
     fileprivate var values = InlineArray<6, OctetRange>(repeating: 0..<0)
+    fileprivate var count = 0
     fileprivate var hash: UInt64
 
     @inline(__always)
@@ -21,14 +23,15 @@ struct StyleMemo {
       let byValue = StyleMemo.byValue
       for index in byValue.indices {
         guard let attribute = attributes[byValue[index]] else { continue }
-        values[index] = attribute.value
+        values[count] = attribute.value
+        count += 1
         hash = octets.sketch(of: attribute.value, from: hash)
       }
     }
 
     fileprivate func equals(_ other: Key, in octets: Span<UInt8>) -> Bool {
       guard name == other.name, present == other.present else { return false }
-      for index in values.indices where !octets.areEqual(values[index], other.values[index]) {
+      for index in 0..<count where !octets.areEqual(values[index], other.values[index]) {
         return false
       }
       return true

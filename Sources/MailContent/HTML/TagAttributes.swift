@@ -12,7 +12,7 @@ struct TagAttributes: Sendable {
   var isEmpty: Bool { present.isEmpty }
 
   mutating func removeAll() {
-    all.removeAll(keepingCapacity: true)
+    if !all.isEmpty { all.removeAll(keepingCapacity: true) }
     present = HTMLAttributeName.Names()
   }
 

@@ -127,12 +127,12 @@ enum URLReference {
       guard isSmall || octet == Octet.hyphen || octet == UInt8(ascii: ".") || octet == Octet.colon else { return false }
       index += 1
     }
-    // The path.
-    while index < url.count, url[index] != Octet.question, url[index] != Octet.hash {
-      if url[index] == Octet.backslash { return false }
-      index += 1
-    }
-    return true
+    // The path: a backslash would be made a slash.
+    let end = url.count
+    let backslash = url.firstIndex(of: Octet.backslash, from: index, to: end)
+    return backslash == end
+      || url.firstIndex(of: Octet.question, from: index, to: backslash) < backslash
+      || url.firstIndex(of: Octet.hash, from: index, to: backslash) < backslash
   }
 
   /// A host in lower case, percent-decoded. WHATWG URL §3.5. What no host can hold, such as a template expression,
