@@ -26,6 +26,9 @@ struct ConfigurationReader {
     if let node = map["per-path"] {
       for entry in try node.sequence() { result.settings.perPath.append(try pathPolicy(entry)) }
     }
+    if let node = map["per-sender"] {
+      for entry in try node.sequence() { result.settings.perSender.append(try senderPolicy(entry)) }
+    }
     result.baseline = try map["baseline"].map { value throws(ConfigurationError) in try value.path(in: folder) }
     if let node = map["templates"] { result.templates = try TemplateSettingsReader(folder: folder).templates(node) }
     if let node = map["consent"] {
@@ -117,6 +120,17 @@ struct ConfigurationReader {
       rules: try RuleSettingsReader(known: rules).rules(map.required("rules")))
   }
 
+  private func senderPolicy(_ node: YAMLReader) throws(ConfigurationError) -> SenderPolicy {
+    let map = try node.mapping(keys: ConfigurationKey.senderPolicy.names)
+    let list = try map.required("from")
+    var from: [String] = []
+    for pattern in try list.sequence() { from.append(try pattern.text(.addressPattern)) }
+    guard !from.isEmpty else { throw list.error("no sender is named", mend: "give their addresses") }
+    return SenderPolicy(
+      name: try map.required("name").text(.line), from: from,
+      rules: try RuleSettingsReader(known: rules).rules(map.required("rules")))
+  }
+
   private func queue(_ node: YAMLReader) throws(ConfigurationError) -> QueueSettings {
     let map = try node.mapping(keys: ConfigurationKey.queue.names)
     var result = QueueSettings()
@@ -128,7 +142,7 @@ struct ConfigurationReader {
   private func held(_ node: YAMLReader) throws(ConfigurationError) -> HeldSettings {
     let map = try node.mapping(keys: ConfigurationKey.held.names)
     var result = HeldSettings()
-    if let value = map["keep-for"] { result.keepFor = try duration(value) }
+    if let value = map["keep-for"] { result.keepFor = try value.duration() }
     if let value = map["approver"] { result.approver = AddrSpec(parsing: try value.text(.address)) }
     if let value = map["mails-per-hour"] { result.mailsPerHour = try value.integer(in: ConfigurationKey.hourlyMails) }
     return result
@@ -160,11 +174,11 @@ struct ConfigurationReader {
     var result = RetrySchedule()
     if let value = map["intervals"] {
       var intervals: [Int] = []
-      for interval in try value.sequence() { intervals.append(try duration(interval)) }
+      for interval in try value.sequence() { intervals.append(try interval.duration()) }
       guard !intervals.isEmpty else { throw value.error("the list is empty", mend: "give at least one, such as 30m") }
       result.intervals = intervals
     }
-    if let value = map["give-up-after"] { result.giveUpAfter = try duration(value) }
+    if let value = map["give-up-after"] { result.giveUpAfter = try value.duration() }
     return result
   }
 
@@ -215,14 +229,4 @@ struct ConfigurationReader {
     return octets
   }
 
-  private func duration(_ node: YAMLReader) throws(ConfigurationError) -> Int {
-    let text = try node.string()
-    guard let seconds = Quantity.seconds(text) else {
-      throw node.error("“\(text)” is no duration", mend: "write a number of seconds, or one with s, m, h or d: 30m")
-    }
-    guard ConfigurationKey.durations.contains(seconds) else {
-      throw node.error("“\(text)” is out of range", mend: "give a duration from 1s to 366d")
-    }
-    return seconds
-  }
 }

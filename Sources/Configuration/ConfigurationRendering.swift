@@ -17,6 +17,7 @@ extension Configuration {
     lines.append("allow-presend-class: \(settings.allowsPresendClass)")
     lines += ruleLines
     lines += pathLines
+    lines += senderRuleLines
     if let baseline { lines.append("baseline: \(YAMLText.quoted(baseline))") }
     lines += templateLines
     if let consentStore { lines += ["consent:", "  store: \(YAMLText.quoted("sqlite:" + consentStore))"] }
@@ -75,6 +76,16 @@ extension Configuration {
     ]
   }
 
+  private var senderLines: [String] {
+    guard !settings.perSender.isEmpty else { return [] }
+    return ["per-sender:"]
+      + settings.perSender.map { policy in
+        let from = policy.from.map(YAMLText.quoted).joined(separator: ", ")
+        let rules = policy.rules.sorted { $0.key < $1.key }.map { "\($0.key): \(Self.flow($0.value))" }
+        return "  - { name: \(YAMLText.quoted(policy.name)), from: [\(from)], rules: { \(rules.joined(separator: ", ")) } }"
+      }
+  }
+
   private static func flow(_ policy: ClassPolicy) -> String {
     var when: [String] = []
     if let from = policy.from { when.append("from: \(YAMLText.quoted(from))") }
@@ -100,12 +111,24 @@ extension Configuration {
       }
   }
 
+  private var senderRuleLines: [String] {
+    guard !settings.perSender.isEmpty else { return [] }
+    return ["per-sender:"]
+      + settings.perSender.map { policy in
+        let from = policy.from.map(YAMLText.quoted).joined(separator: ", ")
+        let rules = policy.rules.sorted { $0.key < $1.key }.map { "\($0.key): \(Self.flow($0.value))" }
+        return "  - { name: \(YAMLText.quoted(policy.name)), from: [\(from)], rules: { \(rules.joined(separator: ", ")) } }"
+      }
+  }
+
   private static func flow(_ rule: RuleSettings) -> String {
     var pairs: [String] = []
     if let action = rule.action { pairs.append("action: \(action.rawValue)") }
     if let severity = rule.severity { pairs.append("severity: \(severity.rawValue)") }
     if let rewrite = rule.rewrite { pairs.append("rewrite: \(rewrite.rawValue)") }
     if let failure = rule.failureMode { pairs.append("failure: \(failure.rawValue)") }
+    if let from = rule.escalateFrom { pairs.append("escalate-from: \(from)") }
+    if let seconds = rule.escalateWithin { pairs.append("escalate-within: \(Quantity.describe(seconds: seconds))") }
     if let override = rule.allowsOverride { pairs.append("override: \(override)") }
     pairs += rule.numbers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     // A class has no classes of its own, so this goes one level down and no further.

@@ -10,6 +10,8 @@ extension ConfigurationKey {
   static let freeSizes = 0...1 << 40
   /// A list of one is an address; more than the people on earth is a slip.
   static let memberCounts = 2...10_000_000_000
+  /// More findings than a sender's memory holds would never come.
+  static let findingCounts = 0...100
   static let actions = Action.allCases.map(\.rawValue)
   static let severities = Severity.allCases.map(\.rawValue)
   static let classNames = MailClass.allCases.map(\.rawValue)
@@ -26,6 +28,7 @@ extension ConfigurationKey {
       "allow-presend-class", .boolean, "whether a message's own Presend-Class field counts; it is always removed"),
     .init("rules", .rules, "what is done about each rule's findings, by rule id"),
     .init("per-path", .list(.mapping(pathPolicy)), "rules set otherwise for some template files; later entries win"),
+    .init("per-sender", .list(.mapping(senderPolicy)), "rules set otherwise for the mail of some senders; later entries win"),
     .init("baseline", .text(.filePath), "findings that were there before, as presend baseline wrote them"),
     .init("templates", .mapping(templates), "where templates and what they draw in are found"),
     .init("consent", .mapping(consent), "where consent is recorded"),
@@ -84,12 +87,24 @@ extension ConfigurationKey {
     .init("severity", .word(severities), "how much a finding weighs for --fail-on"),
     .init("rewrite", .word(listRewrites), "how an open list is rewritten"),
     .init("failure", .word(failureModes), "what happens when what the rule needs cannot answer"),
+    .init(
+      "escalate-from", .integer(findingCounts),
+      "from which finding of one sender on the action goes one rung up each time: warn, rewrite, hold, reject; 0 for never"),
+    .init("escalate-within", .duration(durations), "for how long a sender's finding counts for that; 24h unless given"),
     .init("override", .boolean, "whether “presend send --override REASON” passes over a finding; it is recorded"),
   ]
 
   static let pathPolicy: [ConfigurationKey] = [
     .init(
       "path", .text(.pathPattern), "files, from the folder of presend.yml; “*” within a folder, “**” across folders",
+      isRequired: true),
+    .init("rules", .rules, "what differs for them, as in “rules”", isRequired: true),
+  ]
+
+  static let senderPolicy: [ConfigurationKey] = [
+    .init("name", .text(.line), "what they have in common: a department, a tool; the log and its reports name it", isRequired: true),
+    .init(
+      "from", .list(.text(.addressPattern)), "their addresses, as author or reverse-path; “*” matches any run of characters",
       isRequired: true),
     .init("rules", .rules, "what differs for them, as in “rules”", isRequired: true),
   ]

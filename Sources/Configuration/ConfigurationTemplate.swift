@@ -40,6 +40,12 @@ package enum ConfigurationTemplate {
       # per-path:
       #   - { path: "emails/legal/**", rules: { reason/missing: off } }
 
+      # What differs for the mail of some senders, and what the audit log calls them; later entries win.
+      # per-sender:
+      #   - name: sales
+      #     from: ["*@sales.\(domain)"]
+      #     rules: { recipients/open-list: { action: warn, escalate-from: 2, escalate-within: 7d } }
+
       # Findings that were there before presend came: "presend baseline" writes the file, "presend check" leaves them out.
       # baseline: presend-baseline.json
 

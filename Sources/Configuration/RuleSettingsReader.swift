@@ -51,6 +51,8 @@ struct RuleSettingsReader {
       case "action": result.action = try value.choice()
       case "severity": result.severity = try value.choice()
       case "rewrite": result.rewrite = try word(value, ConfigurationKey.listRewrites, ListRewrite.init)
+      case "escalate-from": result.escalateFrom = try value.integer(in: ConfigurationKey.findingCounts)
+      case "escalate-within": result.escalateWithin = try value.duration()
       case "override": result.allowsOverride = try value.boolean()
       case "failure": result.failureMode = try word(value, ConfigurationKey.failureModes, FailureMode.init)
       default:

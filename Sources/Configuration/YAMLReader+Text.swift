@@ -6,6 +6,18 @@ extension YAMLReader {
     return text
   }
 
+  /// From a second to a year.
+  func duration() throws(ConfigurationError) -> Int {
+    let text = try string()
+    guard let seconds = Quantity.seconds(text) else {
+      throw error("“\(text)” is no duration", mend: "write a number of seconds, or one with s, m, h or d: 30m")
+    }
+    guard ConfigurationKey.durations.contains(seconds) else {
+      throw error("“\(text)” is out of range", mend: "give a duration from 1s to 366d")
+    }
+    return seconds
+  }
+
   /// A path; a relative one starts at the folder.
   func path(in folder: String) throws(ConfigurationError) -> String { Self.complete(try text(.filePath), in: folder) }
 

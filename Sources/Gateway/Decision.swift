@@ -16,6 +16,10 @@ struct Decision {
   let door: String
   let arrival: Int
 
+  /// The names of the `per-sender:` entries that hold for the message.
+  var groups: [String] = []
+  /// The program that made the message, where it says so.
+  var tool: String?
   /// What could not be asked for while judging, though the policy counts on it; judging went on without it.
   var failOpen: [String] = []
   /// Why findings that would have kept the message were passed over, where somebody gave a reason.
@@ -67,6 +71,8 @@ struct Decision {
       ("at", .string(Timestamp.text(arrival))), ("uid", .integer(Int(host.userID))), ("door", .string(door)),
       ("presend", .string(Version.text)), ("policy", .string(configuration.digest)),
     ]
+    if let tool { members.append(("tool", .string(tool))) }
+    if !groups.isEmpty { members.append(("groups", .array(groups.map(JSONValue.string)))) }
     if let sender = envelope.reversePath, isNamed(sender) { members.append(("senderName", .string(sender.wireForm))) }
     return members
   }

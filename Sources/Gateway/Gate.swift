@@ -55,12 +55,15 @@ struct Gate {
       let text = decision.text(refusedFor: refusal.word, envelope: envelope)
       return noted(text, id, arrival, envelope, .failed(.data, reason: refusal.reason))
     }
-    let memory = SenderMemory(of: envelope.reversePath, directory: queue.directory + "/repeats")
-    let repeats = RepeatMemory(memory, rules: escalatingRules)
-    let contacts = FirstContactMemory(memory)
+    let settings = settings(for: message, envelope)
+    decision.groups = senderPolicies(for: message, envelope).map(\.name)
+    decision.tool = SendingTool.name(in: message)
+    let memories = memories(of: message, envelope)
+    let repeats = RepeatMemory(memories, windows: Self.windows(in: settings, of: linter))
+    let contacts = FirstContactMemory(memories[0])
     let additions = additions(to: envelope, fullName: fullName, id: id, arrival: arrival)
     var context = Context(
-      envelope: envelope, consent: consent.answers(for: envelope.recipients), settings: configuration.settings,
+      envelope: envelope, consent: consent.answers(for: envelope.recipients), settings: settings,
       language: language)
     context.publicSuffixes = Host.publicSuffixes
     context.recentFindings = repeats.recentFindings(at: arrival)
@@ -96,11 +99,31 @@ struct Gate {
     let additions: MandatoryFields
   }
 
-  /// The rules for which it is remembered how often a sender breaks them.
-  private var escalatingRules: [RuleID] {
-    linter.rules.filter { rule in
-      MailClass.allCases.contains { configuration.settings.number(Linter.escalation, of: rule, for: $0) > 0 }
-    }.map(\.id)
+  /// The settings that hold for a message of these senders.
+  func settings(for message: Message, _ envelope: Envelope) -> Settings {
+    configuration.settings.overlaid(with: senderPolicies(for: message, envelope).map(\.rules))
+  }
+
+  private func senderPolicies(for message: Message, _ envelope: Envelope) -> [SenderPolicy] {
+    SenderPolicyMatch.all(in: configuration.settings.perSender, for: message, envelope: envelope)
+  }
+
+  /// What is remembered of the reverse-path, and of the author where that is somebody else.
+  private func memories(of message: Message, _ envelope: Envelope) -> [SenderMemory] {
+    var senders = [envelope.reversePath]
+    let author = message.fields(named: .from).flatMap(message.mailboxes(in:)).first?.address
+    if let author, author.comparisonKey != envelope.reversePath?.comparisonKey { senders.append(author) }
+    return senders.map { SenderMemory(of: $0, directory: queue.directory + "/repeats") }
+  }
+
+  /// The rules for which it is remembered how often a sender breaks them, and for how long.
+  private static func windows(in settings: Settings, of linter: Linter) -> [RuleID: Int] {
+    var windows: [RuleID: Int] = [:]
+    for rule in linter.rules {
+      let ladders = MailClass.allCases.map { settings.ladder(of: rule.id, for: $0) }.filter { $0.start > 0 }
+      windows[rule.id] = ladders.map(\.window).max()
+    }
+    return windows
   }
 
   /// Does what was decided. The decision is part of what is committed, so nothing is taken without it.

@@ -18,7 +18,7 @@ enum Override {
       var ofClass = own.perClass[mailClass] ?? RuleSettings()
       ofClass.action = .warn
       // What escalates would be stricter again.
-      ofClass.numbers[Linter.escalation] = 0
+      ofClass.escalateFrom = 0
       own.perClass[mailClass] = ofClass
       settings.rules[rule] = own
     }

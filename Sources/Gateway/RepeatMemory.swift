@@ -1,35 +1,45 @@
 internal import Linting
 internal import Policy
 
-/// Remembers for a day how often a sender broke the rules that escalate: the times, one file for each sender and rule.
+/// Remembers when a sender broke the rules that escalate: the times, one file for each sender and rule.
 struct RepeatMemory {
-  private let memory: SenderMemory
-  private let rules: [RuleID]
+  private let memories: [SenderMemory]
+  private let windows: [RuleID: Int]
 
-  /// More times than any ladder has rungs for are not kept.
+  /// More times than the ladder has rungs are not needed; a window that begins late has so many.
   private static let maximumTimes = 100
 
-  /// - Parameter rules: those that escalate; nothing is read or written for others, so usually nothing at all.
-  init(_ memory: SenderMemory, rules: [RuleID]) {
-    self.memory = memory
-    self.rules = rules
+  /// - Parameters:
+  ///   - memories: of the author and of the reverse-path. Whoever calls chooses the latter, and a script has no other
+  ///     than the machine's; the one that remembers more counts.
+  ///   - windows: for how many seconds a finding counts, by rule; nothing is read or written for others, so usually
+  ///     nothing at all.
+  init(_ memories: [SenderMemory], windows: [RuleID: Int]) {
+    self.memories = memories
+    self.windows = windows
   }
 
-  /// By rule, the messages with a finding within the last day.
-  func recentFindings(at now: Int) -> [RuleID: Int] {
-    var counts: [RuleID: Int] = [:]
-    for rule in rules { counts[rule] = times(of: rule, at: now).count }
-    return counts.filter { $0.value > 0 }
+  /// By rule, the seconds since each message with a finding.
+  func recentFindings(at now: Int) -> [RuleID: [Int]] {
+    var ages: [RuleID: [Int]] = [:]
+    for (rule, window) in windows {
+      let times = memories.map { Self.times(of: rule, in: $0, since: now - window, at: now) }
+      if let most = times.max(by: { $0.count < $1.count }), !most.isEmpty { ages[rule] = most.map { now - $0 } }
+    }
+    return ages
   }
 
   /// Remembers the rules that a message broke; notes do not count.
   func record(_ judgement: Judgement, at now: Int) {
-    for rule in rules where judgement.findings.contains(where: { $0.rule == rule && $0.severity > .note }) {
-      memory.keep((times(of: rule, at: now) + [now]).suffix(Self.maximumTimes).map(String.init), under: rule.description)
+    for (rule, window) in windows where judgement.findings.contains(where: { $0.rule == rule && $0.severity > .note }) {
+      for memory in memories {
+        let times = Self.times(of: rule, in: memory, since: now - window, at: now) + [now]
+        memory.keep(times.suffix(Self.maximumTimes).map(String.init), under: rule.description)
+      }
     }
   }
 
-  private func times(of rule: RuleID, at now: Int) -> [Int] {
-    memory.lines(of: rule.description).compactMap { Int($0) }.filter { $0 > now - SenderMemory.spanSeconds && $0 <= now }
+  private static func times(of rule: RuleID, in memory: SenderMemory, since start: Int, at now: Int) -> [Int] {
+    memory.lines(of: rule.description).compactMap { Int($0) }.filter { $0 > start && $0 <= now }
   }
 }

@@ -1,6 +1,6 @@
 internal import MailSyntax
 
-/// Small files that remember something of a sender for a day, named by keyed hashes, so that the folder tells nobody's
+/// Small files that remember something of a sender for a while, named by keyed hashes, so that the folder tells nobody's
 /// address to who has not the key.
 ///
 /// It is a memory, not a proof (the audit trail is): two messages at the same moment may count as one, and what cannot be
@@ -9,7 +9,7 @@ struct SenderMemory {
   private let sender: AddrSpec?
   private let directory: String
 
-  /// What counts as still remembered.
+  /// How long first contacts are remembered, in seconds.
   static let spanSeconds = 86_400
   /// Beyond this a file is none of ours.
   private static let maximumFileOctets = 1 << 20

@@ -12,8 +12,8 @@ package struct Context: Sendable {
   /// The path of a template, relative to the root of the check.
   package var path: String?
   package var language: Language
-  /// By rule: how many messages of the same sender had a finding of it within the last 24 hours, this one aside.
-  package var recentFindings: [RuleID: Int] = [:]
+  /// By rule: the seconds since each earlier message of the same sender that had a finding of it.
+  package var recentFindings: [RuleID: [Int]] = [:]
   /// What the sender's first contacts of the last 24 hours were like, this one aside, and the key of these sketches.
   package var recentFirstContacts: [TextSketch] = []
   package var sketchKey: UInt64 = 0

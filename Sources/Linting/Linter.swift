@@ -107,28 +107,26 @@ package struct Linter: Sendable {
     _ hit: Hit, _ rule: Rule, _ severity: Severity, _ action: Action, _ examination: Examination
   ) -> Finding {
     let language = examination.context.language
-    let isRepeated = Self.isRepeated(rule, examination)
-    let due = isRepeated ? action.escalated : action
+    let rungs = Self.rungs(of: rule, examination)
+    let due = action.raised(by: rungs)
     let settled = due == .rewrite && !hit.isMendable ? rule.fallbackAction : due
     return Finding(
       rule: rule.id, severity: hit.isNote ? .note : hit.isAdvice ? min(severity, .warning) : severity,
       action: hit.isNote || hit.isAdvice ? .warn : settled, place: hit.place,
       message: Self.text(rule.messages[hit.message] ?? OwedMessages.text(hit.message), hit.values, language)
         ?? rule.title(language),
-      evidence: hit.evidence, signals: hit.signals + (isRepeated ? [Self.repeated(language)] : []),
+      evidence: hit.evidence, signals: hit.signals + (rungs > 0 ? [Self.repeated(language)] : []),
       recipients: hit.recipients,
       sources: rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) },
       remedy: hit.isNote || hit.isAdvice ? nil : hit.remedy, related: hit.related)
   }
 
-  /// Whether the sender has done the same so often within a day that the rule's `escalate-from` is reached.
-  private static func isRepeated(_ rule: Rule, _ examination: Examination) -> Bool {
-    let limit = examination.number(escalation, of: rule)
-    return limit > 0 && examination.context.recentFindings[rule.id, default: 0] + 1 >= limit
+  /// How many rungs up a rule's action is since the sender has done the same before.
+  private static func rungs(of rule: Rule, _ examination: Examination) -> Int {
+    examination.context.settings.ladder(of: rule.id, for: examination.mailClass)
+      .rungs(after: examination.context.recentFindings[rule.id] ?? [])
   }
 
-  /// The number of a rule that says from which finding within 24 hours on its action goes one rung up; 0 for never.
-  package static let escalation = "escalate-from"
-
-  private static let repeated = LocalText(english: "not the first time today", german: "heute nicht zum ersten Mal")
+  private static let repeated = LocalText(
+    english: "not the first time of late", german: "in letzter Zeit nicht zum ersten Mal")
 }

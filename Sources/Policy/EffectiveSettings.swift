@@ -30,6 +30,12 @@ extension Settings {
     setting(rule, mailClass, \.allowsOverride) ?? false
   }
 
+  package func ladder(of rule: RuleID, for mailClass: MailClass) -> Ladder {
+    Ladder(
+      from: setting(rule, mailClass, \.escalateFrom) ?? 0,
+      within: setting(rule, mailClass, \.escalateWithin) ?? Ladder.usualWindow)
+  }
+
   package func listRewrite(of rule: RuleID, for mailClass: MailClass) -> ListRewrite {
     setting(rule, mailClass, \.rewrite) ?? .bcc
   }

@@ -8,6 +8,8 @@ package struct Settings: Sendable {
   package var rules: [RuleID: RuleSettings] = [:]
   /// Rules that are set otherwise for some template files; later entries win over earlier ones.
   package var perPath: [PathPolicy] = []
+  /// Rules that are set otherwise for the mail of some senders; later entries win over earlier ones.
+  package var perSender: [SenderPolicy] = []
   package var mode = Mode.enforce
   /// Sets of settings at the relay that are known to add no tracking, by name.
   package var untrackedSets: [String] = []
@@ -81,6 +83,10 @@ package struct RuleSettings: Sendable {
   package var failureMode: FailureMode?
   /// Whether a sender who gives a reason may pass over a finding.
   package var allowsOverride: Bool?
+  /// From which finding of one sender on the action goes up a rung each time; 0 for never.
+  package var escalateFrom: Int?
+  /// For how long a sender's finding counts for that, in seconds.
+  package var escalateWithin: Int?
   /// By name: "threshold" …
   package var numbers: [String: Int] = [:]
   /// What differs for one class.

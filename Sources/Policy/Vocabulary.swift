@@ -16,16 +16,6 @@ package enum Severity: String, Sendable, CaseIterable, Comparable, Codable {
 /// What the gateway does about a finding, from the configuration, per rule and class.
 package enum Action: String, Sendable, CaseIterable, Codable {
   case off, warn, rewrite, hold, reject
-
-  /// The next rung of the ladder, for what the same sender does again and again; `off` and `reject` stay.
-  package var escalated: Action {
-    switch self {
-    case .off: .off
-    case .warn: .rewrite
-    case .rewrite: .hold
-    case .hold, .reject: .reject
-    }
-  }
 }
 
 /// How a rule fails when what it needs (the consent store, the parser) cannot answer.

@@ -56,6 +56,13 @@ import Testing
     #expect(state("a@k.example") == .withdrawn)
   }
 
+  @Test func `3.14 who withdraws consent to tracking goes on getting the mail`() throws {
+    _ = try declare("a@k.example", .granted, [.mail, .tracking], at: "2026-01-01T00:00:00Z")
+    _ = try declare("a@k.example", .withdrawn, [.tracking], at: "2026-02-01T00:00:00Z")
+    #expect(state("a@k.example", .tracking) == .withdrawn)
+    #expect(state("a@k.example", .mail) == .granted)
+  }
+
   @Test func purposesAreApart() throws {
     _ = try declare("a@k.example", .granted, [.mail])
     _ = try declare("a@k.example", .denied, [.tracking])

@@ -46,7 +46,7 @@ struct AuditLogTests {
   }
 
   @Test(arguments: 0..<20)
-  func `an edited line is found`(place: Int) throws {
+  func `0.7 an edited line is found`(place: Int) throws {
     let (queue, disk) = try log(lines: 20)
     try change(disk) { $0[place] = $0[place].replacing("released", with: "rejected") }
     #expect(try breaks(queue).map(\.line) == [place + 1])
@@ -68,7 +68,7 @@ struct AuditLogTests {
   }
 
   @Test(arguments: 0..<20)
-  func `a line taken out is found`(place: Int) throws {
+  func `0.7 a line taken out is found`(place: Int) throws {
     let (queue, disk) = try log(lines: 20)
     try change(disk) { $0.remove(at: place) }
     let found = try breaks(queue)
@@ -98,7 +98,7 @@ struct AuditLogTests {
     #expect(try breaks(queue).first?.kind == .unreadable)
   }
 
-  @Test func `lines cut off the end are found, and stay missing when the log goes on`() throws {
+  @Test func `0.7 lines cut off the end are found, and stay missing when the log goes on`() throws {
     let (queue, disk) = try log(lines: 20)
     try change(disk) { $0.removeLast(3) }
     #expect(try breaks(queue).map(\.kind) == [.cutOff(after: 17, known: 20)])

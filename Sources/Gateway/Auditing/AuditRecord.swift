@@ -27,11 +27,15 @@ struct AuditRecord: Decodable {
   let recipientCount: Int
   let reason: String
   let failOpen: [String]
+  /// The program that made the message; "" where it did not say.
+  let tool: String
+  /// The `per-sender:` entries that held for it.
+  let groups: [String]
 
   private enum CodingKeys: String, CodingKey {
     case number = "n"
     case recorded, event, id, at, mode, mailClass = "class", verdict, outcome, sender, senderName, findings, recipients
-    case reason, overrideReason, failOpen
+    case reason, overrideReason, failOpen, tool, groups
   }
 
   /// nil where the line is no record.
@@ -58,6 +62,8 @@ struct AuditRecord: Decodable {
     findings = try members.decodeIfPresent([Finding].self, forKey: .findings) ?? []
     recipientCount = try members.decodeIfPresent([String].self, forKey: .recipients)?.count ?? 0
     reason = try text(.reason) ?? text(.overrideReason) ?? ""
+    tool = try text(.tool) ?? ""
+    groups = try members.decodeIfPresent([String].self, forKey: .groups) ?? []
     failOpen = try members.decodeIfPresent([String].self, forKey: .failOpen) ?? []
   }
 
@@ -81,13 +87,15 @@ struct AuditRecord: Decodable {
 
   /// The columns of the CSV.
   static let columns = [
-    "n", "recorded", "event", "id", "at", "mode", "class", "verdict", "outcome", "sender", "recipients", "rules", "reason",
+    "n", "recorded", "event", "id", "at", "mode", "class", "verdict", "outcome", "sender", "groups", "tool", "recipients",
+    "rules", "reason",
   ]
 
   /// In their order.
   var cells: [String] {
     [
-      String(number), recorded, event, id, time, mode, mailClass, verdict, outcome, sender, String(recipientCount),
+      String(number), recorded, event, id, time, mode, mailClass, verdict, outcome, sender,
+      groups.joined(separator: " "), tool, String(recipientCount),
       rules.joined(separator: " "), reason,
     ]
   }

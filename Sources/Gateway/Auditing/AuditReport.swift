@@ -41,6 +41,8 @@ struct AuditReport {
   private var rules: [String: Counts] = [:]
   private var classes: [String: Counts] = [:]
   private var senders: [String: Counts] = [:]
+  private var groups: [String: Counts] = [:]
+  private var tools: [String: Counts] = [:]
   private var ids: Set<String> = []
 
   /// In the order of strictness.
@@ -58,6 +60,9 @@ struct AuditReport {
     if record.mode == "shadow" { shadow += 1 }
     if !record.failOpen.isEmpty { failOpen += 1 }
     classes[record.mailClass.isEmpty ? "not judged" : record.mailClass, default: Counts()].add(action)
+    // All that is sent counts here, for whatever is sent is sent in the organisation's name.
+    tools[record.tool.isEmpty ? "not named" : record.tool, default: Counts()].add(action)
+    for group in Set(record.groups) { groups[group, default: Counts()].add(action) }
     guard action != nil else { return }
     senders[record.sender.isEmpty ? "<>" : record.sender, default: Counts()].add(action)
     for rule in record.rules {
@@ -88,6 +93,10 @@ struct AuditReport {
   var byRule: Groups { Self.sorted(rules) }
   var byClass: Groups { Self.sorted(classes) }
   var bySender: Groups { Self.sorted(senders) }
+  /// By entry of `per-sender:`.
+  var byGroup: Groups { Self.sorted(groups) }
+  /// By the program that made the message.
+  var byTool: Groups { Self.sorted(tools) }
 
   var json: JSONValue {
     func array(_ groups: Groups, _ key: String) -> JSONValue {
@@ -98,6 +107,7 @@ struct AuditReport {
       ("failOpen", .integer(failOpen)),
       ("persons", .object(persons.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
       ("rules", array(byRule, "rule")), ("classes", array(byClass, "class")), ("senders", array(bySender, "sender")),
+      ("groups", array(byGroup, "group")), ("tools", array(byTool, "tool")),
     ])
   }
 }

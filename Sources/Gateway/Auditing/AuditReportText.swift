@@ -18,6 +18,7 @@ struct AuditReportText {
     }
     for (event, count) in report.persons.sorted(by: { $0.key < $1.key }) { lines.append("\(event) by a person: \(count)") }
     lines += table("rule", report.byRule) + table("class", report.byClass) + table("sender", report.bySender)
+    lines += table("group", report.byGroup) + table("tool", report.byTool)
     return lines.joined(separator: "\n")
   }
 

@@ -151,6 +151,8 @@ struct FileCheck: Sendable {
     let reading = isTemplate ? Reading(template: message) : Reading(of: message)
     copies.note(message, reading: reading, path: unit.path)
     context.filterLists = trackerLists.lists(for: reading)
+    let policies = SenderPolicyMatch.all(in: settings.perSender, for: message, envelope: context.envelope)
+    context.settings = context.settings.overlaid(with: policies.map(\.rules))
     let judgement = Judge.judge(
       message, reading: reading, context: context, linter: linter,
       additions: MandatoryFields(messageID: "", date: "", from: nil))
@@ -176,7 +178,7 @@ struct FileCheck: Sendable {
   private func context(for unit: Unit, consent: ConsentAnswers) -> Context {
     let path = project?.relative(unit.file.shown) ?? unit.file.shown
     var context = Context(
-      consent: consent, settings: settings.overlaid(with: PathPolicyMatch.all(in: settings.perPath, for: path)),
+      consent: consent, settings: settings.overlaid(with: PathPolicyMatch.all(in: settings.perPath, for: path).map(\.rules)),
       demandedClass: question.mailClass, path: path, language: language)
     context.publicSuffixes = Host.publicSuffixes
     context.tellsUnusedIgnores = !question.isAsked

@@ -91,7 +91,7 @@ struct AuditCommand: ParsableCommand {
   /// `presend audit report`
   struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Count what was stopped and changed, or would have been in shadow mode: by rule, class and sender.",
+      abstract: "Count what was stopped and changed, or would have been in shadow mode: by rule, class, sender, group and tool.",
       discussion: """
         Senders are keyed hashes, but for those that “audit: named-senders:” names; presend audit list --from ADDRESS \
         finds what a hash stands for.

@@ -3,6 +3,7 @@ internal import Configuration
 internal import MailQueue
 internal import Linting
 internal import MailSyntax
+internal import Policy
 
 /// `presend send`: gates one message from a file and queues it, as sendmail would.
 struct SendCommand: ParsableCommand {
@@ -47,7 +48,7 @@ struct SendCommand: ParsableCommand {
       arguments.recipients = to
       let envelope = try EnvelopeBuilder(arguments: arguments, gate: gate).envelope(for: message)
       let outcome = gate.submit(message, envelope: envelope)
-      tellForbidden(outcome, gate)
+      tellForbidden(outcome, gate.settings(for: message, envelope))
       let told = OutcomeText(outcome, gate: gate)
       if let line = told.line { Terminal.complain("presend: \(line)") } else { Terminal.print(told.smtpText) }
       told.wakeRelay()
@@ -64,7 +65,7 @@ struct SendCommand: ParsableCommand {
     }
   }
 
-  private func tellForbidden(_ outcome: Gate.Outcome, _ gate: Gate) {
+  private func tellForbidden(_ outcome: Gate.Outcome, _ settings: Settings) {
     let judgement: Judgement
     switch outcome {
     case .held(_, let held): judgement = held
@@ -72,7 +73,7 @@ struct SendCommand: ParsableCommand {
     default: return
     }
     guard override != nil else { return }
-    for rule in Override.forbidding(judgement, in: gate.configuration.settings) {
+    for rule in Override.forbidding(judgement, in: settings) {
       Terminal.complain("presend: \(rule) is not to be overridden; “rules: { \(rule): { override: true } }” would allow it")
     }
   }

@@ -28,7 +28,7 @@ enum ClassPolicyMatch {
   private static func evidence(_ policy: ClassPolicy, _ message: Message, _ context: Context) -> [String]? {
     var evidence: [String] = []
     if let from = policy.from {
-      guard authors(of: message, context).contains(where: { matches(from, $0) }) else { return nil }
+      guard senders(of: message, context.envelope).contains(where: { matches(from, $0) }) else { return nil }
       evidence.append("classes: from \(from)")
     }
     if let to = policy.to {
@@ -49,12 +49,14 @@ enum ClassPolicyMatch {
     return evidence.isEmpty ? nil : evidence
   }
 
-  private static func authors(of message: Message, _ context: Context) -> [AddrSpec] {
+  /// The authors and the reverse-path.
+  static func senders(of message: Message, _ envelope: Envelope?) -> [AddrSpec] {
     let fields = message.fields(named: .from).flatMap { message.mailboxes(in: $0) }.map(\.address)
-    return fields + [context.envelope?.reversePath].compactMap { $0 }
+    return fields + [envelope?.reversePath].compactMap { $0 }
   }
 
-  private static func matches(_ pattern: String, _ address: AddrSpec) -> Bool {
+  /// - Parameter pattern: of the configuration.
+  static func matches(_ pattern: String, _ address: AddrSpec) -> Bool {
     let pattern = pattern.lowercased()
     return Wildcard.matches(pattern, address.comparisonKey)
       || Wildcard.matches(pattern, "\(address.localPart)@\(address.domain)".lowercased())

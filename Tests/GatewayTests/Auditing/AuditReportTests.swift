@@ -38,6 +38,19 @@ struct AuditReportTests {
     #expect(text.contains("by rule"))
   }
 
+  @Test func `3.17 all that is sent is told by tool and by group of senders`() throws {
+    var report = AuditReport()
+    report.add(try record("1", actions: [("a/b", "warn")], more: #","tool":"CRM","groups":["sales"]"#))
+    report.add(try record("2", outcome: "held", actions: [("a/b", "hold")], more: #","tool":"CRM","groups":["sales","all"]"#))
+    report.add(try record("3", more: #","tool":"shop""#))
+    report.add(try record("4"))
+    #expect(report.byTool.map { "\($0.name) \($0.counts.messages) \($0.counts.held)" } == ["CRM 2 1", "not named 1 0", "shop 1 0"])
+    #expect(report.byGroup.map { "\($0.name) \($0.counts.messages)" } == ["sales 2", "all 1"])
+    let text = AuditReportText(report).text
+    #expect(text.contains("by tool") && text.contains("by group"))
+    #expect(report.json.text.contains(#""tools":[{"tool":"CRM","messages":2"#))
+  }
+
   @Test func `a line tells a person what was decided`() throws {
     let record = try record(
       "1", mode: "shadow", actions: [("a/b", "hold"), ("a/b", "warn"), ("c/d", "warn")],

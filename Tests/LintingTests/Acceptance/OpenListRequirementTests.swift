@@ -75,9 +75,9 @@ import Testing
     func action(_ action: Action, from limit: Int, recent: Int) -> Action? {
       var context = Samples.context { settings in
         settings.rules["recipients/open-list", default: .init()].action = action
-        settings.rules["recipients/open-list", default: .init()].numbers["escalate-from"] = limit
+        settings.rules["recipients/open-list", default: .init()].escalateFrom = limit
       }
-      context.recentFindings = ["recipients/open-list": recent]
+      context.recentFindings = ["recipients/open-list": Array(repeating: 3_600, count: recent)]
       return hits(Samples.message(to: "anna@kunde.test, bert@firma.test"), context).first?.action
     }
     #expect(action(.rewrite, from: 2, recent: 0) == .rewrite)
@@ -86,6 +86,24 @@ import Testing
     #expect(action(.hold, from: 2, recent: 1) == .reject)
     #expect(action(.reject, from: 2, recent: 5) == .reject)
     #expect(action(.rewrite, from: 0, recent: 9) == .rewrite)
+  }
+
+  @Test func `0.10 who goes on climbs the ladder from a warning to a refusal, and down again`() {
+    let hour = 3_600
+    let ladder = Ladder(from: 2, within: 24 * hour)
+    // Open lists at these hours; then the action that each gets.
+    let times = [0, 1, 2, 3, 4, 24, 27, 60, 83, 84]
+    let actions: [Action] = times.indices.map { index in
+      Action.warn.raised(by: ladder.rungs(after: times[..<index].map { (times[index] - $0) * hour }))
+    }
+    // At 24 the first one is past, at 27 the first four are, at 60 all are.
+    #expect(actions == [.warn, .rewrite, .hold, .reject, .reject, .reject, .hold, .warn, .rewrite, .rewrite])
+    for action in Action.allCases {
+      #expect(action.raised(by: 0) == action)
+      #expect(action.raised(by: 1_000) == (action == .off ? .off : .reject))
+    }
+    #expect(Ladder(from: 0).rungs(after: [1, 2, 3]) == 0)
+    #expect(Ladder(from: 1).rungs(after: []) == 1)
   }
 
   @Test func `0.13 two organisations are stricter than one`() {

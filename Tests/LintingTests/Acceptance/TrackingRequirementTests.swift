@@ -75,6 +75,16 @@ import Testing
     #expect(hits(Self.pixel, Samples.context(tracking: ["anna@kunde.test": .denied])).count == 1)
   }
 
+  @Test func `3.14 a link of its own withdraws the consent to tracking, a link to unsubscribe does not`() {
+    let agreed = Samples.context(tracking: ["anna@kunde.test": .granted], mailClass: .newsletter)
+    func isMissing(_ text: String) -> Bool {
+      let message = Samples.message(html: "<p>Guten Tag</p>\(Self.pixel)<p>\(text)</p>")
+      return !Samples.findings(message, agreed, rule: "tracking/withdrawal-missing").isEmpty
+    }
+    #expect(isMissing("<a href=\"https://firma.test/ab/7\">Newsletter abbestellen</a>"))
+    #expect(!isMissing("<a href=\"https://firma.test/messung/7\">Öffnungsmessung abschalten</a>"))
+  }
+
   @Test func `3.15 unknown means no`() {
     #expect(hits(Self.pixel, Samples.context(tracking: ["anna@kunde.test": .unknown])).count == 1)
     var silent = Samples.context()
