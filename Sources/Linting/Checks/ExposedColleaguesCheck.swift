@@ -9,7 +9,6 @@ struct ExposedColleaguesCheck: Check {
 
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
-    let outsiders = examination.outsiders
     let external = examination.externalRecipients
     guard !external.isEmpty else { return [] }
     let visible = examination.visibleRecipients(in: message)
