@@ -81,6 +81,8 @@ package enum Remedy: Sendable, Hashable {
   case removeContent(part: Int, ranges: [OctetRange])
   /// A field (an index into `Message.fields`) is taken out, for those without consent.
   case removeField(Int)
+  /// Of a calendar invitation's guests each recipient's copy names that recipient alone.
+  case ownAttendee
   /// A field (an index into `Message.fields`) gets another body, for those without consent.
   case setField(Int, to: String)
   /// The organisation's List-Unsubscribe is added.

@@ -84,6 +84,10 @@ struct ReportWords {
       pick(
         ": To and Cc no longer show the recipients to each other; everybody still gets it",
         ": An und Kopie zeigen die Empfänger einander nicht mehr; alle bekommen sie weiterhin")
+    case .ownAttendee:
+      pick(
+        ": each guest's copy of the invitation names that guest alone",
+        ": die Einladung nennt in jeder Kopie nur den Gast, der sie bekommt")
     case .removeContent where finding.recipients.isEmpty: pick(": without this", ": ohne das hier")
     case .removeContent:
       pick(

@@ -37,16 +37,26 @@ struct HiddenListCheck: Check {
   private func hit(
     _ found: HiddenPlaces.Found, _ people: [AddrSpec], _ kind: Weight, _ examination: Examination
   ) -> Hit {
+    let remedy = remedy(of: found, examination)
     // A field goes for everybody, so its finding concerns nobody in particular.
-    Hit(
+    return Hit(
       message: found.kind.rawValue,
       values: [
         "count": String(people.count), "field": found.field?.name ?? "",
         "organisations": String(examination.outsiders.organisations(of: people).count),
       ],
       place: found.place, evidence: found.evidence, recipients: found.field == nil ? people : [],
-      remedy: found.field.map { .removeField($0.index) }, isMendable: found.field != nil, isNote: kind == .note,
+      remedy: remedy, isMendable: remedy != nil, isNote: kind == .note,
       isAdvice: kind == .advice)
+  }
+
+  /// A field goes. An invitation can be cut only where each recipient gets a copy of their own.
+  private func remedy(of found: HiddenPlaces.Found, _ examination: Examination) -> Remedy? {
+    if let field = found.field { return .removeField(field.index) }
+    guard found.kind == .calendar else { return nil }
+    let rules: [RuleID] = [rule.id, "recipients/open-list"]
+    return rules.contains { examination.settings.listRewrite(of: $0, for: examination.mailClass) == .individual }
+      ? .ownAttendee : nil
   }
 
   /// So many addresses are a list, whatever the field is called.

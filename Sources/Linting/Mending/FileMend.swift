@@ -64,7 +64,7 @@ package struct FileMend: Sendable {
         let body = organisation.listUnsubscribe
         obstacle = body == nil ? .notConfigured("organisation: list-unsubscribe") : isSigned ? .signedByDKIM : nil
         if let body, obstacle == nil { fieldEdits.append(message.edit(prepending: "List-Unsubscribe", body: body)) }
-      case .concealRecipients, .appendReason, nil: continue
+      case .concealRecipients, .ownAttendee, .appendReason, nil: continue
       }
       if let obstacle { refusals.append("\(finding.rule): \(obstacle.text(language))") } else { mended.append(finding) }
     }

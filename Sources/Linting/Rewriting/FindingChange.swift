@@ -24,7 +24,7 @@ extension Finding {
     return switch remedy {
     // A field that discloses recipients goes for everybody.
     case .removeContent, .removeField, .setField: rule.group != "recipients" && rule != "tracking/quoted-pixel"
-    case .concealRecipients, .addListUnsubscribe, .appendReason, nil: rule.group == "tracking"
+    case .concealRecipients, .ownAttendee, .addListUnsubscribe, .appendReason, nil: rule.group == "tracking"
     }
   }
 }

@@ -14,6 +14,10 @@ enum Obstacle: Hashable {
   case repeatedWithinSignature(part: String)
   /// The configuration does not say what to add; by key.
   case notConfigured(String)
+  /// The part names guests of the invitation to others, beside the lines that could be taken out; by part id.
+  case namesGuests(part: String)
+  /// Copies of one's own would take more room than `Rewriter.maximumCopiedOctets`.
+  case tooManyCopies
   /// The part's octets cannot be changed there without touching more; by part id.
   case unchangeable(part: String)
   /// The message goes beyond what presend reads; by part id.
@@ -40,6 +44,11 @@ enum Obstacle: Hashable {
     case .notConfigured(let key): "presend.yml does not say what to add (\(key))"
     case .unchangeable(let part): "part \(part) cannot be changed there without touching more of it"
     case .unread(let part): "part \(part) goes beyond what presend reads; nobody has judged the rest"
+    case .namesGuests(let part):
+      "part \(part) names other guests beside the ATTENDEE lines that could be taken out; send each an invitation of their own"
+    case .tooManyCopies:
+      "a copy for each recipient would take more than \(Rewriter.maximumCopiedOctets >> 20) MiB; send it to fewer at once, "
+        + "put large files behind a link, or set rewrite: bcc"
     case .conflict: "two changes want the same octets"
     case .stillThere: "the rewritten message would still show it"
     }
@@ -57,6 +66,12 @@ enum Obstacle: Hashable {
     case .notConfigured(let key): "presend.yml sagt nicht, was hinzuzufügen ist (\(key))"
     case .unchangeable(let part): "Teil \(part) ist dort nicht zu ändern, ohne mehr davon anzutasten"
     case .unread(let part): "Teil \(part) geht über das hinaus, was presend liest; den Rest hat niemand beurteilt"
+    case .namesGuests(let part):
+      "Teil \(part) nennt andere Gäste auch außerhalb der ATTENDEE-Zeilen, die zu entfernen wären; jedem eine eigene "
+        + "Einladung schicken"
+    case .tooManyCopies:
+      "eine Kopie je Empfänger bräuchte mehr als \(Rewriter.maximumCopiedOctets >> 20) MiB; an weniger auf einmal senden, "
+        + "große Dateien verlinken oder rewrite: bcc setzen"
     case .conflict: "zwei Änderungen betreffen dieselben Oktette"
     case .stillThere: "die geänderte Nachricht würde es noch immer zeigen"
     }

@@ -19,21 +19,29 @@ struct Rewriter {
     case obstacles([Int: Obstacle], whole: [Obstacle])
   }
 
+  /// An entry of the queue keeps every copy, and all are in memory while it is written.
+  static let maximumCopiedOctets = 256 << 20
+
   /// - Complexity: O(recipients × audiences + octets × groups that differ in more than whose mailbox To shows).
   func rewrite(for findings: [Finding]) -> Outcome {
     let signatures = OwnSignatures(message, organisation: context.settings.organisation)
     let protection = Protection(message, reading: reading, dkim: signatures.foreignCoverage)
     if breaksDKIM(protection.dkim) { return .obstacles([:], whole: [.signedByDKIM]) }
+    let isInternal = InternalDomains(context.settings.organisation.domains).contain(_:)
+    let wantsCut = findings.contains { $0.action == .rewrite && $0.remedy == .ownAttendee }
+    let invitations =
+      wantsCut
+      ? InvitationCopies(message, reading: reading, recipients: recipients, isInternal: isInternal) : nil
     let rewriting = Rewriting(
       findings, message: message, ownBodies: BodyEdits.ownTextParts(of: reading), protection: protection,
-      organisation: context.settings.organisation,
+      organisation: context.settings.organisation, invitations: invitations,
       listRewrite: { context.settings.listRewrite(of: $0, for: mailClass.mailClass) })
     guard rewriting.obstacles.isEmpty else { return .obstacles(rewriting.obstacles, whole: []) }
-    let isInternal = InternalDomains(context.settings.organisation.domains).contain(_:)
     let concealment = Concealment(message)
     let builder = VariantBuilder(
       message: message, organisation: context.settings.organisation, isInternal: isInternal,
       mandatory: additions.edits(for: message), rewriting: rewriting, concealment: concealment,
+      invitations: invitations,
       namesInternals: rewriting.concealment == .individual && concealment.namesInternals(isInternal))
     return variants(by: builder, keeping: signatures, mending: findings)
   }
@@ -44,17 +52,25 @@ struct Rewriter {
     let secondReading = SecondReading(message: message, context: context, mailClass: mailClass, linter: linter)
     let tolerated = Self.tolerated(findings)
     var variants: [Variant] = []
-    var bodyEdits: [[Int]: [Edit]] = [:]
+    var bodyEdits: [VariantBuilder.Group: [Edit]] = [:]
     var reread: Set<VariantBuilder.Group> = []
-    for (group, recipients) in builder.groups(of: recipients) {
-      if bodyEdits[group.audiences] == nil {
-        switch builder.bodyEdits(for: group.audiences) {
-        case .success(let edits): bodyEdits[group.audiences] = edits
+    let groups = builder.groups(of: recipients)
+    if groups.count > 1, groups.count > Self.maximumCopiedOctets / max(1, message.octets.count) {
+      return .obstacles([:], whole: [.tooManyCopies])
+    }
+    for (group, recipients) in groups {
+      let ofBody = VariantBuilder.Group(audiences: group.audiences, view: .asWritten, guests: group.guests)
+      if bodyEdits[ofBody] == nil {
+        switch builder.bodyEdits(for: group) {
+        case .success(let edits): bodyEdits[ofBody] = edits
         case .failure(let unchangeable): return .obstacles(obstacles(at: unchangeable.part, findings), whole: [])
         }
       }
-      guard let edits = builder.edits(for: group, body: bodyEdits[group.audiences] ?? []) else {
+      guard let edits = builder.edits(for: group, body: bodyEdits[ofBody] ?? []) else {
         return .obstacles([:], whole: [.conflict])
+      }
+      if let guests = group.guests, let invitations = builder.invitations, !invitations.isClean(edits, for: guests) {
+        return .obstacles(obstacles(at: invitations.parts[0], findings), whole: [.stillThere])
       }
       let completed = signatures.completing(edits)
       if completed.breaksForeign { return .obstacles([:], whole: [.signedByDKIM]) }
@@ -94,6 +110,7 @@ struct Rewriter {
     var result: [Int: Obstacle] = [:]
     for (index, finding) in findings.enumerated() where finding.action == .rewrite {
       switch finding.remedy {
+      case .ownAttendee: result[index] = .namesGuests(part: message.parts[part].id)
       case .removeContent(part, _), .appendReason: result[index] = .unchangeable(part: message.parts[part].id)
       default: continue
       }
@@ -111,9 +128,11 @@ struct Rewriter {
 }
 
 extension VariantBuilder.Group {
-  /// Groups of one kind differ only in whose own mailbox To shows, and each such spelling was read back when it was
-  /// made; so one of them is read a second time for all.
+  /// Groups of one kind differ only in whose own mailbox To or an invitation shows, and each of these was read back when
+  /// it was made; so one of them is read a second time for all.
   fileprivate var kind: Self {
-    if case .own = view { Self(audiences: audiences, view: .own("")) } else { self }
+    let ownView: DestinationView = if case .own = view { .own("") } else { view }
+    let ownGuest: GuestView? = if case .own = guests { .own("") } else { guests }
+    return Self(audiences: audiences, view: ownView, guests: ownGuest)
   }
 }

@@ -6,6 +6,8 @@ struct Rewriting {
   /// How the recipients are concealed from each other; nil to leave the destination fields.
   private(set) var concealment: ListRewrite?
   private(set) var addsListUnsubscribe = false
+  /// Whether each copy of an invitation names its own guest alone.
+  private(set) var cutsInvitations = false
   /// The texts to which the organisation's reason is appended, as indices into `Message.parts`.
   private(set) var reasonParts: Set<Int> = []
   /// What is taken out, and for whom.
@@ -38,20 +40,23 @@ struct Rewriting {
   private let ownBodies: [Int]
   private let protection: Protection
   private let organisation: Organisation
+  private let invitations: InvitationCopies?
   /// Kept by part: a body may have a finding at every tag.
   private var bodyObstacles: [Int: Obstacle?] = [:]
 
   /// - Parameters:
   ///   - ownBodies: the parts that are shown as the message's own text.
+  ///   - invitations: the message's, where a finding asks to cut them.
   ///   - listRewrite: how a rule conceals the recipients, from the settings.
   init(
     _ findings: [Finding], message: Message, ownBodies: [Int], protection: Protection, organisation: Organisation,
-    listRewrite: (RuleID) -> ListRewrite
+    invitations: InvitationCopies?, listRewrite: (RuleID) -> ListRewrite
   ) {
     self.message = message
     self.ownBodies = ownBodies
     self.protection = protection
     self.organisation = organisation
+    self.invitations = invitations
     for (index, finding) in findings.enumerated() where finding.action == .rewrite {
       obstacles[index] = take(finding, listRewrite)
     }
@@ -74,6 +79,13 @@ struct Rewriting {
       return protection.obstacle(
         toChangingDestinationFields:
           Concealment.destinationFields(of: message) + Concealment.repeatingFields(of: message))
+    case .ownAttendee:
+      guard let invitations else { return .noRemedy }
+      cutsInvitations = true
+      for part in invitations.parts {
+        if let obstacle = bodyObstacle(part) { return obstacle }
+      }
+      return invitations.obstacle
     case .removeContent(let part, let ranges):
       audiences[audience(of: finding)].content[part, default: []] += ranges
       return bodyObstacle(part)

@@ -15,6 +15,8 @@ struct VariantBuilder {
   let mandatory: [Edit]
   let rewriting: Rewriting
   let concealment: Concealment
+  /// Set where the invitations are cut.
+  let invitations: InvitationCopies?
   /// Whether the fields name a colleague, for the others to see.
   let namesInternals: Bool
 
@@ -23,6 +25,8 @@ struct VariantBuilder {
     /// The audiences it belongs to, as indices into `Rewriting.audiences`.
     let audiences: [Int]
     let view: DestinationView
+    /// Whom the invitations name; nil to leave them.
+    let guests: GuestView?
   }
 
   /// The groups in the order of their first recipients; every recipient is in exactly one.
@@ -32,7 +36,8 @@ struct VariantBuilder {
     var result: [(group: Group, recipients: [AddrSpec])] = []
     for recipient in recipients {
       let key = recipient.comparisonKey
-      let group = Group(audiences: rewriting.audiences(of: key), view: view(for: recipient, key: key))
+      let group = Group(audiences: rewriting.audiences(of: key), view: view(for: recipient, key: key),
+        guests: invitations?.view(for: recipient, isInternal: isInternal(recipient)))
       if let index = order[group] {
         result[index].recipients.append(recipient)
       } else {
@@ -46,7 +51,9 @@ struct VariantBuilder {
 
   /// What is shown for a message without recipients: every mend.
   private var nobody: Group {
-    Group(audiences: Array(rewriting.audiences.indices), view: rewriting.concealment == nil ? .asWritten : .undisclosed)
+    Group(
+      audiences: Array(rewriting.audiences.indices), view: rewriting.concealment == nil ? .asWritten : .undisclosed,
+      guests: invitations.map { _ in .own("") })
   }
 
   private func view(for recipient: AddrSpec, key: String) -> DestinationView {
@@ -60,14 +67,20 @@ struct VariantBuilder {
 
   /// Whether the group gets anything else than the mandatory edits.
   func isRewritten(_ group: Group) -> Bool {
-    !group.audiences.isEmpty || group.view != .asWritten || rewriting.addsListUnsubscribe
+    !group.audiences.isEmpty || group.view != .asWritten || group.guests != nil || rewriting.addsListUnsubscribe
       || !rewriting.reasonParts.isEmpty
   }
 
-  /// The body edits of a group; they depend on its audiences alone, so callers keep them.
-  func bodyEdits(for audiences: [Int]) -> Result<[Edit], Unchangeable> {
+  /// The body edits of a group; they depend on its audiences and guests alone, so callers keep them.
+  func bodyEdits(for group: Group) -> Result<[Edit], Unchangeable> {
     var ranges: [Int: [OctetRange]] = [:]
-    for audience in audiences { ranges.merge(rewriting.audiences[audience].content) { $0 + $1 } }
+    for audience in group.audiences { ranges.merge(rewriting.audiences[audience].content) { $0 + $1 } }
+    if let invitations, let guests = group.guests {
+      guard let removals = invitations.removals(for: guests) else {
+        return .failure(Unchangeable(part: invitations.parts[0]))
+      }
+      ranges.merge(removals) { $0 + $1 }
+    }
     return BodyEdits(message: message).edits(
       removing: ranges, appending: organisation.reasonSentence ?? "", to: rewriting.reasonParts)
   }

@@ -60,6 +60,9 @@ class ReadBack:
             contents = readers.python_view(originals[letter.number]).contents
             # Every picture here is one that reports the opening.
             letter.mended = {readers.identity(re.sub(rb"<img [^>]*>", b"", content)) for content in contents}
+            if self.policy == "individual":
+                letter.mended |= {readers.identity(naming_only(guest, content)) for content in contents
+                                  for guest in letter.recipients}
         self.read("email", readers.python_view, copies, originals)
         self.read("GMime", readers.gmime_view, copies, originals)
         numbers = list(originals)
@@ -100,13 +103,13 @@ class ReadBack:
                 self.fail(letter, reader, f"{address} is named to {recipients}")
 
     def compare_leaves(self, reader, letter, view, original):
-        """Of a part that has changed nothing but the picture may have gone."""
+        """Of a part that has changed nothing but the picture, or the other guests, may have gone."""
         for (kind, now), (_, before) in zip(view.leaves, original.leaves):
             if now == before:
                 continue
             self.changed_parts += 1
             if now not in letter.mended:
-                self.fail(letter, reader, f"a part of {kind} has changed, and not by its picture alone")
+                self.fail(letter, reader, f"a part of {kind} has changed, and not by its picture or guests alone")
 
 
 # A message as it should come out, and ways to spoil it, by what every reader then has to find.
@@ -146,6 +149,14 @@ def spelled_anywhere(address, text):
     """The address in any spelling: quotes, case and white space around the "@" aside."""
     flat = re.sub(r"\s*@\s*", "@", re.sub(r'["\\]', "", text)).lower()
     return re.search(r"(?<![\w.+'-])" + re.escape(address.lower()) + r"(?![\w-])", flat) is not None
+
+
+def naming_only(guest, calendar):
+    """The calendar without the ATTENDEE lines of all but one guest and the sender."""
+    def line(match):
+        user = re.sub(rb"\r?\n[ \t]", b"", match[0]).rstrip().rpartition(b"mailto:")[2]
+        return match[0] if user in (guest.encode(), letters.SENDER.encode()) else b""
+    return re.sub(rb"(?m)^ATTENDEE[^\n]*\n(?:[ \t][^\n]*\n)*", line, calendar)
 
 
 def kept(view):

@@ -114,7 +114,7 @@ extension Remedy {
   fileprivate var isSafeOnDisk: Bool {
     switch self {
     case .removeContent, .removeField, .setField, .addListUnsubscribe: true
-    case .concealRecipients, .appendReason: false
+    case .concealRecipients, .ownAttendee, .appendReason: false
     }
   }
 }
