@@ -84,7 +84,8 @@ struct Gate {
     let submission = Submitted(
       id: id, arrival: arrival, message: message, envelope: envelope, requests: requests, additions: additions)
     let outcome = carryOut(judgement, of: submission, decision)
-    repeats.record(judgement, at: arrival)
+    // What machines send of themselves leads to no stricter word for their sender's other mail.
+    if judgement.mailClass.mailClass != .system { repeats.record(judgement, at: arrival) }
     contacts.record(judgement, reading, at: arrival)
     return outcome
   }

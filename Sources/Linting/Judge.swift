@@ -10,9 +10,11 @@ import Policy
 package enum Judge {
   /// Judges a message.
   ///
-  /// - Mail of class `system` (notifications, automatic answers) is never held, rejected or rewritten: RFC 5321 §6.1
-  ///   and RFC 3834 §2 count on it to arrive. `mode: shadow` judges the same and carries out nothing. In both, only
-  ///   the fields that must not leave go, and those that must be there come.
+  /// - Mail of class `system` (notifications, automatic answers) is judged like any other and never held or rejected:
+  ///   RFC 5321 §6.1 and RFC 3834 §2 count on it to arrive. A list of recipients is concealed where that can be done, since
+  ///   any program can write Auto-Submitted; nothing else is changed.
+  /// - `mode: shadow` judges the same and carries out nothing: only the fields that must not leave go, and those that must
+  ///   be there come.
   /// - Parameter additions: the fields to add where the submitter left them out.
   /// - Complexity: O(octets × variants).
   package static func judge(
@@ -22,22 +24,30 @@ package enum Judge {
     let words = linter.scanned(subject, reading, context)
     let mailClass = ClassDecider.decide(subject, words, context)
     var found = linter.judged(subject, words, mailClass, context).findings
-    if found.contains(where: { $0.action == .rewrite && $0.remedy == .concealRecipients }) {
+    // What conceals a notification's list is a rewrite, whatever is done about other mail's.
+    let conceals = { (finding: Finding) in
+      finding.remedy == .concealRecipients
+        && (finding.action == .rewrite || mailClass.mailClass == .system && finding.action.rank > Action.rewrite.rank)
+    }
+    if found.contains(where: conceals) {
       found = linter.findings(found, ofConcealed: subject, words, mailClass, context)
     }
     found += findingsOfOtherReading(of: message, beyond: found, mailClass: mailClass, context: context, linter: linter)
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope)
-    guard mailClass.mailClass != .system, context.settings.mode == .enforce else {
-      let asItCame = Variant.release(
-        of: message, to: recipients, additions: additions, organisation: context.settings.organisation)
-      return Judgement(mailClass: mailClass, findings: found, verdict: .accept([asItCame]))
+    let rewriter = Rewriter(
+      message: message, reading: reading, context: context, mailClass: mailClass, linter: linter,
+      additions: additions, recipients: recipients)
+    guard context.settings.mode == .enforce else {
+      return Judgement(mailClass: mailClass, findings: found, verdict: .accept([rewriter.asItCame]))
     }
+    let unread = Completeness.obstacle(of: message, reading: reading)
+    if mailClass.mailClass == .system { return notification(found, mailClass, unread: unread, by: rewriter) }
     let consent = ConsentFailure(context: context, mailClass: mailClass, linter: linter)
     let findings = found.map(consent.flagged)
     if findings.contains(where: { $0.action == .reject && !consent.leavesOpen($0) }) {
       return Judgement(mailClass: mailClass, findings: findings, verdict: .reject)
     }
-    if let unread = Completeness.obstacle(of: message, reading: reading) {
+    if let unread {
       let line = unread.text(context.language)
       return Judgement(mailClass: mailClass, findings: findings, verdict: .hold, obstacles: [line])
     }
@@ -45,14 +55,39 @@ package enum Judge {
       let reason = consent.reason(for: open.rule)
       return Judgement(mailClass: mailClass, findings: findings, verdict: .tempfail(reason: reason))
     }
-    let rewriter = Rewriter(
-      message: message, reading: reading, context: context, mailClass: mailClass, linter: linter,
-      additions: additions, recipients: recipients)
     if findings.contains(where: { $0.action == .hold }) {
       return Judgement(
         mailClass: mailClass, findings: findings, verdict: .hold, proposal: proposal(for: findings, by: rewriter))
     }
     return rewritten(findings, mailClass, by: rewriter)
+  }
+
+  /// A notification goes out whatever is found: with its recipients concealed from each other, or as it came.
+  /// - Parameter unread: what was not read of it; then nothing is changed.
+  private static func notification(
+    _ found: [Finding], _ mailClass: ClassDecision, unread: Obstacle?, by rewriter: Rewriter
+  ) -> Judgement {
+    var findings = found.map { finding in
+      if finding.action == .off || finding.action == .warn { return finding }
+      return finding.with(action: finding.disclosesRecipients && unread == nil ? .rewrite : .warn)
+    }
+    var lines = unread.map { [$0.text(rewriter.context.language)] } ?? []
+    while true {
+      let open = findings.indices.filter { findings[$0].action == .rewrite }
+      switch rewriter.rewrite(for: findings) {
+      case .variants(let variants):
+        return Judgement(mailClass: mailClass, findings: findings, verdict: .accept(variants), obstacles: lines)
+      case .obstacles(_, let whole) where open.isEmpty:
+        lines += whole.map { $0.text(rewriter.context.language) }
+        return Judgement(
+          mailClass: mailClass, findings: findings, verdict: .accept([rewriter.asItCame]), obstacles: lines)
+      case .obstacles(let obstacles, let whole):
+        lines += rewriter.lines(obstacles, whole, findings).filter { !lines.contains($0) }
+        for index in obstacles.isEmpty ? open : Array(obstacles.keys) {
+          findings[index] = findings[index].with(action: .warn)
+        }
+      }
+    }
   }
 
   /// What only those programs would show that take the last of what stands twice where presend takes the first. It has
@@ -100,11 +135,7 @@ package enum Judge {
       case .variants(let variants):
         return Judgement(mailClass: mailClass, findings: findings, verdict: .accept(variants), obstacles: lines)
       case .obstacles(let obstacles, let whole):
-        let language = rewriter.context.language
-        let news = obstacles.sorted { $0.key < $1.key }.map { "\(findings[$0.key].rule): \($0.value.text(language))" }
-        for line in news + (obstacles.isEmpty ? whole.map { $0.text(language) } : []) where !lines.contains(line) {
-          lines.append(line)
-        }
+        lines += rewriter.lines(obstacles, whole, findings).filter { !lines.contains($0) }
         for index in obstacles.keys {
           findings[index] = findings[index].with(action: rewriter.fallback(for: findings[index]))
         }

@@ -50,7 +50,7 @@ package struct Linter: Sendable {
     _ subject: Subject, _ words: ScannedReading, _ mailClass: ClassDecision, _ context: Context
   ) -> (findings: [Finding], provisions: [Provision], ignored: [IgnoredFinding]) {
     let examination = Examination(
-      subject: subject, words: words, mailClass: mailClass.mailClass, context: context)
+      subject: subject, words: words, mailClass: mailClass.mailClass.judgedAs, context: context)
     var findings: [Finding] = []
     var provisions: [Provision] = []
     for (index, rule) in rules.enumerated() {

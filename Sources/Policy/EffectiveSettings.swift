@@ -5,9 +5,9 @@ extension Settings {
     guard action(of: rule, for: mailClass) != .off else { return nil }
     let configured = setting(rule.id, mailClass, \.severity)
     if let own = rules[rule.id]?.perClass[mailClass], own.severity != nil || own.action != nil {
-      return own.severity ?? configured ?? rule.severities[mailClass] ?? .warning
+      return own.severity ?? configured ?? rule.severity(for: mailClass) ?? .warning
     }
-    return rule.severities[mailClass].map { configured ?? $0 }
+    return rule.severity(for: mailClass).map { configured ?? $0 }
   }
 
   /// The action, before it is known whether a finding can be mended.
@@ -18,7 +18,7 @@ extension Settings {
     {
       return rule.classActions[mailClass] ?? rule.defaultAction
     }
-    return setting(rule.id, mailClass, \.action) ?? rule.classActions[mailClass] ?? rule.defaultAction
+    return setting(rule.id, mailClass, \.action) ?? rule.classActions[mailClass.judgedAs] ?? rule.defaultAction
   }
 
   package func failureMode(of rule: Rule, for mailClass: MailClass) -> FailureMode {

@@ -54,6 +54,9 @@ package final class Rule: Sendable {
     self.numbers = numbers
   }
 
+  /// The severity in the pack; nil where the rule does not judge the class.
+  package func severity(for mailClass: MailClass) -> Severity? { severities[mailClass.judgedAs] }
+
   /// The checks that presend has; `check:` in a pack names one of them.
   package enum Check: String, Sendable, CaseIterable {
     case openList = "open-list"

@@ -111,7 +111,7 @@ package struct ExplainText {
     let judged = grouped(rule.severities).reversed().map { severity, classes in
       "\(words.severity(severity)): \(classes)"
     }
-    let others = MailClass.allCases.filter { rule.severities[$0] == nil }.map(\.rawValue)
+    let others = MailClass.allCases.filter { rule.severity(for: $0) == nil }.map(\.rawValue)
     guard !others.isEmpty else { return judged }
     return judged + [pick("not judged: ", "nicht beurteilt: ") + others.joined(separator: ", ")]
   }

@@ -78,7 +78,9 @@ struct RulesPage {
 
     A rule names its source and the date on which a person last read it. It says what the source demands of a mail, not that a
     mail is lawful. Which rules judge a mail depends on its class; `presend check` shows the class and the evidence for it, and
-    `classes:` in `presend.yml` decides it. Mail of class `system` (notifications, automatic answers) is never judged.
+    `classes:` in `presend.yml` decides it. Mail of class `system` (notifications, automatic answers:
+    null reverse-path, reports, Auto-Submitted) is judged by the rules for `personal` mail and recorded, but never held or
+    rejected for it: a list of recipients is concealed where that can be done, and nothing else is changed.
     """ + "\n"
 
   private static let servicesOpening = """

@@ -53,8 +53,16 @@ import Testing
     #expect(finding.severity == .note && finding.action == .hold)
   }
 
-  @Test func systemMailIsNotJudged() {
-    #expect(Samples.findings(message, Samples.context(mailClass: .system)).isEmpty)
+  @Test func systemMailIsJudgedAsPersonalMailIs() {
+    let found = Samples.findings(message, Samples.context(mailClass: .system))
+    let personal = Samples.findings(message, Samples.context(mailClass: .personal))
+    #expect(!found.isEmpty && found.map(\.rule) == personal.map(\.rule))
+    #expect(found.map(\.severity) == personal.map(\.severity) && found.map(\.action) == personal.map(\.action))
+    let off = Samples.context(mailClass: .system) { settings in
+      settings.rules["recipients/open-list", default: .init()].perClass[.system] = RuleSettings()
+      settings.rules["recipients/open-list"]?.perClass[.system]?.action = .off
+    }
+    #expect(Samples.findings(message, off, rule: "recipients/open-list").isEmpty)
   }
 
   @Test func messagesAreInTheUsersLanguageAndCiteTheirSources() {

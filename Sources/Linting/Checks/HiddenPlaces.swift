@@ -53,7 +53,7 @@ struct HiddenPlaces {
   private func fields(of message: Message, _ examination: Examination) -> [Found] {
     message.parts[0].fields.compactMap { index in
       let field = message.fields[index]
-      guard Self.kinds.contains(field.kind), message.octets[field.body].contains(UInt8(ascii: "@")) else { return nil }
+      guard Self.kinds.contains(field.kind), Self.mayHoldAddress(message.octets[field.body]) else { return nil }
       let name = message.name(of: field)
       if field.kind == .other, isIgnored(name.lowercased()) { return nil }
       let people = AddressTokens.find(in: Array(message.unstructured(field).utf8))
@@ -63,6 +63,11 @@ struct HiddenPlaces {
         evidence: Hit.evidence(message.octets[field.octets]), field: (index, name),
         namesRecipients: field.kind != .other || Self.saysRecipients(name))
     }
+  }
+
+  /// An "@", or an encoded-word that may hold one.
+  private static func mayHoldAddress(_ body: ArraySlice<UInt8>) -> Bool {
+    body.contains(UInt8(ascii: "@")) || body.contains(UInt8(ascii: "?")) && body.contains(UInt8(ascii: "="))
   }
 
   /// Names that begin as one of the list; ids look like addresses and are none.

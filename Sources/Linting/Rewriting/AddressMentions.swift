@@ -23,7 +23,7 @@ struct AddressMentions {
   /// - Complexity: O(n), for each "@" before one of the domains times the lengths of the local parts there.
   func keys(in octets: [UInt8]) -> Set<String> {
     guard octets.contains(UInt8(ascii: "@")) || octets.contains(UInt8(ascii: "%")) else { return [] }
-    let text = Array(String(decoding: AddressSpellings.percentDecoded(octets), as: UTF8.self).lowercased().utf8)
+    let text = Array(String(decoding: AddressSpellings.percentDecoded(octets.span), as: UTF8.self).lowercased().utf8)
     var found: Set<String> = []
     var index = 0
     while let sign = text[index...].firstIndex(of: UInt8(ascii: "@")) {

@@ -17,6 +17,15 @@ extension Finding {
       related: related)
   }
 
+  /// Whether recipients are shown to each other, and the mend conceals them.
+  var disclosesRecipients: Bool {
+    switch remedy {
+    case .concealRecipients, .ownAttendee: true
+    case .removeField: rule.group == "recipients"
+    case .removeContent, .setField, .addListUnsubscribe, .appendReason, nil: false
+    }
+  }
+
   /// Whether the finding rests on a consent that the store was asked for: it takes something out for those who have
   /// not agreed, or would if it could.
   var restsOnConsent: Bool {

@@ -86,6 +86,18 @@ struct Rewriter {
     return .variants(variants)
   }
 
+  /// What everybody gets where nothing is mended.
+  var asItCame: Variant {
+    .release(of: message, to: recipients, additions: additions, organisation: context.settings.organisation)
+  }
+
+  /// What stands against a rewrite, one line each; for the message as a whole only where no finding is named.
+  func lines(_ obstacles: [Int: Obstacle], _ whole: [Obstacle], _ findings: [Finding]) -> [String] {
+    let language = context.language
+    if obstacles.isEmpty { return whole.map { $0.text(language) } }
+    return obstacles.sorted { $0.key < $1.key }.map { "\(findings[$0.key].rule): \($0.value.text(language))" }
+  }
+
   /// The rules that were found and are only warned of, by configuration or because they could not be mended: the second
   /// reading finds them again.
   private static func tolerated(_ findings: [Finding]) -> Set<RuleID> {

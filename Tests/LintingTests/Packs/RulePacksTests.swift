@@ -35,7 +35,7 @@ import Testing
     let rule = try #require(RulePacks.builtIn.first { $0.id == id })
     #expect(rule.sources.contains { $0.kind != .precedent })
     #expect(!rule.severities.isEmpty)
-    #expect(rule.severities[.system] == nil, "notifications are never judged")
+    #expect(rule.severities[.system] == nil, "notifications are judged as personal mail is")
     for text in [rule.title, rule.what, rule.why, rule.mend] + rule.messages.values {
       #expect(!text.english.isEmpty && !text.german.isEmpty && text.english != text.german)
     }

@@ -161,16 +161,42 @@ import Testing
     #expect(judgement.obstacles.count == 1)
   }
 
-  @Test func `a notification passes, whatever it shows`() throws {
-    var case1 = JudgeCase("Bcc: x@y.test\n" + JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
-    case1.demandedClass = nil
-    case1.envelope.reversePath = nil
-    case1.set("recipients/open-list", .reject)
-    case1.consent = .init(failure: "locked")
-    let variants = try case1.variants()
-    #expect(case1.judgement().mailClass.mailClass == .system)
+  /// Any program may write Auto-Submitted, so it opens no list; and nothing keeps a notification from arriving.
+  @Test(arguments: [Action.rewrite, .hold, .reject])
+  func `a notification goes out, with its recipients concealed and nothing else changed`(_ action: Action) throws {
+    let picture = JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image)
+    var notice = JudgeCase("Bcc: x@y.test\nX-Recipients: anna@kunde.test, bert@firma.test\n" + picture)
+    notice.demandedClass = nil
+    notice.envelope.reversePath = nil
+    for rule in ["recipients/open-list", "recipients/hidden-list", "tracking/pixel"] as [RuleID] { notice.set(rule, action) }
+    notice.consent = .init(failure: "locked")
+    let judgement = notice.judgement()
+    #expect(judgement.mailClass.mailClass == .system)
+    #expect(judgement.findings.first { $0.rule == "tracking/pixel" }?.action == .warn)
+    let variants = try notice.variants()
+    #expect(variants.map(\.isRewritten) == [true])
+    #expect(
+      notice.octets(variants[0])
+        == picture.replacingFirst(
+          "To: anna@kunde.test, Bert <bert@firma.test>,\n eva@beispiel.test", with: "To: undisclosed-recipients:;"
+        ).replacingFirst("Cc: dora@verein.test\n", with: ""))
+  }
+
+  @Test func `a notification that cannot be concealed goes out as it came`() throws {
+    let signed = "DKIM-Signature: d=esp.test; h=from:to; bh=x; b=y\nAuto-Submitted: auto-generated\n" + JudgeSamples.circular
+    var notice = JudgeCase(signed)
+    notice.demandedClass = nil
+    var variants = try notice.variants()
+    #expect(notice.octets(variants[0]) == signed && notice.judgement().obstacles.count == 1)
+    // Not even what is always dropped may stop it.
+    notice.message = "Bcc: x@y.test\n" + signed.replacingFirst("from:to", with: "from:bcc")
+    variants = try notice.variants()
+    #expect(!notice.octets(variants[0]).contains("Bcc"))
+    notice.message = JudgeSamples.circular.replacingFirst("From:", with: "Auto-Submitted: auto-generated\nFrom:")
+    notice.settings.rules["recipients/open-list", default: .init()].perClass[.system] = RuleSettings()
+    notice.settings.rules["recipients/open-list"]?.perClass[.system]?.action = .off
+    variants = try notice.variants()
     #expect(variants.map(\.isRewritten) == [false])
-    #expect(case1.octets(variants[0]) == JudgeSamples.circular.replacingFirst("<p>text", with: JudgeSamples.image))
   }
 
   @Test func `in shadow mode findings stand and nothing changes`() throws {
