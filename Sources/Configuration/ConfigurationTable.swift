@@ -50,7 +50,7 @@ extension ConfigurationKey {
     .init("reason", .text(.any), "the sentence appended where a mail does not say why it is sent"),
     .init(
       "list-unsubscribe", .text(.listUnsubscribe),
-      "the List-Unsubscribe field body added where only the field is missing"),
+      "the List-Unsubscribe field body added where only the field is missing; “{token}” stands for a token of each recipient"),
     .init(
       "circles", .list(.mapping(circle)),
       "outsiders who know each other: in one message to them alone they may see each other"),

@@ -1,4 +1,5 @@
 internal import MailSyntax
+internal import Policy
 
 /// What a text of the configuration must look like beyond being a text.
 enum TextFormat: Sendable {
@@ -159,11 +160,18 @@ enum TextFormat: Sendable {
       guard url.hasSuffix(">"), !url.contains(" ") else { return false }
       return schemes.contains { url.lowercased().hasPrefix($0) && url.count > $0.count + 1 }
     }
-    guard !fits else { return nil }
+    guard !fits else { return placeholder(text) }
     return (
       "“\(text)” is no List-Unsubscribe field body",
       "write \"<mailto:unsubscribe@example.org>\" or \"<https://example.org/unsubscribe>\", or both with a comma between"
     )
+  }
+
+  /// A brace belongs into no URL (RFC 3986 Appendix A), so each is of a placeholder, and there is one.
+  private static func placeholder(_ text: String) -> (problem: String, mend: String)? {
+    let rest = text.split(separator: Organisation.unsubscribePlaceholder).joined()
+    guard rest.contains("{") || rest.contains("}") else { return nil }
+    return ("“\(text)” has a placeholder that is not known", "write “\(Organisation.unsubscribePlaceholder)” where each recipient's token belongs")
   }
 
   private static func storeURL(_ text: String) -> (problem: String, mend: String)? {

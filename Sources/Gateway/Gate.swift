@@ -72,6 +72,7 @@ struct Gate {
     context.filterLists = trackerLists.lists(for: reading)
     context.copies = CopyMemory(directory: queue.directory + "/copies").comparisons(
       for: message, reading: reading, recipients: envelope.recipients, at: arrival)
+    context.unsubscribeTokens = unsubscribeTokens(for: message, envelope)
     if trackerLists.isIncomplete { decision.failOpen.append("trackers.lists") }
     if context.consent.failure != nil { decision.failOpen.append("consent.store") }
     var judgement = Judge.judge(message, reading: reading, context: context, linter: linter, additions: additions)
@@ -98,6 +99,17 @@ struct Gate {
     let envelope: Envelope
     let requests: [AddrSpec: RecipientRequest]
     let additions: MandatoryFields
+  }
+
+  /// Empty where no field with tokens will be put in, and where their key cannot be had.
+  private func unsubscribeTokens(for message: Message, _ envelope: Envelope) -> [String: String] {
+    guard configuration.settings.organisation.hasUnsubscribeToken, message.fields(named: .listUnsubscribe).isEmpty,
+      // Under foreign rights the key would belong to the caller.
+      let tokens = UnsubscribeTokens(queueDirectory: queue.directory, makesKey: !Host.hasForeignRights)
+    else { return [:] }
+    let list = UnsubscribeTokens.list(of: message)
+    tokens.remember(list)
+    return tokens.tokens(for: envelope.recipients, list: list)
   }
 
   /// The settings that hold for a message of these senders.

@@ -13,7 +13,7 @@ struct SecretKey {
   init() { key = SymmetricKey(data: Self.random()) }
 
   /// - Parameter makes: whether one is made where there is none, with its folder.
-  /// - Returns: nil where there is none.
+  /// - Returns: nil where there is none, or none can be made.
   init?(path: String, makes: Bool) {
     if let octets = try? FileReading.octets(of: path, limit: Self.octetCount), octets.count == Self.octetCount {
       key = SymmetricKey(data: octets)
@@ -24,8 +24,12 @@ struct SecretKey {
     // For the group that hands in mail, as the spool's folders.
     if mkdir(directory, 0o770) == 0 { chmod(directory, 0o2770) }
     let octets = Self.random()
-    FileWriting.replace(path, with: octets)
-    key = SymmetricKey(data: octets)
+    // Of two that make one at once, both use the one that was first; what is signed with a key outlasts a power cut.
+    FileWriting.make(path, with: octets)
+    guard let made = try? FileReading.octets(of: path, limit: Self.octetCount), made.count == Self.octetCount else {
+      return nil
+    }
+    key = SymmetricKey(data: made)
   }
 
   private static func random() -> [UInt8] {
@@ -37,6 +41,9 @@ struct SecretKey {
   func name(of octets: [UInt8]) -> String {
     Hexadecimal.text(of: HMAC<SHA256>.authenticationCode(for: octets, using: key))
   }
+
+  /// All 256 bits.
+  func code(of octets: [UInt8]) -> [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: octets, using: key)) }
 
   /// The first 64 bits.
   func hash(_ octets: [UInt8]) -> UInt64 {

@@ -29,6 +29,10 @@ package struct Organisation: Sendable {
   package var reasonSentence: String?
   /// The `List-Unsubscribe` body added where `unsubscribe/header-missing` is rewritten; nil if none is configured.
   package var listUnsubscribe: String?
+  /// What stands in it for a token of the recipient's own.
+  package static let unsubscribePlaceholder = "{token}"
+  /// Whether each recipient gets a List-Unsubscribe of their own.
+  package var hasUnsubscribeToken: Bool { listUnsubscribe?.contains(Self.unsubscribePlaceholder) ?? false }
   /// Outsiders who know each other: an open list of them alone discloses nothing.
   package var circles: [Circle] = []
   /// Addresses that deliver to many people outside of the organisation.

@@ -62,7 +62,12 @@ package struct FileMend: Sendable {
       case .addListUnsubscribe:
         let isSigned = protection.dkim.coversAbsence(of: "List-Unsubscribe")
         let body = organisation.listUnsubscribe
-        obstacle = body == nil ? .notConfigured("organisation: list-unsubscribe") : isSigned ? .signedByDKIM : nil
+        let key = "organisation: list-unsubscribe"
+        if organisation.hasUnsubscribeToken {
+          obstacle = .differsByRecipient(key)
+        } else {
+          obstacle = body == nil ? .notConfigured(key) : isSigned ? .signedByDKIM : nil
+        }
         if let body, obstacle == nil { fieldEdits.append(message.edit(prepending: "List-Unsubscribe", body: body)) }
       case .concealRecipients, .ownAttendee, .appendReason, nil: continue
       }

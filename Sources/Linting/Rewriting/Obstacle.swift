@@ -14,6 +14,10 @@ enum Obstacle: Hashable {
   case repeatedWithinSignature(part: String)
   /// The configuration does not say what to add; by key.
   case notConfigured(String)
+  /// The key for the recipients' own unsubscribe tokens cannot be had.
+  case noToken
+  /// What is configured differs from recipient to recipient, and this is one text for all.
+  case differsByRecipient(String)
   /// The part names guests of the invitation to others, beside the lines that could be taken out; by part id.
   case namesGuests(part: String)
   /// Copies of one's own would take more room than `Rewriter.maximumCopiedOctets`.
@@ -44,6 +48,10 @@ enum Obstacle: Hashable {
     case .notConfigured(let key): "presend.yml does not say what to add (\(key))"
     case .unchangeable(let part): "part \(part) cannot be changed there without touching more of it"
     case .unread(let part): "part \(part) goes beyond what presend reads; nobody has judged the rest"
+    case .noToken:
+      "the key of the unsubscribe tokens can be neither read nor made; make it as the owner of the queue with: "
+        + "presend unsubscribe token ADDRESS --list LIST"
+    case .differsByRecipient(let key): "\(key) differs from recipient to recipient; it is put in when the mail is sent"
     case .namesGuests(let part):
       "part \(part) names other guests beside the ATTENDEE lines that could be taken out; send each an invitation of their own"
     case .tooManyCopies:
@@ -66,6 +74,10 @@ enum Obstacle: Hashable {
     case .notConfigured(let key): "presend.yml sagt nicht, was hinzuzufügen ist (\(key))"
     case .unchangeable(let part): "Teil \(part) ist dort nicht zu ändern, ohne mehr davon anzutasten"
     case .unread(let part): "Teil \(part) geht über das hinaus, was presend liest; den Rest hat niemand beurteilt"
+    case .noToken:
+      "der Schlüssel der Abmelde-Kennungen ist weder zu lesen noch anzulegen; als Besitzer der Warteschlange anlegen mit: "
+        + "presend unsubscribe token ADRESSE --list LISTE"
+    case .differsByRecipient(let key): "\(key) ist je Empfänger ein anderes; es kommt beim Senden hinein"
     case .namesGuests(let part):
       "Teil \(part) nennt andere Gäste auch außerhalb der ATTENDEE-Zeilen, die zu entfernen wären; jedem eine eigene "
         + "Einladung schicken"

@@ -32,16 +32,18 @@ struct Rewriter {
     let invitations =
       wantsCut
       ? InvitationCopies(message, reading: reading, recipients: recipients, isInternal: isInternal) : nil
+    let unsubscribe = UnsubscribeField(context.settings.organisation, tokens: context.unsubscribeTokens)
     let rewriting = Rewriting(
       findings, message: message, ownBodies: BodyEdits.ownTextParts(of: reading), protection: protection,
       organisation: context.settings.organisation, invitations: invitations,
+      unsubscribe: unsubscribe, recipients: recipients,
       listRewrite: { context.settings.listRewrite(of: $0, for: mailClass.mailClass) })
     guard rewriting.obstacles.isEmpty else { return .obstacles(rewriting.obstacles, whole: []) }
     let concealment = Concealment(message)
     let builder = VariantBuilder(
       message: message, organisation: context.settings.organisation, isInternal: isInternal,
       mandatory: additions.edits(for: message), rewriting: rewriting, concealment: concealment,
-      invitations: invitations,
+      invitations: invitations, unsubscribe: rewriting.addsListUnsubscribe ? unsubscribe : nil,
       namesInternals: rewriting.concealment == .individual && concealment.namesInternals(isInternal))
     return variants(by: builder, keeping: signatures, mending: findings)
   }
@@ -59,7 +61,8 @@ struct Rewriter {
       return .obstacles([:], whole: [.tooManyCopies])
     }
     for (group, recipients) in groups {
-      let ofBody = VariantBuilder.Group(audiences: group.audiences, view: .asWritten, guests: group.guests)
+      let ofBody = VariantBuilder.Group(
+        audiences: group.audiences, view: .asWritten, guests: group.guests, unsubscribes: nil)
       if bodyEdits[ofBody] == nil {
         switch builder.bodyEdits(for: group) {
         case .success(let edits): bodyEdits[ofBody] = edits
@@ -140,11 +143,11 @@ struct Rewriter {
 }
 
 extension VariantBuilder.Group {
-  /// Groups of one kind differ only in whose own mailbox To or an invitation shows, and each of these was read back when
-  /// it was made; so one of them is read a second time for all.
+  /// Groups of one kind differ only in whose own mailbox To or an invitation shows, each of which was read back when it was
+  /// made, and in a token; so one of them is read a second time for all.
   fileprivate var kind: Self {
     let ownView: DestinationView = if case .own = view { .own("") } else { view }
     let ownGuest: GuestView? = if case .own = guests { .own("") } else { guests }
-    return Self(audiences: audiences, view: ownView, guests: ownGuest)
+    return Self(audiences: audiences, view: ownView, guests: ownGuest, unsubscribes: unsubscribes.map { _ in "" })
   }
 }

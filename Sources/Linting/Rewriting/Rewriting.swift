@@ -41,22 +41,28 @@ struct Rewriting {
   private let protection: Protection
   private let organisation: Organisation
   private let invitations: InvitationCopies?
+  private let unsubscribe: UnsubscribeField?
+  private let recipients: [AddrSpec]
   /// Kept by part: a body may have a finding at every tag.
   private var bodyObstacles: [Int: Obstacle?] = [:]
 
   /// - Parameters:
   ///   - ownBodies: the parts that are shown as the message's own text.
+  ///   - unsubscribe: the configured field; nil for none.
   ///   - invitations: the message's, where a finding asks to cut them.
   ///   - listRewrite: how a rule conceals the recipients, from the settings.
   init(
     _ findings: [Finding], message: Message, ownBodies: [Int], protection: Protection, organisation: Organisation,
-    invitations: InvitationCopies?, listRewrite: (RuleID) -> ListRewrite
+    invitations: InvitationCopies?, unsubscribe: UnsubscribeField?, recipients: [AddrSpec],
+    listRewrite: (RuleID) -> ListRewrite
   ) {
     self.message = message
     self.ownBodies = ownBodies
     self.protection = protection
     self.organisation = organisation
     self.invitations = invitations
+    self.unsubscribe = unsubscribe
+    self.recipients = recipients
     for (index, finding) in findings.enumerated() where finding.action == .rewrite {
       obstacles[index] = take(finding, listRewrite)
     }
@@ -97,8 +103,9 @@ struct Rewriting {
       return protection.obstacle(toRemovingField: field)
     case .addListUnsubscribe:
       addsListUnsubscribe = true
-      guard organisation.listUnsubscribe != nil else { return .notConfigured("organisation: list-unsubscribe") }
-      return protection.dkim.coversAbsence(of: "List-Unsubscribe") ? .signedByDKIM : nil
+      guard let unsubscribe else { return .notConfigured("organisation: list-unsubscribe") }
+      guard unsubscribe.isComplete(for: recipients) else { return .noToken }
+      return unsubscribe.names.contains(where: protection.dkim.coversAbsence) ? .signedByDKIM : nil
     case .appendReason:
       return appendReason(for: finding)
     }

@@ -17,6 +17,8 @@ struct VariantBuilder {
   let concealment: Concealment
   /// Set where the invitations are cut.
   let invitations: InvitationCopies?
+  /// Set where it is added.
+  let unsubscribe: UnsubscribeField?
   /// Whether the fields name a colleague, for the others to see.
   let namesInternals: Bool
 
@@ -27,6 +29,8 @@ struct VariantBuilder {
     let view: DestinationView
     /// Whom the invitations name; nil to leave them.
     let guests: GuestView?
+    /// Whose List-Unsubscribe it has, by `AddrSpec.comparisonKey`; nil for one of everybody's.
+    let unsubscribes: String?
   }
 
   /// The groups in the order of their first recipients; every recipient is in exactly one.
@@ -37,7 +41,8 @@ struct VariantBuilder {
     for recipient in recipients {
       let key = recipient.comparisonKey
       let group = Group(audiences: rewriting.audiences(of: key), view: view(for: recipient, key: key),
-        guests: invitations?.view(for: recipient, isInternal: isInternal(recipient)))
+        guests: invitations?.view(for: recipient, isInternal: isInternal(recipient)),
+        unsubscribes: unsubscribe?.isPersonal == true ? key : nil)
       if let index = order[group] {
         result[index].recipients.append(recipient)
       } else {
@@ -53,7 +58,7 @@ struct VariantBuilder {
   private var nobody: Group {
     Group(
       audiences: Array(rewriting.audiences.indices), view: rewriting.concealment == nil ? .asWritten : .undisclosed,
-      guests: invitations.map { _ in .own("") })
+      guests: invitations.map { _ in .own("") }, unsubscribes: nil)
   }
 
   private func view(for recipient: AddrSpec, key: String) -> DestinationView {
@@ -97,9 +102,11 @@ struct VariantBuilder {
         list.add([message.edit(replacingBodyOf: message.fields[field], with: body)])
       }
     }
-    if rewriting.addsListUnsubscribe, let listUnsubscribe = organisation.listUnsubscribe {
-      list.add(message.fields(named: .listUnsubscribe).map { message.edit(removing: $0) })
-      list.add([message.edit(prepending: "List-Unsubscribe", body: listUnsubscribe)])
+    if let unsubscribe {
+      let fields = unsubscribe.fields(for: group.unsubscribes ?? "")
+      let replaced = [FieldName.listUnsubscribe] + (fields.count > 1 ? [.listUnsubscribePost] : [])
+      list.add(replaced.flatMap { message.fields(named: $0) }.map { message.edit(removing: $0) })
+      list.add(fields.map { message.edit(prepending: $0.name, body: $0.body) })
     }
     list.add(body)
     return list.ordered()
