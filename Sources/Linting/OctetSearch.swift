@@ -1,8 +1,22 @@
 /// Searching octets.
 extension Span where Element == UInt8 {
-  /// The first place of an octet in a range; nil where there is none.
+  /// The first place of an octet in a range; nil where there is none. Eight octets at a time, as `SignSearch` does.
   func first(of octet: UInt8, in range: Range<Int>) -> Int? {
-    for index in range where self[index] == octet { return index }
+    precondition(range.upperBound <= count)
+    let raw = bytes
+    let wanted = SignSearch.pattern(octet)
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // The lowest mark is certain.
+      let marks = SignSearch.zeros(word ^ wanted)
+      if marks != 0 { return index + marks.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < range.upperBound {
+      if self[index] == octet { return index }
+      index += 1
+    }
     return nil
   }
 
@@ -18,6 +32,19 @@ extension Span where Element == UInt8 {
     }
   }
 
+  /// The first place of an ASCII text from an offset on, without regard to case; nil where there is none.
+  /// - Parameter text: in lower case; it begins with a sign.
+  func first(_ text: StaticString, from start: Int) -> Int? {
+    let length = text.utf8CodeUnitCount
+    let sign = text.withUTF8Buffer { $0[0] }
+    var index = start
+    while index + length <= count, let place = first(of: sign, in: index..<(count - length + 1)) {
+      if isASCII(text, at: place..<(place + length)) { return place }
+      index = place + 1
+    }
+    return nil
+  }
+
   /// Whether octets stand at an offset.
   func holds(_ octets: [UInt8], at start: Int) -> Bool {
     guard count - start >= octets.count else { return false }
@@ -26,9 +53,10 @@ extension Span where Element == UInt8 {
   }
 
   /// The pieces of a range between an octet, without empty ones.
+  @inline(__always)
   func forEachPiece(of range: Range<Int>, between octet: UInt8, _ body: (Range<Int>) -> Void) {
     var start = range.lowerBound
-    for index in range where self[index] == octet {
+    while let index = first(of: octet, in: start..<range.upperBound) {
       if start < index { body(start..<index) }
       start = index + 1
     }

@@ -11,7 +11,7 @@ final class PhraseScan {
   init(_ book: PhraseBook) {
     self.book = book
     matcher = PhraseMatcher(book)
-    states = matcher.makeStates()
+    states = matcher.makeStates(remembersWords: true)
   }
 
   func hits(in octets: [UInt8], range: Range<Int>? = nil, style: WordScanner.Style = .prose) -> PhraseHits {
@@ -20,6 +20,14 @@ final class PhraseScan {
   func hits(in text: String, style: WordScanner.Style = .prose) -> PhraseHits {
     matcher.hits(in: text.utf8.span, style: style, using: &states)
   }
+}
+
+/// A URL that a body fetches.
+struct FetchedURL {
+  let url: ExaminedURL
+  /// Where its fetches stand in `Body.fetches`.
+  let first: Int
+  var repetitions: [Int] = []
 }
 
 /// A body with the phrases that stand in it. Each of its texts is scanned once for all rules, when it is first needed.
@@ -31,16 +39,21 @@ final class ScannedBody {
   /// What a reader sees.
   private(set) lazy var text = scan.hits(in: body.text.utf8)
   private(set) lazy var links = body.links.map { ScannedLink($0, scan, urls) }
-  /// The URLs of `Body.fetches`, in their order; the same URL is the same object.
-  private(set) lazy var fetchURLs: [ExaminedURL] = {
-    var known: [String: ExaminedURL] = [:]
+  /// The URLs that are fetched, by the first occurrence of each, with all fetches of it.
+  private(set) lazy var fetched: [FetchedURL] = {
+    var known: [String: Int] = [:]
     known.reserveCapacity(body.fetches.count)
-    return body.fetches.map { fetch in
-      if let url = known[fetch.url] { return url }
-      let url = urls.url(fetch.url)
-      known[fetch.url] = url
-      return url
+    var fetched: [FetchedURL] = []
+    fetched.reserveCapacity(body.fetches.count)
+    for (index, fetch) in body.fetches.enumerated() {
+      if let place = known[fetch.url] {
+        fetched[place].repetitions.append(index)
+      } else {
+        known[fetch.url] = fetched.count
+        fetched.append(FetchedURL(url: urls.url(fetch.url), first: index))
+      }
     }
+    return fetched
   }()
   /// What is said by any of the links: by their texts and titles, and by their targets.
   private lazy var linkSets = links.reduce(into: (says: PhraseSetFilter(), targets: PhraseSetFilter())) { sets, link in
@@ -91,6 +104,15 @@ final class ScannedBody {
     return text.hits.first { $0.set == set && !body.text.isQuoted(at: $0.range.lowerBound) }
   }
 
+  /// The services that its author's fetches are of, if for some uses, with the index of each fetch, in their order.
+  func services(for uses: KnownServices.Uses) -> [(fetch: Int, match: KnownServices.Match)] {
+    fetched.flatMap { fetched in
+      guard let match = fetched.url.service(for: uses) else { return [(fetch: Int, match: KnownServices.Match)]() }
+      let own = ([fetched.first] + fetched.repetitions).filter { !body.fetches[$0].isQuoted }
+      return own.map { ($0, match) }
+    }.sorted { $0.fetch < $1.fetch }
+  }
+
   /// Whether a link may say the one or lead to the other; false is certain.
   func mayLink(saying said: Int?, to target: Int?) -> Bool {
     said.map(linkSets.says.mayContain) ?? false || target.map(linkSets.targets.mayContain) ?? false
@@ -101,20 +123,14 @@ final class ScannedBody {
 
   private static func comments(in body: Body) -> SortedRanges {
     guard body.format == .html else { return SortedRanges([]) }
-    let octets = body.octets
+    let octets = body.octets.span
     var ranges: [Range<Int>] = []
-    var start: Int?
-    for index in octets.indices.dropLast(3) {
-      if let opened = start {
-        if octets[index] == UInt8(ascii: "-"), octets[index...].starts(with: "-->".utf8) {
-          ranges.append(opened..<index)
-          start = nil
-        }
-      } else if octets[index] == UInt8(ascii: "<"), octets[index...].starts(with: "<!--".utf8) {
-        start = index
-      }
+    var index = 0
+    while let start = octets.first("<!--", from: index) {
+      let end = octets.first("-->", from: start + 1)
+      ranges.append(start..<(end ?? octets.count))
+      index = end ?? octets.count
     }
-    if let start { ranges.append(start..<octets.count) }
     return SortedRanges(ranges)
   }
 }

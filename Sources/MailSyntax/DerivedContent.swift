@@ -16,6 +16,8 @@ final class DerivedContent: Sendable {
 
   private struct Content: Sendable {
     var maps: [Int: Maps] = [:]
+    /// Where bodies begin that are text as they are: UTF-8.
+    var texts: Set<Int> = []
     var defects: [Defect]?
   }
 
@@ -28,6 +30,12 @@ final class DerivedContent: Sendable {
     content.withLock { $0.maps[start] = maps }
     return maps
   }
+
+  /// Notes that the decoded body which begins at `start` is UTF-8 and was read as such.
+  func noteText(at start: Int) { content.withLock { _ = $0.texts.insert(start) } }
+
+  /// Whether that was noted; the body need not be decoded again to find out.
+  func isText(at start: Int) -> Bool { content.withLock { $0.texts.contains(start) } }
 
   /// The defects of the message.
   func defects(make: () -> [Defect]) -> [Defect] {

@@ -17,7 +17,11 @@ extension Message {
   /// An unknown or undeclared charset is read as UTF-8 where the octets are, else as windows-1252.
   /// - Complexity: O(n) in the part's octets.
   public func decodedText(of part: Part) -> [UInt8] {
-    charset(of: part).decode(decodedBody(of: part))
+    let body = decodedBody(of: part)
+    let charset = charset(of: part)
+    guard charset == .utf8 || charset == .undeclared, UTF8Repair.isValid(body.span) else { return charset.decode(body) }
+    derived.noteText(at: part.body.lowerBound)
+    return body
   }
 
   /// The message within a part that holds it in base64, quoted-printable or uuencode, against RFC 2046 §5.2.1.

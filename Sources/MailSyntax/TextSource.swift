@@ -14,7 +14,8 @@ extension Message {
       let encoding = part.hasParts ? TransferEncoding.binary : part.transferEncoding
       return DerivedContent.Maps(
         transfer: TransferMap.make(octets.span, part.body, encoding),
-        charset: CharsetMap.make(decodedBody(of: part), charset(of: part)))
+        charset: derived.isText(at: part.body.lowerBound)
+          ? nil : CharsetMap.make(decodedBody(of: part), charset(of: part)))
     }
   }
 }

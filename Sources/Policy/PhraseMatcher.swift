@@ -27,7 +27,10 @@ package struct PhraseMatcher: Sendable {
   package func set(named name: String) -> Int? { names.firstIndex(of: name) }
 
   /// What one text needs while it is scanned, to be used again for the next.
-  package func makeStates() -> PhraseStates { PhraseStates(for: phrases) }
+  /// - Parameter remembersWords: whether so many texts follow that their words are worth remembering.
+  package func makeStates(remembersWords: Bool = false) -> PhraseStates {
+    PhraseStates(for: phrases, remembersWords: remembersWords)
+  }
 
   /// All phrases in a text, or in a part of it.
   package func hits(
@@ -36,21 +39,17 @@ package struct PhraseMatcher: Sendable {
   ) -> PhraseHits {
     let range = range ?? 0..<octets.count
     var scanner = WordScanner(range, style: style)
-    var walk = WordWalk(words)
+    var reader = WordReader(words, states.words)
     var found = PhraseHits(end: range.upperBound)
     states.clear()
-    while let word = scanner.next(in: octets, into: &walk) {
+    while let word = scanner.next(in: octets, into: &reader) {
       found.words += 1
       if word.startsSentence, word.range.lowerBound > 0 {
         states.clear()
         found.beginSentence(at: word.range.lowerBound)
       }
-      let wordClass = walk.wordClass
-      if wordClass == 0 {
-        states.skip()
-        continue
-      }
-      phrases.advance(&states, over: wordClass, at: word.range.lowerBound)
+      phrases.advance(&states, over: reader.wordClass, at: word.range.lowerBound)
+      guard !states.ended.isEmpty else { continue }
       for index in states.ended.indices {
         found.add(Int(states.ended[index].end.set), states.ended[index].start..<word.range.upperBound)
       }

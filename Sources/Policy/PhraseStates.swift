@@ -1,87 +1,67 @@
-/// A phrase that has begun.
-struct PhraseState {
-  /// The state of the table that it has reached; of a waiting one the state behind the gap.
-  let state: Int32
-  /// The last word, by its number, that may still follow the gap; negative outside of gaps.
-  let expiry: Int
-  /// Where its first word starts.
-  let start: Int
-  var isWaiting: Bool { expiry >= 0 }
-}
-
 /// The phrases that have begun in one text, and room to keep them apart; it serves any number of texts, one after the
 /// other.
 package struct PhraseStates {
-  private(set) var active: [PhraseState] = []
-  private var next: [PhraseState] = []
-  /// What the last word has begun, apart from those in `active` and behind them: what most words begin, the next one
-  /// does not go on with.
-  var begun: PhraseState?
+  /// The words of these texts, where they are worth remembering.
+  let words: WordMemo?
+  /// Those that the next word must go on with.
+  private(set) var fresh = BegunPhrases()
+  private var next = BegunPhrases()
+  /// Those in gaps, which any word may be part of.
+  private(set) var waiting = BegunPhrases()
+  /// Those that are in a gap from the next word on.
+  private var delayed: [BegunPhrase] = []
   /// The phrases that end with the last word.
   private(set) var ended: [(end: PhraseTable.End, start: Int)] = []
-  /// For each state, outside of gaps and in them: where it stands in `next`, and for which word that holds. Empty until
-  /// there are more than are quickly searched.
-  private var places: [(word: Int, index: Int)] = []
-  private let states: Int
-  private static let few = 16
-  /// Counts on from text to text, so that `places` need not be cleared.
+  /// The number of the word; it counts on from text to text.
   private(set) var word = 0
+  private let states: Int
 
-  init(for table: PhraseTable) { states = table.states }
+  init(for table: PhraseTable, remembersWords: Bool) {
+    states = table.count
+    words = remembersWords ? WordMemo() : nil
+  }
 
   /// A sentence ended: no phrase goes on.
   mutating func clear() {
-    begun = nil
-    if !active.isEmpty { active.removeAll(keepingCapacity: true) }
+    fresh.removeAll()
+    waiting.removeAll()
   }
 
-  /// A word came that occurs in no phrase: only gaps can bridge it.
-  mutating func skip() {
-    word += 1
-    begun = nil
-    if !active.isEmpty { active.removeAll { $0.expiry < word } }
-  }
-
+  /// A word comes.
+  @inline(__always)
   mutating func begin() {
     word += 1
     if !ended.isEmpty { ended.removeAll(keepingCapacity: true) }
   }
 
-  mutating func finish() {
-    guard !active.isEmpty || !next.isEmpty else { return }
-    swap(&active, &next)
-    next.removeAll(keepingCapacity: true)
-  }
+  /// Whether a word of a class may go on with something; false is certain.
+  @inline(__always)
+  func mayGoOn(_ bit: UInt64) -> Bool { (fresh.filter | waiting.filter) & bit != 0 }
+
+  /// The word goes on with nothing and begins nothing: only gaps can bridge it.
+  @inline(__always)
+  mutating func pass() { fresh.removeAll() }
+
+  /// The word reached a state.
+  mutating func add(_ phrase: BegunPhrase) { next.add(phrase, of: states) }
+
+  /// The word reached a gap.
+  mutating func delay(_ phrase: BegunPhrase) { delayed.append(phrase) }
 
   /// A phrase ends; of two beginnings that lead there the first counts.
   mutating func end(_ end: PhraseTable.End, start: Int) {
-    if !ended.contains(where: { $0.end.node == end.node }) { ended.append((end, start)) }
+    guard let known = ended.firstIndex(where: { $0.end.node == end.node }) else { return ended.append((end, start)) }
+    ended[known].start = min(ended[known].start, start)
   }
 
-  /// One of a kind: of two, the one that can bridge more words also finds all that the other would. So there are never
-  /// more than twice as many as the table has states, whatever the text.
-  mutating func add(_ state: PhraseState) {
-    if let index = index(of: state) {
-      if state.expiry > next[index].expiry { next[index] = state }
-      return
-    }
-    if next.count >= Self.few { places[slot(state)] = (word, next.count) }
-    next.append(state)
-    if next.count == Self.few { noteAll() }
-  }
-
-  private func index(of state: PhraseState) -> Int? {
-    if next.count < Self.few {
-      return next.firstIndex { $0.state == state.state && $0.isWaiting == state.isWaiting }
-    }
-    let place = places[slot(state)]
-    return place.word == word ? place.index : nil
-  }
-
-  private func slot(_ state: PhraseState) -> Int { 2 * Int(state.state) + (state.isWaiting ? 1 : 0) }
-
-  private mutating func noteAll() {
-    if places.isEmpty { places = [(word: Int, index: Int)](repeating: (-1, 0), count: 2 * states) }
-    for (index, state) in next.enumerated() { places[slot(state)] = (word, index) }
+  /// All that the word goes on with was looked at.
+  mutating func finish() {
+    swap(&fresh, &next)
+    next.removeAll()
+    guard !delayed.isEmpty else { return }
+    // What has waited too long goes when something comes.
+    waiting.removeExpired(at: word)
+    for index in delayed.indices { waiting.add(delayed[index], of: states) }
+    delayed.removeAll(keepingCapacity: true)
   }
 }

@@ -15,31 +15,36 @@ package struct PhraseTable: Sendable {
     let set: Int32
   }
 
+  /// A state: where its edges, gaps and ends begin in the lists of all; those of the next state follow.
+  private struct State: Sendable {
+    let firstEdge: Int32
+    let firstGap: Int32
+    let firstEnd: Int32
+    /// The classes of its edges as bits, many to a bit: most words go on with no phrase.
+    var filter: UInt64 = 0
+  }
+
   /// By class: the state that its words begin; 0 for none.
   private var starts: [Int32] = []
-  /// The edges of all states: those of state n from `firstEdge[n]` up to `firstEdge[n + 1]`, by class.
-  private var firstEdge: [Int32] = []
+  /// All states, and behind them one that has nothing.
+  private var states: [State] = []
+  /// The edges of all states, those of each by class.
   private var edges: [Edge] = []
-  /// In the same way, the states behind the gaps that may follow.
-  private var firstGap: [Int32] = []
+  /// The states behind the gaps that may follow.
   private var gaps: [Int32] = []
-  /// In the same way, the phrases that end.
-  private var firstEnd: [Int32] = []
+  /// The phrases that end.
   private var ends: [End] = []
-  /// For each state the classes of its edges as bits, many to a bit: most words go on with no phrase.
-  private var filter: [UInt64] = []
 
   /// How many states there are; state 0 is none.
-  var states: Int { firstEdge.count - 1 }
+  var count: Int { states.count - 1 }
 
   /// - Parameter classes: the symbols of each class of words.
   init(_ graph: PhraseGraph, classes: [[Int32]]) {
     var subsets = PhraseSubsets(graph, classes: classes)
     starts = subsets.starts()
     while let subset = subsets.next() {
-      firstEdge.append(Int32(edges.count))
-      firstGap.append(Int32(gaps.count))
-      firstEnd.append(Int32(ends.count))
+      states.append(
+        State(firstEdge: Int32(edges.count), firstGap: Int32(gaps.count), firstEnd: Int32(ends.count)))
       edges += subset.edges.map { Edge(wordClass: $0.wordClass, target: $0.target) }
       gaps += subset.gaps
       ends += subset.ends
@@ -48,34 +53,36 @@ package struct PhraseTable: Sendable {
   }
 
   private mutating func finish() {
-    firstEdge.append(Int32(edges.count))
-    firstGap.append(Int32(gaps.count))
-    firstEnd.append(Int32(ends.count))
-    filter = (0..<states).map { state in
-      edges[Int(firstEdge[state])..<Int(firstEdge[state + 1])].reduce(0) { $0 | Self.bit($1.wordClass) }
+    states.append(State(firstEdge: Int32(edges.count), firstGap: Int32(gaps.count), firstEnd: Int32(ends.count)))
+    for index in 0..<count {
+      let own = Int(states[index].firstEdge)..<Int(states[index + 1].firstEdge)
+      states[index].filter = edges[own].reduce(0) { $0 | Self.bit($1.wordClass) }
     }
   }
 
   /// A table that was laid out before.
   init(reading coding: inout NumberCoding) {
     starts = coding.read()
-    firstEdge = coding.read()
+    let firstEdges = coding.read()
     edges = zip(coding.read(), coding.read()).map { Edge(wordClass: $0, target: $1) }
-    firstGap = coding.read()
+    let firstGaps = coding.read()
     gaps = coding.read()
-    firstEnd = coding.read()
+    let firstEnds = coding.read()
     ends = zip(coding.read(), coding.read()).map { End(node: $0, set: $1) }
+    for index in firstEdges.indices {
+      states.append(State(firstEdge: firstEdges[index], firstGap: firstGaps[index], firstEnd: firstEnds[index]))
+    }
     finish()
   }
 
   func write(to coding: inout NumberCoding) {
     coding.write(starts)
-    coding.write(firstEdge.dropLast())
+    coding.write(states.dropLast().map(\.firstEdge))
     coding.write(edges.map(\.wordClass))
     coding.write(edges.map(\.target))
-    coding.write(firstGap.dropLast())
+    coding.write(states.dropLast().map(\.firstGap))
     coding.write(gaps)
-    coding.write(firstEnd.dropLast())
+    coding.write(states.dropLast().map(\.firstEnd))
     coding.write(ends.map(\.node))
     coding.write(ends.map(\.set))
   }
@@ -85,55 +92,52 @@ package struct PhraseTable: Sendable {
   // MARK: Matching
 
   /// Takes the phrases that have begun over one more word, and begins those that start with it.
-  /// - Parameter wordClass: of the word; not 0.
+  /// - Parameter wordClass: of the word; 0 where it is in no phrase.
   func advance(_ states: inout PhraseStates, over wordClass: Int, at offset: Int) {
     states.begin()
-    let wordClass = Int32(truncatingIfNeeded: wordClass)
-    for index in states.active.indices { take(states.active[index], over: wordClass, &states) }
-    if let begun = states.begun { take(begun, over: wordClass, &states) }
-    states.begun = nil
-    let start = starts[Int(wordClass)]
-    if start > 0 {
-      let state = PhraseState(state: start, expiry: -1, start: offset)
-      end(at: start, start: offset, &states)
-      if firstGap[Int(start)] < firstGap[Int(start) + 1] {
-        note(state, &states)
-      } else if filter[Int(start)] != 0 {
-        states.begun = state
+    guard wordClass > 0 else { return states.pass() }
+    let start = starts[wordClass]
+    let bit = Self.bit(Int32(truncatingIfNeeded: wordClass))
+    let goesOn = states.mayGoOn(bit)
+    guard start > 0 || goesOn else { return states.pass() }
+    if goesOn {
+      for index in states.waiting.all.indices {
+        let phrase = states.waiting.all[index]
+        if phrase.filter & bit != 0, phrase.expiry >= states.word - 1 { take(phrase, over: wordClass, &states) }
+      }
+      for index in states.fresh.all.indices {
+        let phrase = states.fresh.all[index]
+        if phrase.filter & bit != 0 { take(phrase, over: wordClass, &states) }
       }
     }
+    if start > 0 { reach(start, from: offset, &states) }
     states.finish()
   }
 
-  private func take(_ state: PhraseState, over wordClass: Int32, _ states: inout PhraseStates) {
-    if filter[Int(state.state)] & Self.bit(wordClass) != 0 {
-      let target = self.target(of: state.state, wordClass)
-      if target > 0 {
-        end(at: target, start: state.start, &states)
-        note(PhraseState(state: target, expiry: -1, start: state.start), &states)
-      }
-    }
-    if state.expiry >= states.word { states.add(state) }
+  private func take(_ phrase: BegunPhrase, over wordClass: Int, _ states: inout PhraseStates) {
+    let target = target(of: phrase.state, Int32(truncatingIfNeeded: wordClass))
+    if target > 0 { reach(target, from: phrase.start, &states) }
   }
 
-  /// Notes a state where it leads on, and those behind the gaps that follow it.
-  private func note(_ state: PhraseState, _ states: inout PhraseStates) {
-    if filter[Int(state.state)] != 0 { states.add(state) }
-    for index in Int(firstGap[Int(state.state)])..<Int(firstGap[Int(state.state) + 1]) {
+  /// A word led to a state: phrases end there, go on with the next word, or behind a gap.
+  private func reach(_ state: Int32, from start: Int, _ states: inout PhraseStates) {
+    let (own, next) = (self.states[Int(state)], self.states[Int(state) + 1])
+    for index in Int(own.firstEnd)..<Int(next.firstEnd) { states.end(ends[index], start: start) }
+    if own.filter != 0 { states.add(BegunPhrase(state: state, start: start, filter: own.filter)) }
+    for index in Int(own.firstGap)..<Int(next.firstGap) {
+      let behind = gaps[index]
       // The gap may bridge that many words, and the next one after them goes on.
-      states.add(PhraseState(state: gaps[index], expiry: states.word + Phrase.maximumGap, start: state.start))
+      states.delay(
+        BegunPhrase(
+          state: behind, start: start, expiry: states.word + Phrase.maximumGap,
+          filter: self.states[Int(behind)].filter))
     }
-  }
-
-  /// The phrases that end at a state.
-  private func end(at state: Int32, start: Int, _ states: inout PhraseStates) {
-    for index in Int(firstEnd[Int(state)])..<Int(firstEnd[Int(state) + 1]) { states.end(ends[index], start: start) }
   }
 
   /// Where a word leads from a state, found by halving; 0 for nowhere.
   private func target(of state: Int32, _ wordClass: Int32) -> Int32 {
-    var low = Int(firstEdge[Int(state)])
-    let end = Int(firstEdge[Int(state) + 1])
+    var low = Int(states[Int(state)].firstEdge)
+    let end = Int(states[Int(state) + 1].firstEdge)
     var high = end
     while low < high {
       let middle = (low + high) / 2

@@ -4,6 +4,20 @@ package protocol WordReceiver {
   mutating func begin()
   /// The word goes on with a normalised octet.
   mutating func append(_ octet: UInt8)
+
+  /// Whether it knows words that it was told before, and may be asked for them.
+  var remembersWords: Bool { get }
+  /// Takes a word of prose as it is written, in place of its octets.
+  /// - Returns: nil where it does not know it.
+  mutating func recall(_ word: WrittenWord) -> FirstLetters?
+  /// The word that it was told last is written in this way.
+  mutating func remember(_ word: WrittenWord, _ letters: FirstLetters)
+}
+
+extension WordReceiver {
+  package var remembersWords: Bool { false }
+  package mutating func recall(_ word: WrittenWord) -> FirstLetters? { nil }
+  package mutating func remember(_ word: WrittenWord, _ letters: FirstLetters) {}
 }
 
 /// The word that was found last, as it is spelt when normalised.

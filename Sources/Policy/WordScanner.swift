@@ -58,13 +58,28 @@ package struct WordScanner {
     let startsSentence = sentenceEnds
     sentenceEnds = false
     sentenceMayEnd = false
+    let written =
+      style == .prose && receiver.remembersWords
+      ? WrittenWord(in: octets, at: start, before: end) : nil
+    if let written, let known = receiver.recall(written) {
+      letters = known
+      index = start + written.count
+      return Word(range: start..<index, startsSentence: startsSentence)
+    }
     letters = FirstLetters()
     receiver.begin()
     if octets[index] == UInt8(ascii: "%") {
       for octet in "percent".utf8 { append(octet, &receiver) }
       index += 1
-      return Word(range: start..<index, startsSentence: startsSentence)
+    } else {
+      readLetters(octets, &receiver)
+      if let written, index == start + written.count { receiver.remember(written, letters) }
     }
+    return Word(range: start..<index, startsSentence: startsSentence)
+  }
+
+  /// The letters of a word, from its first.
+  private mutating func readLetters(_ octets: Span<UInt8>, _ receiver: inout some WordReceiver) {
     var lastWasLower = false
     while index < end {
       let octet = octets[index]
@@ -81,7 +96,6 @@ package struct WordScanner {
         index += length
       }
     }
-    return Word(range: start..<index, startsSentence: startsSentence)
   }
 
   /// ASCII letters and digits up to their end; most of most texts.
@@ -90,18 +104,27 @@ package struct WordScanner {
     _ octets: Span<UInt8>, _ lastWasLower: inout Bool, _ receiver: inout some WordReceiver
   ) -> Bool {
     let start = index
-    defer { letters.add(octets, start..<index) }
-    while index < end {
-      let octet = octets[index]
-      guard octet.isASCIILetterOrDigit else { return true }
-      if style == .identifier {
-        let isUpper = octet < 0x5B && octet > 0x40
-        if isUpper, lastWasLower { return false }
-        lastWasLower = !isUpper && octet > 0x60
+    var place = start
+    defer {
+      letters.add(octets, start..<place)
+      index = place
+    }
+    if style == .prose {
+      while place < end, octets[place].isASCIILetterOrDigit {
+        // Digits have the bit that tells small letters from capitals.
+        receiver.append(octets[place] | 0x20)
+        place += 1
       }
-      // Digits have the bit that tells small letters from capitals.
+      return true
+    }
+    while place < end {
+      let octet = octets[place]
+      guard octet.isASCIILetterOrDigit else { return true }
+      let isUpper = octet < 0x5B && octet > 0x40
+      if isUpper, lastWasLower { return false }
+      lastWasLower = !isUpper && octet > 0x60
       receiver.append(octet | 0x20)
-      index += 1
+      place += 1
     }
     return true
   }

@@ -50,14 +50,18 @@ package struct WordTable: Sendable {
   }
 }
 
-/// A walk along a `WordTable` with the octets of one word after the other.
-struct WordWalk: WordReceiver {
+/// Gives each word of a text its class: by walking along a `WordTable` with its octets, or from memory.
+struct WordReader: WordReceiver {
   private let table: WordTable
+  private let memo: WordMemo?
   private var node = 0
   /// Negative while the word is one of the table, or the beginning of one.
   private var left: Int32 = -1
 
-  init(_ table: WordTable) { self.table = table }
+  init(_ table: WordTable, _ memo: WordMemo?) {
+    self.table = table
+    self.memo = memo
+  }
 
   /// The class of the word; 0 where it is in no phrase.
   var wordClass: Int { Int(left < 0 ? table.ending[node] : left) }
@@ -67,6 +71,7 @@ struct WordWalk: WordReceiver {
     left = -1
   }
 
+  @inline(__always)
   mutating func append(_ octet: UInt8) {
     guard left < 0 else { return }
     let column = table.columns[Int(octet)]
@@ -76,5 +81,18 @@ struct WordWalk: WordReceiver {
     } else {
       left = table.passing[node]
     }
+  }
+
+  var remembersWords: Bool { memo != nil }
+
+  @inline(__always)
+  mutating func recall(_ word: WrittenWord) -> FirstLetters? {
+    guard let known = memo?.entry(for: word) else { return nil }
+    left = known.wordClass
+    return known.letters
+  }
+
+  mutating func remember(_ word: WrittenWord, _ letters: FirstLetters) {
+    memo?.keep(word, letters, wordClass: wordClass)
   }
 }

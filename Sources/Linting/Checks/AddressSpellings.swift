@@ -63,7 +63,7 @@ final class AddressSpellings {
     if octets.span.first(of: UInt8(ascii: "%"), in: octets.indices) != nil {
       octets = Self.percentDecoded(octets.span)
       // What was encoded twice is decoded twice by the server.
-      if octets.contains(UInt8(ascii: "%")) { octets = Self.percentDecoded(octets.span) }
+      if octets.span.first(of: UInt8(ascii: "%"), in: octets.indices) != nil { octets = Self.percentDecoded(octets.span) }
     }
     if sieve.mayHold(octets.span) {
       let found =
@@ -106,21 +106,22 @@ final class AddressSpellings {
   }
 
   static func percentDecoded(_ octets: Span<UInt8>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: octets.count) { decoded, count in
-      var index = 0
-      while index < octets.count {
-        if octets[index] == UInt8(ascii: "%"), index + 2 < octets.count,
-          let high = digit(octets[index + 1]), let low = digit(octets[index + 2])
-        {
-          decoded[count] = high << 4 | low
-          index += 3
-        } else {
-          decoded[count] = octets[index]
-          index += 1
-        }
-        count += 1
+    var decoded: [UInt8] = []
+    decoded.reserveCapacity(octets.count)
+    func take(_ range: Range<Int>) { octets.extracting(range).withUnsafeBufferPointer { decoded.append(contentsOf: $0) } }
+    var index = 0
+    while let escape = octets.first(of: UInt8(ascii: "%"), in: index..<octets.count) {
+      take(index..<escape)
+      if escape + 2 < octets.count, let high = digit(octets[escape + 1]), let low = digit(octets[escape + 2]) {
+        decoded.append(high << 4 | low)
+        index = escape + 3
+      } else {
+        decoded.append(octets[escape])
+        index = escape + 1
       }
     }
+    take(index..<octets.count)
+    return decoded
   }
 
   private static func digit(_ octet: UInt8) -> UInt8? {

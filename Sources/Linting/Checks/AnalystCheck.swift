@@ -7,11 +7,12 @@ struct AnalystCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     var told: Set<String> = []
     return examination.words.bodies.filter(\.body.isOwn).flatMap { scanned in
-      zip(scanned.body.fetches, scanned.fetchURLs).compactMap { fetch, url -> Hit? in
-        guard let service = url.service(for: [.opens, .ads])?.service,
+      scanned.fetched.compactMap { fetched -> Hit? in
+        guard let service = fetched.url.service(for: [.opens, .ads])?.service,
           told.insert(service.name).inserted,
           !Self.isNamed(service, in: examination)
         else { return nil }
+        let fetch = scanned.body.fetches[fetched.first]
         return Hit(
           message: "found", values: ["service": service.name, "operator": service.operatorName],
           place: examination.place(of: fetch.removal, in: scanned.body),

@@ -72,21 +72,14 @@ struct FetchJudge: Sendable {
 
   private func verdicts(on scanned: ScannedBody, _ evidence: FetchEvidence) -> [FetchVerdict] {
     let body = scanned.body
-    var order: [ExaminedURL] = []
-    var places: [ObjectIdentifier: [Fetch]] = [:]
-    places.reserveCapacity(body.fetches.count)
-    for (fetch, url) in zip(body.fetches, scanned.fetchURLs) {
-      if places[ObjectIdentifier(url), default: []].isEmpty { order.append(url) }
-      places[ObjectIdentifier(url), default: []].append(fetch)
-    }
     // Layout pictures come in numbers; an invisible one that stands alone is worth a word.
     let tellsDoubts = body.fetches.count { FetchSize.isTiny($0) || FetchSize.isLine($0) } == 1
-    return order.map { url in
-      let all = places[ObjectIdentifier(url)]!
-      let weighed = signals.weigh(all, url, evidence, in: body)
+    return scanned.fetched.map { fetched in
+      let all = [body.fetches[fetched.first]] + fetched.repetitions.map { body.fetches[$0] }
+      let weighed = signals.weigh(all, fetched.url, evidence, in: body)
       let kind = weighed.kind == .doubtful && !tellsDoubts ? .ordinary : weighed.kind
       return FetchVerdict(
-        kind: kind, url: url, fetch: weighed.fetch, fetches: all, signals: weighed.signals,
+        kind: kind, url: fetched.url, fetch: weighed.fetch, fetches: all, signals: weighed.signals,
         isQuoted: all.allSatisfy(\.isQuoted))
     }
   }

@@ -11,8 +11,6 @@ struct FetchedAddress {
   let fileName: Range<Int>
   /// Whether the file name ends as pictures, styles and fonts do.
   let hasFileExtension: Bool
-  /// Whether the query carries a token.
-  let queryHasToken: Bool
 
   /// Servers refuse longer URLs (RFC 9110 §4.1 recommends support for 8,000 octets); what follows is not looked at.
   static let maximumOctets = 8192
@@ -27,9 +25,14 @@ struct FetchedAddress {
     octets.forEachPiece(of: target.path, between: UInt8(ascii: "/")) { name = $0 }
     fileName = name
     hasFileExtension = Self.hasFileExtension(octets, name)
+  }
+
+  /// Whether the query carries a token.
+  var queryHasToken: Bool {
+    let octets = target.octets.span
     var hasToken = false
     Self.forEachValue(of: target.query, in: octets) { hasToken = hasToken || Token(octets, $0)?.isStrong ?? false }
-    queryHasToken = hasToken
+    return hasToken
   }
 
   /// Whether a client fetches it from the network; a template's address that is all expression will be.
@@ -129,14 +132,15 @@ struct FetchedAddress {
   }
 
   private static func holdsURL(_ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var hasColon = false
+    var hasColon = octets.first(of: UInt8(ascii: ":"), in: range) != nil
     var isEncoded = false
-    for index in range {
-      if octets[index] == UInt8(ascii: ":") { hasColon = true }
-      guard octets[index] == UInt8(ascii: "%"), index + 2 < range.upperBound else { continue }
+    var index = range.lowerBound
+    while let escape = octets.first(of: UInt8(ascii: "%"), in: index..<range.upperBound) {
+      index = escape + 1
+      guard escape + 2 < range.upperBound else { break }
       isEncoded = true
       // "%3A" is a colon.
-      if octets[index + 1] == UInt8(ascii: "3"), octets[index + 2] | 0x20 == UInt8(ascii: "a") { hasColon = true }
+      if octets[escape + 1] == UInt8(ascii: "3"), octets[escape + 2] | 0x20 == UInt8(ascii: "a") { hasColon = true }
     }
     guard hasColon else { return false }
     let text = octets.extracting(range)
@@ -179,7 +183,7 @@ struct FetchedAddress {
     Self.forEachValue(of: target.query, in: octets) { value in
       count(value)
       // A URL within the query is where a redirector leads, and no token.
-      if !Self.holdsURL(octets, value) { take(Token(octets, value)) }
+      if let token = Token(octets, value), !Self.holdsURL(octets, value) { take(token) }
     }
     if let token = hostToken, token.length >= 12 { take(token) }
     if numbers.count >= 3 { take(Token(length: numbers.longest, isStrong: true)) }

@@ -88,9 +88,11 @@ struct KnownServices: Sendable {
     let start = Self.start(of: url)
     let mayStart = starts & Self.bit(start) != 0
     if entries.isEmpty, !mayStart { return [] }
+    let starting = mayStart ? byStart[start] ?? [] : []
+    if entries.isEmpty, starting.isEmpty { return [] }
     let path = Self.path(of: url)
-    let candidates = mayStart ? entries + (byStart[start] ?? []) : entries
-    return candidates.filter { Wildcard.matches(start: $0.path, of: path) }.map(\.match)
+    let matches = { (entry: Entry) in Wildcard.matches(start: entry.path, of: path) ? entry.match : nil }
+    return entries.compactMap(matches) + starting.compactMap(matches)
   }
 
   /// The service whose URL this is, if it is for one of these uses; nil where none is known.

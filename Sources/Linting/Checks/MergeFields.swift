@@ -23,7 +23,8 @@ enum MergeFields {
     var taken = 0
     var index = 0
     var searched: [Int] = []
-    while index < octets.count {
+    while let start = openers.first(in: octets.span, from: index) {
+      index = start
       guard opens(octets, index) else {
         index += 1
         continue
@@ -43,10 +44,11 @@ enum MergeFields {
     return (plain + octets[taken...], String(decoding: fields, as: UTF8.self))
   }
 
+  private static let openers = SignSearch("{<*[%$#")
+
   /// Whether a field may open at an offset. An escape such as "%3D" opens none: behind a single "%" stand four letters
   /// and more.
   private static func opens(_ octets: [UInt8], _ index: Int) -> Bool {
-    guard mayOpen(octets[index]) else { return false }
     guard octets[index] == UInt8(ascii: "%"), index + 1 < octets.count, octets[index + 1] != UInt8(ascii: "%") else {
       return true
     }

@@ -30,7 +30,7 @@ struct Outsiders {
     // anybody can have an address there.
     let own =
       organisation.domains.isEmpty
-      ? Set(authors.map(\.asciiDomain)).subtracting(RulePacks.mailboxes.consumerDomains).subtracting([""]) : []
+      ? Set(authors.map(\.asciiDomain).filter { !$0.isEmpty && !RulePacks.mailboxes.consumerDomains.contains($0) }) : []
     implied = Set(own.map(context.publicSuffixes.registeredDomain))
   }
 

@@ -37,7 +37,7 @@ struct PersonalDataInURLCheck: Check {
             place: examination.place(of: range, in: body), evidence: Hit.evidence(written.utf8)))
       }
       for link in scanned.links where !link.link.isQuoted { look(link.url, link.link.target, link.link.tagRange) }
-      for (fetch, url) in zip(body.fetches, scanned.fetchURLs) { look(url, fetch.url, fetch.range) }
+      for fetched in scanned.fetched { look(fetched.url, body.fetches[fetched.first].url, body.fetches[fetched.first].range) }
       return hits
     }
   }

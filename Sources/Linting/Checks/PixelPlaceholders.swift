@@ -22,6 +22,9 @@ struct PixelPlaceholders: Sendable {
     customNames = (rule.lists["custom-names"] ?? []).map { Array($0.lowercased().utf8) }
   }
 
+  /// So many names that are none are known again.
+  private static let maximumOthers = 8
+
   func hits(in body: Body, _ examination: Examination) -> [Hit] {
     guard body.format != .calendar else { return [] }
     let fetched = SortedRanges(body.fetches.map(\.removal))
@@ -51,14 +54,19 @@ struct PixelPlaceholders: Sendable {
   /// `{name}`, `{{ name }}`, `{{{name}}}`, `[NAME]`, `[[NAME]]`, `*|NAME|*`, `%%name%%`, `${name}`.
   private func unreplaced(in octets: [UInt8]) -> [OctetRange] {
     var ranges: [OctetRange] = []
+    // "[if mso]" and "[endif]" stand around every row.
+    var others: [[UInt8]] = []
     var index = 0
     while let start = Self.openers.first(in: octets.span, from: index) {
       index = start + 1
       guard let range = Self.delimited(octets, from: start) else { continue }
+      if others.contains(where: { octets[range].elementsEqual($0) }) { continue }
       let name = octets[range].filter { !"{}[]*|%$ ".utf8.contains($0) }
       if !name.isEmpty, isPlaceholder(name[...]) {
         ranges.append(range)
         index = range.upperBound
+      } else if others.count < Self.maximumOthers {
+        others.append(Array(octets[range]))
       }
     }
     return ranges

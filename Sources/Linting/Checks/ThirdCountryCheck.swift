@@ -36,9 +36,10 @@ struct ThirdCountryCheck: Check {
     }
     for scanned in examination.ownScannedBodies {
       let body = scanned.body
-      for (fetch, url) in zip(body.fetches, scanned.fetchURLs) where !fetch.isQuoted {
-        // Fonts and players are told with their operators by the rule on remote content.
-        take(url.service(for: [.opens, .ads]), examination.place(of: fetch.range, in: body), fetch.url)
+      // Fonts and players are told with their operators by the rule on remote content.
+      for (index, match) in scanned.services(for: [.opens, .ads]) {
+        let fetch = body.fetches[index]
+        take(match, examination.place(of: fetch.range, in: body), fetch.url)
       }
       for link in scanned.links where !link.link.isQuoted {
         take(

@@ -3,30 +3,36 @@ import MailSyntax
 import Policy
 
 /// Where a body speaks of unsubscribing, so that a link that only says "here" is understood.
-struct UnsubscribeContext {
+final class UnsubscribeContext {
   /// How far an address may stand behind the words that introduce it: "Newsletter abbestellen:" and a line end.
   private static let reach = 80
 
   /// Sentences with such words, each with the one after it: "No longer interested? Click here."
-  private let sentences: SortedRanges
+  private lazy var sentences: SortedRanges = {
+    var sentences: [OctetRange] = []
+    var last = -1
+    for hit in hits where hit.sentence != last {
+      last = hit.sentence
+      let next = min(hit.sentence + 1, scanned.text.sentences - 1)
+      let range = scanned.text.sentence(hit.sentence).lowerBound..<scanned.text.sentence(next).upperBound
+      if !range.isEmpty { sentences.append(text.source(of: range)) }
+    }
+    return SortedRanges(sentences)
+  }()
   /// The words and what follows them closely, to the end of the next line.
-  private let near: SortedRanges
+  private lazy var near = SortedRanges(hits.map { text.source(of: Self.reach(from: $0.range, in: text.utf8)) })
+  /// The words.
+  private lazy var hits = scanned.text.hits.filter {
+    sets.contains($0.set) && !text.isQuoted(at: $0.range.lowerBound)
+  }
+  private let scanned: ScannedBody
+  private let sets: [Int?]
+  private var text: VisibleText { scanned.body.text }
 
   /// - Parameter sets: the phrase sets that speak of unsubscribing.
-  init(_ text: PhraseHits, sets: [Int?], in body: Body) {
-    var sentences: [OctetRange] = []
-    var near: [OctetRange] = []
-    var last = -1
-    for hit in text.hits where sets.contains(hit.set) && !body.text.isQuoted(at: hit.range.lowerBound) {
-      near.append(body.text.source(of: Self.reach(from: hit.range, in: body.text.utf8)))
-      guard hit.sentence != last else { continue }
-      last = hit.sentence
-      let next = min(hit.sentence + 1, text.sentences - 1)
-      let range = text.sentence(hit.sentence).lowerBound..<text.sentence(next).upperBound
-      if !range.isEmpty { sentences.append(body.text.source(of: range)) }
-    }
-    self.sentences = SortedRanges(sentences)
-    self.near = SortedRanges(near)
+  init(_ scanned: ScannedBody, sets: [Int?]) {
+    self.scanned = scanned
+    self.sets = sets
   }
 
   /// Whether a link or expression begins in such a sentence or in the one after.

@@ -79,7 +79,7 @@ struct UnsubscribeOffers {
   }
 
   private func find(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
-    let context = UnsubscribeContext(scanned.text, sets: [link, ambiguous, self.context], in: scanned.body)
+    let context = UnsubscribeContext(scanned, sets: [link, ambiguous, self.context])
     var best: UnsubscribeOffer?
     // What ends a subscription stands at the end.
     for link in scanned.links.reversed() where !link.link.isQuoted && isOffer(link, context) {
@@ -103,15 +103,17 @@ struct UnsubscribeOffers {
     guard Self.isReadable(link.link.text) else { return false }
     if link.target.contains(target) { return true }
     if link.text.contains(generic) { return context.isInSentence(link.link.range) }
-    return Self.isAddress(link.link) && context.isNear(link.link.range)
+    return Self.isAddress(link.link.text, ofLinkTo: link.link.target) && context.isNear(link.link.range)
   }
 
   /// A link without text, or whose picture has no alt text, shows nothing when pictures are off.
   private static func isReadable(_ text: String) -> Bool { text.utf8.contains { $0 > 0x20 } }
 
   /// Whether the text of a link is its address, as in plain text.
-  private static func isAddress(_ link: Link) -> Bool {
-    link.text == link.target || link.text.contains("://") || link.text.hasPrefix("www.") || link.text.contains("@")
+  private static func isAddress(_ text: String, ofLinkTo target: String) -> Bool {
+    let octets = text.utf8.span
+    return text == target || octets.first("://", from: 0) != nil || text.hasPrefix("www.")
+      || octets.first(of: UInt8(ascii: "@"), in: 0..<octets.count) != nil
   }
 
   private static func state(of link: Link, in scanned: ScannedBody, isTemplate: Bool) -> UnsubscribeOffer.State {

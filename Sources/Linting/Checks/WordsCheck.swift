@@ -175,6 +175,7 @@ struct ForbiddenWords {
   /// The forbidden phrases that count.
   /// - Complexity: O(n) in the hits.
   private func counted(in text: PhraseHits) -> [PhraseHits.Hit] {
+    guard text.contains(set) else { return [] }
     let excused = Set(text.hits.lazy.filter { $0.set == unless }.map(\.sentence))
     let companions = Set(text.hits.lazy.filter { $0.set == together }.map(\.sentence))
     return text.hits.filter { hit in
