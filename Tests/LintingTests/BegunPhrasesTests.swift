@@ -21,7 +21,7 @@ import Testing
     #expect(numbers(in: "a z3 z39 z7") == [3, 7, 39])
     #expect(numbers(in: "a 1 2 3 4 5 6 z3 a z39 1 2 3 4 5 6 7 8 9 z7") == [3, 39])
     #expect(numbers(in: "z3 a") == [])
-    #expect(numbers(in: "a b. Z3 z4") == [])
+    #expect(numbers(in: "a bcd. Z3 z4") == [])
     #expect(numbers(in: (0..<Self.count).map { "a z\($0)" }.joined(separator: " ")) == Array(0..<Self.count))
   }
 
