@@ -135,6 +135,7 @@ struct ConfigurationReader {
     let map = try node.mapping(keys: ConfigurationKey.queue.names)
     var result = QueueSettings()
     if let value = map["directory"] { result.directory = try value.path(in: folder) }
+    if let value = map["double-bounce"] { result.doubleBounce = AddrSpec(parsing: try value.text(.address)) }
     if let value = map["minimum-free-octets"] { result.minimumFreeOctets = try size(value, ConfigurationKey.freeSizes) }
     return result
   }
@@ -196,6 +197,11 @@ struct ConfigurationReader {
     }
     if let value = map["default-domain"] { result.defaultDomain = try value.text(.domain) }
     if let value = map["language"] { result.language = try value.choice() }
+    for node in try map["change-notices"]?.sequence() ?? [] {
+      result.changeNotices.append(try word(node, ConfigurationKey.tellableClasses) { name in
+        ConfigurationKey.tellableClasses.contains(name) ? MailClass(rawValue: name) : nil
+      })
+    }
     if let value = map["mailq"] { result.mailq = try value.choice() }
     return result
   }

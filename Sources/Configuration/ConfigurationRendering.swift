@@ -26,6 +26,7 @@ extension Configuration {
       "queue:", "  directory: \(YAMLText.quoted(queue.directory))",
       "  minimum-free-octets: \(Quantity.describe(octets: queue.minimumFreeOctets))",
     ]
+    if let address = queue.doubleBounce { lines.append("  double-bounce: \(YAMLText.quoted(address.wireForm))") }
     lines += ["held:", "  keep-for: \(Quantity.describe(seconds: held.keepFor))"]
     if let approver = held.approver { lines.append("  approver: \(YAMLText.quoted(approver.wireForm))") }
     lines.append("  mails-per-hour: \(held.mailsPerHour)")
@@ -40,6 +41,9 @@ extension Configuration {
     if let domain = submission.defaultDomain { lines.append("  default-domain: \(YAMLText.quoted(domain))") }
     if let language = submission.language { lines.append("  language: \(language.rawValue)") }
     lines.append("  mailq: \(submission.mailq.rawValue)")
+    if !submission.changeNotices.isEmpty {
+      lines.append("  change-notices: [\(submission.changeNotices.map(\.rawValue).joined(separator: ", "))]")
+    }
     if let hostName { lines.append("host-name: \(hostName)") }
     return lines.joined(separator: "\n") + "\n"
   }

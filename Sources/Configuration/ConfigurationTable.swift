@@ -15,6 +15,8 @@ extension ConfigurationKey {
   static let actions = Action.allCases.map(\.rawValue)
   static let severities = Severity.allCases.map(\.rawValue)
   static let classNames = MailClass.allCases.map(\.rawValue)
+  /// Those whose senders may be told something: not mail between machines.
+  static let tellableClasses = MailClass.allCases.filter { $0 != .system }.map(\.rawValue)
   static let modes = [Mode.enforce, .shadow].map(\.rawValue)
   static let failureModes = [FailureMode.tempfail, .pass].map(\.rawValue)
   static let listRewrites = [ListRewrite.bcc, .individual].map(\.rawValue)
@@ -131,6 +133,7 @@ extension ConfigurationKey {
   static let queue: [ConfigurationKey] = [
     .init("directory", .text(.filePath), "the queue's folder"),
     .init("minimum-free-octets", .size(freeSizes), "with less space free, new messages are refused for now"),
+    .init("double-bounce", .text(.address), "who gets the failure notices of mail without a sender; none: it is kept in failed/"),
   ]
 
   /// Mails an hour that a person can bear.
@@ -185,5 +188,8 @@ extension ConfigurationKey {
     .init(
       "mailq", .word(SubmissionSettings.QueueView.allCases.map(\.rawValue)),
       "whose mail mailq shows to users who have no right to the spool"),
+    .init(
+      "change-notices", .list(.word(tellableClasses)),
+      "classes of mail whose senders, if internal, are told by mail what was changed in a message"),
   ]
 }

@@ -22,6 +22,8 @@ struct Decision {
   var tool: String?
   /// What could not be asked for while judging, though the policy counts on it; judging went on without it.
   var failOpen: [String] = []
+  /// How many recipients got the same message a short time ago.
+  var duplicateRecipients = 0
   /// Why findings that would have kept the message were passed over, where somebody gave a reason.
   var overrideReason: String?
   /// Their rules.
@@ -42,6 +44,7 @@ struct Decision {
     let unsigned = judgement.droppedSignatures
     if !unsigned.isEmpty { members.append(("signaturesDropped", .array(unsigned.map(JSONValue.string)))) }
     if !failOpen.isEmpty { members.append(("failOpen", .array(failOpen.map(JSONValue.string)))) }
+    if duplicateRecipients > 0 { members.append(("duplicateRecipients", .integer(duplicateRecipients))) }
     if let overrideReason {
       members.append(("overridden", .array(overridden.map { .string($0.description) })))
       members.append(("overrideReason", .string(String(overrideReason.prefix(PersonsDecision.maximumReason)))))

@@ -84,7 +84,9 @@ struct Gate {
     }
     let submission = Submitted(
       id: id, arrival: arrival, message: message, envelope: envelope, requests: requests, additions: additions)
+    decision.duplicateRecipients = judgement.isTaken ? duplicateRecipients(of: message, envelope, at: arrival) : 0
     let outcome = carryOut(judgement, of: submission, decision)
+    if case .queued = outcome { tellChanges(judgement, of: submission, memories[0]) }
     // What machines send of themselves leads to no stricter word for their sender's other mail.
     if judgement.mailClass.mailClass != .system { repeats.record(judgement, at: arrival) }
     contacts.record(judgement, reading, at: arrival)
@@ -99,6 +101,23 @@ struct Gate {
     let envelope: Envelope
     let requests: [AddrSpec: RecipientRequest]
     let additions: MandatoryFields
+  }
+
+  /// Tells the sender what was changed, where that is configured. The message is taken already: if telling fails, nobody is told.
+  private func tellChanges(_ judgement: Judgement, of submitted: Submitted, _ memory: SenderMemory) {
+    guard !configuration.submission.changeNotices.isEmpty, let sender = submitted.envelope.reversePath else { return }
+    let notice = ChangeNotice(
+      judgement: judgement, message: submitted.message, id: submitted.id, sender: sender, settings: configuration.settings,
+      language: language, hostName: host.name, memory: memory)
+    let classes = configuration.submission.changeNotices
+    guard let letter = notice.letter(for: classes, rules: linter.rules, at: submitted.arrival) else { return }
+    _ = try? queue.enter(letter.queueEntry(id: QueueID(arrival: submitted.arrival), at: submitted.arrival))
+  }
+
+  /// How many of the recipients get the same message a second time within minutes; it goes out all the same.
+  private func duplicateRecipients(of message: Message, _ envelope: Envelope, at arrival: Int) -> Int {
+    DuplicateMemory(directory: queue.directory + "/duplicates").recipientsAgain(
+      of: message, to: envelope.recipients, at: arrival)
   }
 
   /// Empty where no field with tokens will be put in, and where their key cannot be had.

@@ -15,6 +15,14 @@ extension Judgement {
     return Set(variants.flatMap(\.droppedSignatures)).sorted()
   }
 
+  /// Whether the message is taken, to be sent or held.
+  var isTaken: Bool {
+    switch verdict {
+    case .accept, .hold: true
+    case .reject, .tempfail: false
+    }
+  }
+
   /// The number of different copies that go out; 0 when none does.
   var variantCount: Int {
     if case .accept(let variants) = verdict { variants.count } else { 0 }

@@ -15,28 +15,13 @@ struct ApproverLetter {
   /// More entries than this are counted, not listed.
   static let maximumListed = 50
 
-  /// The letter as an entry of its own, with the null reverse-path: nothing comes back to it.
+  /// The letter as an entry of its own.
   func queueEntry(id: QueueID, at now: Int) -> QueueEntry {
-    QueueEntry(
-      id: id, arrival: now, reversePath: nil, mailClass: "system", original: octets(id: id, at: now),
-      variants: [QueueVariant(recipients: [approver], octets: nil)])
-  }
-
-  private func octets(id: QueueID, at now: Int) -> [UInt8] {
-    var output = LineBuffer()
     let count = entries.count
-    output.line("Date: " + DateTime.format(secondsSince1970: now, offsetMinutes: 0))
-    output.line("From: presend <MAILER-DAEMON@\(hostName)>")
-    output.line("To: <\(approver.wireForm)>")
-    output.line("Subject: presend: \(count) held, waiting for your decision / \(count) angehalten")
-    output.line("Message-ID: <\(id.text)@\(hostName)>")
-    output.line("Auto-Submitted: auto-generated")  // RFC 3834 §5
-    output.line("MIME-Version: 1.0")
-    output.line("Content-Type: text/plain; charset=utf-8")
-    output.line("Content-Transfer-Encoding: quoted-printable")
-    output.line("")
-    output.quotedPrintable(text)
-    return output.octets
+    return Letter(
+      to: approver, subject: "presend: \(count) held, waiting for your decision / \(count) angehalten", text: text,
+      hostName: hostName
+    ).queueEntry(id: id, at: now)
   }
 
   private var text: String {

@@ -1,3 +1,5 @@
+package import MailSyntax
+
 /// Brings entries to a transport, one at a time: locks, delivers, keeps the journal, tells senders, removes what is
 /// done.
 ///
@@ -8,6 +10,8 @@ package struct Courier<Carrier: Transport> {
   package var schedule: RetrySchedule
   /// The name of this machine, for notices.
   package var hostName: String
+  /// Who is told of the failure of mail without a sender; nil: nobody, and it is kept.
+  package var doubleBounce: AddrSpec?
   /// Seconds since 1970.
   package var now: @Sendable () -> Int
   /// Evenly distributed from 0 to 1, for the jitter.
@@ -17,6 +21,7 @@ package struct Courier<Carrier: Transport> {
 
   package init(
     queue: MailQueue, transport: Carrier, schedule: RetrySchedule = .init(), hostName: String,
+    doubleBounce: AddrSpec? = nil,
     now: @escaping @Sendable () -> Int, chance: @escaping @Sendable () -> Double = { .random(in: 0...1) },
     observe: @escaping @Sendable (CourierEvent) -> Void = { _ in }
   ) {
@@ -24,6 +29,7 @@ package struct Courier<Carrier: Transport> {
     self.transport = transport
     self.schedule = schedule
     self.hostName = hostName
+    self.doubleBounce = doubleBounce
     self.now = now
     self.chance = chance
     self.observe = observe
@@ -90,7 +96,7 @@ package struct Courier<Carrier: Transport> {
     _ outcomes: [RecipientOutcome], at places: [Int], of locked: LockedEntry, _ entry: QueueEntry
   ) throws(QueueError) {
     let time = now()
-    let notice = entry.reversePath == nil ? nil : QueueID(arrival: time)
+    let notice = DeliveryReport.reader(of: entry, doubleBounce: doubleBounce).map { _ in QueueID(arrival: time) }
     var groups: [(outcome: RecipientOutcome, places: [Int])] = []
     for (outcome, place) in zip(outcomes, places) {
       if groups.last?.outcome == outcome {
@@ -170,10 +176,16 @@ package struct Courier<Carrier: Transport> {
       }
       let report = DeliveryReport(
         kind: kind,
-        recipients: refused.map { (entry.recipients[$0.place], $0.reply) }, entry: entry, hostName: hostName)
+        recipients: refused.map { (entry.recipients[$0.place], $0.reply) }, entry: entry, hostName: hostName,
+        doubleBounce: doubleBounce)
       if let letter = report.queueEntry(id: notice, at: now()) {
         try queue.enterOnce(letter)
-        observe(CourierEvent(id: locked.id, kind: .notice, recipients: refused.count))
+        let kind: CourierEvent.Kind = report.isDoubleBounce ? .doubleBounce : .notice
+        observe(CourierEvent(id: locked.id, kind: kind, recipients: refused.count))
+      } else if report.isDoubleBounce {
+        // The address was taken out of the configuration between announcing and telling: then it is kept.
+        try locked.record(refused.map { .failing(recipients: [$0.place], $0.reply, notice: nil) }, at: now())
+        continue
       }
       try locked.record([.failed(recipients: refused.map(\.place))], at: now())
     }
@@ -184,7 +196,8 @@ package struct Courier<Carrier: Transport> {
     let time = now()
     let pending = locked.delivery.pending
     guard time - locked.delivery.start > schedule.lifetime, !pending.isEmpty else { return }
-    let notice = try locked.entry().reversePath == nil ? nil : QueueID(arrival: time)
+    let reader = DeliveryReport.reader(of: try locked.entry(), doubleBounce: doubleBounce)
+    let notice = reader.map { _ in QueueID(arrival: time) }
     observe(CourierEvent(id: locked.id, kind: .expired, recipients: pending.count))
     // Each with what was said of it, not of another.
     let events = Dictionary(grouping: pending) { place in

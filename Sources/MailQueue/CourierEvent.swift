@@ -9,6 +9,8 @@ package struct CourierEvent: Sendable, Hashable {
     case expired
     /// The sender's notice is in the queue.
     case notice
+    /// The notice about a message without a sender, which goes to who is configured.
+    case doubleBounce = "double-bounce"
     case delayNotice = "delay-notice"
     /// Moved to `failed/`: neither delivered nor reported.
     case setAside = "set-aside"

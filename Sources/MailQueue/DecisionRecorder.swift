@@ -15,6 +15,8 @@ package struct DecisionRecorder {
 
   /// Entries that were judged with something missing (`failOpen`), since this was last asked: an alarm for people.
   private var openDecisions: [QueueID] = []
+  /// Entries that somebody has got already a short time ago, likewise.
+  private var duplicates: [QueueID] = []
 
   /// So many entries share one `fsync` of the log.
   package static let batch = 256
@@ -49,6 +51,7 @@ package struct DecisionRecorder {
       guard let line = try line(for: id, in: state, key) else { continue }
       lines.append(line)
       if line.contains(#","failOpen":["#) { openDecisions.append(id) }
+      if line.contains(#","duplicateRecipients":"#) { duplicates.append(id) }
       done.append(id)
     }
     try log.append(lines, at: now)
@@ -85,6 +88,12 @@ package struct DecisionRecorder {
   package mutating func takeOpenDecisions() -> [QueueID] {
     defer { openDecisions = [] }
     return openDecisions
+  }
+
+  /// Gives the entries that were handed in twice and forgets them.
+  package mutating func takeDuplicates() -> [QueueID] {
+    defer { duplicates = [] }
+    return duplicates
   }
 
   /// Forgets entries that are no longer there.

@@ -27,12 +27,16 @@ package struct DeliveryReport: Sendable {
   package var entry: QueueEntry
   /// The name of this machine, fully qualified.
   package var hostName: String
+  /// Who is told of the failure of a message that has no sender; nil: nobody.
+  package var doubleBounce: AddrSpec?
   /// Minutes east of UTC, for the fields that carry a time.
   package var offsetMinutes = 0
 
   package init(
-    kind: Kind, recipients: [(address: AddrSpec, reply: Reply?)], entry: QueueEntry, hostName: String
+    kind: Kind, recipients: [(address: AddrSpec, reply: Reply?)], entry: QueueEntry, hostName: String,
+    doubleBounce: AddrSpec? = nil
   ) {
+    self.doubleBounce = doubleBounce
     self.kind = kind
     self.recipients = recipients
     self.entry = entry
@@ -45,14 +49,30 @@ package struct DeliveryReport: Sendable {
   static let maximumReturnedOctets = 1 << 20
 
   /// The report as an entry of its own.
-  /// - Returns: nil where nobody may be told: the message has the null reverse-path (RFC 5321 §6.1), or NOTIFY says
-  ///   so (RFC 3461 §4.1).
+  /// - Returns: nil where nobody may be told: the message has the null reverse-path (RFC 5321 §6.1) and nobody else is
+  ///   configured, or NOTIFY says so (RFC 3461 §4.1).
   package func queueEntry(id: QueueID, at now: Int) -> QueueEntry? {
-    guard let sender = entry.reversePath else { return nil }
+    guard let sender = entry.reversePath else {
+      return Self.reader(of: entry, doubleBounce: isFailure ? doubleBounce : nil).map { letter(id: id, to: $0, at: now) }
+    }
     var wanted = self
     wanted.recipients = recipients.filter { entry.request(of: $0.address).wants(occasion) }
     return wanted.recipients.isEmpty ? nil : wanted.letter(id: id, to: sender, at: now)
   }
+
+  /// Who is told that a message failed: its sender, or who is configured for messages without one; nil for nobody. What
+  /// cannot be delivered to the latter is told to nobody, or it would be told for ever.
+  static func reader(of entry: QueueEntry, doubleBounce: AddrSpec?) -> AddrSpec? {
+    if let sender = entry.reversePath { return sender }
+    guard let doubleBounce, !entry.recipients.contains(where: { $0.comparisonKey == doubleBounce.comparisonKey }) else {
+      return nil
+    }
+    return doubleBounce
+  }
+
+  private var isFailure: Bool { kind == .failed || kind == .expired }
+  /// Whether it goes to another than the sender.
+  var isDoubleBounce: Bool { entry.reversePath == nil }
 
   private func letter(id: QueueID, to sender: AddrSpec, at now: Int) -> QueueEntry {
     var letter = QueueEntry(
@@ -178,7 +198,8 @@ package struct DeliveryReport: Sendable {
 
   private var returnedPart: (mediaType: String, octets: ArraySlice<UInt8>, is8Bit: Bool) {
     let message = lost
-    let wantsAll = entry.notification.returned?.lowercased() == "full" && action == "failed"
+    // Who gets a double bounce has nothing else of the message.
+    let wantsAll = isDoubleBounce || entry.notification.returned?.lowercased() == "full" && action == "failed"
     if wantsAll, message.count <= Self.maximumReturnedOctets {
       return ("message/rfc822", message[...], message.contains { $0 >= 0x80 })
     }

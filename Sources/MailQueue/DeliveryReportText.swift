@@ -17,7 +17,8 @@ struct DeliveryReportText {
   }
 
   private var subjects: (english: String, german: String) {
-    switch report.kind {
+    if report.isDoubleBounce { return ("Not delivered: a message without a sender", "Nicht zustellbar: eine Nachricht ohne Absender") }
+    return switch report.kind {
     case .failed, .expired: ("Not delivered: your message", "Ihre Nachricht wurde nicht zugestellt")
     case .delayed: ("Delayed: your message", "Ihre Nachricht kommt =?utf-8?Q?sp=C3=A4ter_an?=")
     case .rejected, .lapsed: ("Not sent: your message", "Ihre Nachricht wurde nicht gesendet")
@@ -62,7 +63,8 @@ struct DeliveryReportText {
           "what becomes of it, so this is the last you will hear, unless it comes back:",
         ]
       }
-    return opening + [""] + recipients(said: "The answer was:", isGerman: false, more: "… and more:")
+    return Self.introduction(report.isDoubleBounce ? Self.noSender.english : []) + opening + [""]
+      + recipients(said: "The answer was:", isGerman: false, more: "… and more:")
       + reasons("Why it was held, and what to change before you send it again:")
       + identification(subject: "Subject", id: "Queue id")
       + (report.kind == .failed || report.kind == .expired
@@ -96,12 +98,26 @@ struct DeliveryReportText {
           "wird; Sie hören also nichts weiter, es sei denn, sie kommt zurück:",
         ]
       }
-    return opening + [""] + recipients(said: "Die Antwort war:", isGerman: true, more: "… und weitere:")
+    return Self.introduction(report.isDoubleBounce ? Self.noSender.german : []) + opening + [""]
+      + recipients(said: "Die Antwort war:", isGerman: true, more: "… und weitere:")
       + reasons("Warum sie angehalten wurde und was vor dem nächsten Versuch zu ändern ist:")
       + identification(subject: "Betreff", id: "Kennung")
       + (report.kind == .failed || report.kind == .expired
         ? ["", "Empfänger, die hier nicht stehen, sind nicht betroffen."] : [])
   }
+
+  private static let noSender = (
+    english: [
+      "The message below has no sender who could be told (it is itself a notice or an automatic answer), so you are,",
+      "by queue: double-bounce in presend.yml. Its own text says what it was about.",
+    ],
+    german: [
+      "Die Nachricht unten hat keinen Absender, dem es zu melden wäre (sie ist selbst eine Meldung oder automatische",
+      "Antwort). Darum erfahren Sie es, nach queue: double-bounce in presend.yml. Worum es ging, sagt ihr eigener Text.",
+    ]
+  )
+
+  private static func introduction(_ lines: [String]) -> [String] { lines.isEmpty ? [] : lines + [""] }
 
   private func recipients(said: String, isGerman: Bool, more: String) -> [String] {
     var lines: [String] = []

@@ -205,6 +205,9 @@ package struct QueueRunner<Carrier: Transport> {
     for id in recorder?.takeOpenDecisions() ?? [] {
       log.warning("judged with something missing: see presend audit list", metadata: ["id": "\(id)"])
     }
+    for id in recorder?.takeDuplicates() ?? [] {
+      log.notice("the same message was handed in a short time ago; it is sent again", metadata: ["id": "\(id)"])
+    }
   }
 
   /// Once an hour: deletes what crashes left, and reminds of what only a person can settle.
@@ -243,7 +246,7 @@ extension Logger {
     switch kind {
     case .sent, .notice, .delayNotice: .info
     case .deferred, .failed, .expired: .notice
-    case .inDoubt, .setAside: .warning
+    case .inDoubt, .setAside, .doubleBounce: .warning
     case .unreached, .damaged: .error
     }
   }

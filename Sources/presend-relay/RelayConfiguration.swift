@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Glibc
+internal import MailSyntax
 internal import Relay
 
 internal import struct MailQueue.MailQueue
@@ -12,6 +13,8 @@ struct RelayConfiguration {
   /// What the organisation calls this machine; nil for its own name.
   let hostName: String?
   let held: HeldSettings
+  /// Who is told of the failure of mail without a sender.
+  let doubleBounce: AddrSpec?
   /// The files that hold passwords.
   let passwordFiles: [String]
   private let relay: RelaySettings
@@ -34,6 +37,7 @@ struct RelayConfiguration {
       minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets))
     hostName = configuration.hostName
     held = configuration.held
+    doubleBounce = configuration.queue.doubleBounce
     var schedule = RetrySchedule()
     schedule.pauses = relay.retry.intervals
     schedule.lifetime = relay.retry.giveUpAfter

@@ -37,7 +37,7 @@ struct Service {
           observe: { place, seconds in
             log.error("a smarthost cannot be used", metadata: ["smarthost": "\(place)", "next": "\(seconds) s"])
           }),
-        schedule: settings.schedule, hostName: hostName, now: { time(nil) },
+        schedule: settings.schedule, hostName: hostName, doubleBounce: settings.doubleBounce, now: { time(nil) },
         observe: { log.note($0) })
       return QueueRunner(
         courier, recorder: DecisionRecorder(queue),

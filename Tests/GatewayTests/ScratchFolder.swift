@@ -25,6 +25,10 @@ struct ScratchFolder {
     return url.path
   }
 
+  func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)
+  }
+
   func read(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path).appendingPathComponent(name)))
   }

@@ -20,11 +20,12 @@ struct CourierTests {
   private let entry = Samples.entry()
 
   private func run(
-    _ id: QueueID, at now: Int, _ outcome: RecipientOutcome
+    _ id: QueueID, at now: Int, _ outcome: RecipientOutcome, doubleBounce: AddrSpec? = nil
   ) throws -> (result: CourierResult, queue: MailQueue) {
     let queue = try Samples.queue(disk)
     var courier = Courier(
-      queue: queue, transport: FixedTransport(outcome: outcome), hostName: "host.test", now: { now }, chance: { 0.5 })
+      queue: queue, transport: FixedTransport(outcome: outcome), hostName: "host.test", doubleBounce: doubleBounce,
+      now: { now }, chance: { 0.5 })
     return (try courier.run(id), queue)
   }
 
@@ -130,6 +131,37 @@ struct CourierTests {
     #expect(try queue.ids(in: .queue).isEmpty && queue.ids(in: .failed) == [entry.id])
     try queue.retry(entry.id, at: entry.arrival + 10)
     #expect(try run(entry.id, at: entry.arrival + 10, Self.sent).result.disposition == .delivered)
+  }
+
+  @Test func `a double bounce goes to who is configured, whole, and never further`() throws {
+    let entry = Samples.entry(sender: nil, recipients: [["anna@kunde.test", "bert@kunde.test"]])
+    try Samples.queue(disk).enter(entry)
+    let postmaster = Samples.address("postmaster@beispiel.test")
+    let (result, queue) = try run(entry.id, at: entry.arrival, Self.refused, doubleBounce: postmaster)
+    #expect(result.disposition == .refused)
+    let ids = try queue.ids(in: .queue)
+    #expect(ids.count == 1 && ids != [entry.id], "\(ids) \(entry.id)")
+    #expect(try queue.ids(in: .failed).isEmpty)
+    let letter = try queue.read(ids[0])
+    #expect(letter.reversePath == nil && letter.recipients == [postmaster])
+    let text = String(decoding: letter.original, as: UTF8.self)
+    #expect(text.contains("message/rfc822") && text.contains("12:3") && text.contains("550 5.1.1"))
+    // It fails itself: nobody is told of that.
+    let again = try run(ids[0], at: entry.arrival, Self.refused, doubleBounce: postmaster)
+    #expect(again.result.disposition == .setAside)
+    #expect(try again.queue.ids(in: .failed) == ids)
+  }
+
+  @Test func `an announced double bounce whose reader is gone is kept`() throws {
+    var entry = entry
+    entry.reversePath = nil
+    let queue = try Samples.queue(disk)
+    try queue.enter(entry)
+    let reply = Reply(code: 550, text: "5.1.1 no")
+    try queue.lock(entry.id).record(
+      [.failing(recipients: [0, 1, 2], reply, notice: QueueID(arrival: entry.arrival))], at: entry.arrival)
+    #expect(try run(entry.id, at: entry.arrival, Self.sent).result.disposition == .setAside)
+    #expect(try queue.ids(in: .failed) == [entry.id])
   }
 
   @Test func `NOTIFY=NEVER is obeyed`() throws {

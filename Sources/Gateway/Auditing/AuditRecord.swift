@@ -27,6 +27,8 @@ struct AuditRecord: Decodable {
   let recipientCount: Int
   let reason: String
   let failOpen: [String]
+  /// How many recipients got the same message within minutes.
+  let duplicateRecipients: Int
   /// The program that made the message; "" where it did not say.
   let tool: String
   /// The `per-sender:` entries that held for it.
@@ -35,7 +37,7 @@ struct AuditRecord: Decodable {
   private enum CodingKeys: String, CodingKey {
     case number = "n"
     case recorded, event, id, at, mode, mailClass = "class", verdict, outcome, sender, senderName, findings, recipients
-    case reason, overrideReason, failOpen, tool, groups
+    case reason, overrideReason, failOpen, duplicateRecipients, tool, groups
   }
 
   /// nil where the line is no record.
@@ -64,6 +66,7 @@ struct AuditRecord: Decodable {
     reason = try text(.reason) ?? text(.overrideReason) ?? ""
     tool = try text(.tool) ?? ""
     groups = try members.decodeIfPresent([String].self, forKey: .groups) ?? []
+    duplicateRecipients = try members.decodeIfPresent(Int.self, forKey: .duplicateRecipients) ?? 0
     failOpen = try members.decodeIfPresent([String].self, forKey: .failOpen) ?? []
   }
 
@@ -80,6 +83,7 @@ struct AuditRecord: Decodable {
     if mode == "shadow" { words.append("(shadow)") }
     if recipientCount > 0 { words.append(CountedNoun.text(recipientCount, "recipient")) }
     if !rules.isEmpty { words.append(rules.joined(separator: ", ")) }
+    if duplicateRecipients > 0 { words.append("again to \(CountedNoun.text(duplicateRecipients, "recipient"))") }
     if !failOpen.isEmpty { words.append("judged without \(failOpen.joined(separator: ", "))") }
     if !reason.isEmpty { words.append("“\(Terminal.safe(reason))”") }
     return words.joined(separator: "  ")

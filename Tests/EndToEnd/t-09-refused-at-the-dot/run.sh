@@ -39,3 +39,18 @@ attempts_end
 sleep 0.5
 expect_equal "$(arrived)" 0 "notices about a message without sender"
 expect_equal "$(find "$WORK/spool/failed" -type f | wc -l)" 1 "messages kept as failed"
+
+# With somebody configured for that, it goes there, and what fails there is kept.
+empty_queue
+QUEUE_OPTIONS='double-bounce: postmaster@beispiel.test' site
+expect_exit 0 "$SENDMAIL" -i -f '<>' fehlt@kunde.test < "$content"
+expect_arrived 1
+expect_equal "$(envelope 1)" "<>: postmaster@beispiel.test"
+expect_text "$(message 1)" "Final-Recipient: rfc822; fehlt@kunde.test"
+expect_equal "$(find "$WORK/spool/failed" -type f | wc -l)" 0 "entries in failed/"
+empty_queue
+QUEUE_OPTIONS='double-bounce: fehlt@kunde.test' site
+expect_exit 0 "$SENDMAIL" -i -f '<>' fehlt@kunde.test < "$content"
+has_failed() { [ "$(find "$WORK/spool/failed" -type f | wc -l)" = 1 ]; }
+wait_until 20 has_failed
+expect_arrived 1

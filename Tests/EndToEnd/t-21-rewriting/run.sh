@@ -81,3 +81,15 @@ expect_exit 77 "$SENDMAIL" -t -i -f sabine.roth@beispiel.test < "$WORK/signed.em
 expect_text "$WORK/err" "DKIM"
 expect_arrived 11
 wait_until 20 grep -q '"signaturesDropped":\["mail.beispiel.test"\]' -r "$WORK/spool/audit"
+
+# The sender is told what was changed, where that is configured: once, by mail that nobody answers and nobody judges.
+site <<< 'submission: { change-notices: [personal] }'
+for _ in 1 2; do expect_exit 0 "$SENDMAIL" -t -i -f sabine.roth@beispiel.test < "$demo/circular.eml"; done
+expect_arrived 14
+notices=$(grep -l '^Auto-Submitted: auto-generated' "$SMARTHOST"/001[2-4].eml)
+expect_equal "$(wc -w <<< "$notices")" 1 "notices to the sender"
+expect_text "$notices" "recipients/open-list"
+expect_equal "$("$PYTHON" -c 'import json, sys; r = json.load(open(sys.argv[1])); print(r["mail"], *r["recipients"])' \
+  "${notices%.eml}.json")" "<> sabine.roth@beispiel.test"
+# The same message to the same people within minutes is on record as such, and went out.
+wait_until 20 grep -rq '"duplicateRecipients":6' "$WORK/spool/audit"
