@@ -2,15 +2,13 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Scans texts for all phrases of a book, with room that is used again from text to text.
+/// Scans texts for phrases, with room that is used again from text to text.
 final class PhraseScan {
-  let book: PhraseBook
   private let matcher: PhraseMatcher
   private var states: PhraseStates
 
-  init(_ book: PhraseBook) {
-    self.book = book
-    matcher = PhraseMatcher(book)
+  init(_ matcher: PhraseMatcher) {
+    self.matcher = matcher
     states = matcher.makeStates(remembersWords: true)
   }
 
@@ -164,6 +162,7 @@ final class ScannedLink {
 /// needed.
 final class ScannedReading {
   let reading: Reading
+  let book: PhraseBook
   let scan: PhraseScan
   let urls: ExaminedURLs
   /// In the order of `Reading.bodies`.
@@ -179,12 +178,13 @@ final class ScannedReading {
   let recipients: [AddrSpec]
 
   init(_ subject: Subject, _ reading: Reading, _ context: Context, _ book: PhraseBook) {
-    let scan = PhraseScan(book)
+    let scan = PhraseScan(PhraseMatcher(book))
     let recipients =
       subject.message.map { RecipientList.recipients(of: $0, envelope: context.envelope) } ?? context.envelope?
       .recipients ?? []
     let urls = ExaminedURLs(recipients: recipients, isTemplate: subject.message == nil)
     self.reading = reading
+    self.book = book
     self.scan = scan
     self.recipients = recipients
     self.urls = urls

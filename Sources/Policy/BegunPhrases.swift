@@ -12,58 +12,63 @@ struct BegunPhrase {
 
 /// Phrases that have begun, one of a state, so that there are never more than the table has states, whatever the text.
 struct BegunPhrases {
-  private(set) var all: [BegunPhrase] = []
-  /// The classes of words that one of them may go on with, as bits, many to a bit; some may be of phrases that are gone.
+  private var phrases: [BegunPhrase] = []
+  /// How many of `phrases` count; what stands behind them is room.
+  private(set) var count = 0
+  /// The classes of words that one of them may go on with, as bits, many to a bit.
   private(set) var filter: UInt64 = 0
-  /// By state: where it stands in `all`, if it is there. Empty until there are more than are quickly searched.
+  /// By state: where it stands in `phrases`, if it is there. Empty until there are more than are quickly searched.
   private var places: [Int32] = []
   private static let few = 16
+
+  subscript(index: Int) -> BegunPhrase { phrases[index] }
 
   /// Of two that reach a state the one counts that can bridge more words, since it also finds all that the other would;
   /// else the one that began first.
   /// - Parameter states: how many there are.
   mutating func add(_ phrase: BegunPhrase, of states: Int) {
-    if let index = index(of: phrase.state, of: states) {
-      let known = all[index]
+    if count > 0, let index = index(of: phrase.state, of: states) {
+      let known = phrases[index]
       if phrase.expiry > known.expiry || phrase.expiry == known.expiry && phrase.start < known.start {
-        all[index] = phrase
+        phrases[index] = phrase
       }
       return
     }
-    if !places.isEmpty { places[Int(phrase.state)] = Int32(all.count) }
-    all.append(phrase)
+    if !places.isEmpty { places[Int(phrase.state)] = Int32(count) }
+    if count < phrases.count { phrases[count] = phrase } else { phrases.append(phrase) }
+    count += 1
     filter |= phrase.filter
   }
 
   private mutating func index(of state: Int32, of states: Int) -> Int? {
     if places.isEmpty {
-      if all.count <= Self.few {
-        for index in all.indices where all[index].state == state { return index }
+      if count <= Self.few {
+        for index in 0..<count where phrases[index].state == state { return index }
         return nil
       }
       places = [Int32](repeating: 0, count: states)
-      for (index, phrase) in all.enumerated() { places[Int(phrase.state)] = Int32(index) }
+      for index in 0..<count { places[Int(phrases[index].state)] = Int32(index) }
     }
     let index = Int(places[Int(state)])
-    return index < all.count && all[index].state == state ? index : nil
+    return index < count && phrases[index].state == state ? index : nil
   }
 
   @inline(__always)
   mutating func removeAll() {
     filter = 0
-    if !all.isEmpty { all.removeAll(keepingCapacity: true) }
+    count = 0
   }
 
   /// Keeps those that can still go on with the next word.
   mutating func removeExpired(at word: Int) {
     var kept = 0
     filter = 0
-    for index in all.indices where all[index].expiry >= word {
-      if kept < index { all[kept] = all[index] }
-      filter |= all[kept].filter
-      if !places.isEmpty { places[Int(all[kept].state)] = Int32(kept) }
+    for index in 0..<count where phrases[index].expiry >= word {
+      if kept < index { phrases[kept] = phrases[index] }
+      filter |= phrases[kept].filter
+      if !places.isEmpty { places[Int(phrases[kept].state)] = Int32(kept) }
       kept += 1
     }
-    if kept < all.count { all.removeLast(all.count - kept) }
+    count = kept
   }
 }

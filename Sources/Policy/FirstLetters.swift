@@ -1,5 +1,5 @@
 /// As much of a normalised word as the rules of spelling ask for: its first eight octets, how many there are, and the last.
-package struct FirstLetters {
+struct FirstLetters {
   /// The first of them lowest.
   private var first: UInt64 = 0
   private(set) var count = 0

@@ -101,12 +101,12 @@ package struct PhraseTable: Sendable {
     let goesOn = states.mayGoOn(bit)
     guard start > 0 || goesOn else { return states.pass() }
     if goesOn {
-      for index in states.waiting.all.indices {
-        let phrase = states.waiting.all[index]
+      for index in 0..<states.waiting.count {
+        let phrase = states.waiting[index]
         if phrase.filter & bit != 0, phrase.expiry >= states.word - 1 { take(phrase, over: wordClass, &states) }
       }
-      for index in states.fresh.all.indices {
-        let phrase = states.fresh.all[index]
+      for index in 0..<states.fresh.count {
+        let phrase = states.fresh[index]
         if phrase.filter & bit != 0 { take(phrase, over: wordClass, &states) }
       }
     }

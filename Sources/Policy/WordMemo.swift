@@ -5,8 +5,8 @@
 final class WordMemo {
   struct Entry {
     fileprivate var octets: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    fileprivate(set) var letters = FirstLetters()
     fileprivate(set) var wordClass: Int32 = 0
+    fileprivate(set) var ending: WordEnding = []
   }
 
   /// More than most mails have different words; all of them fit the processor's first cache.
@@ -30,9 +30,9 @@ final class WordMemo {
     return entry.pointee.octets == word.octets ? entry.pointee : nil
   }
 
-  func keep(_ word: WrittenWord, _ letters: FirstLetters, wordClass: Int) {
+  func keep(_ word: WrittenWord, _ ending: WordEnding, wordClass: Int) {
     entries[Self.place(of: word)] = Entry(
-      octets: word.octets, letters: letters, wordClass: Int32(truncatingIfNeeded: wordClass))
+      octets: word.octets, wordClass: Int32(truncatingIfNeeded: wordClass), ending: ending)
   }
 
   /// Fibonacci hashing: the upper bits depend on all octets.
@@ -42,40 +42,66 @@ final class WordMemo {
   }
 }
 
+/// What the signs behind a word ask of it.
+package struct WordEnding: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// A full stop behind it marks an abbreviation.
+  static let abbreviation = WordEnding(rawValue: 1)
+  /// It is a number or ends in one.
+  static let digit = WordEnding(rawValue: 2)
+
+  init(_ letters: FirstLetters) {
+    self = letters.isAbbreviation ? .abbreviation : []
+    if letters.endInDigit { insert(.digit) }
+  }
+}
+
 /// A word as it stands in a text, as one value that is quick to compare: letters, digits and all that is not ASCII, up
 /// to an ASCII sign that cannot go on with it.
 package struct WrittenWord {
-  /// Its octets, the first lowest, and zeros behind them.
+  /// Its octets, the first lowest, and zeros behind them; those of an identifier with the top bit set, since what is one
+  /// word of prose may be several of an identifier.
   fileprivate let octets: (UInt64, UInt64, UInt64)
   let count: Int
 
-  /// - Returns: nil for a word of more than 24 octets, for one that an apostrophe or a hyphen follows, and near the end of
-  ///   the text.
+  /// - Returns: nil for a word of more than 24 octets, in prose for one that an apostrophe or a hyphen follows, and near
+  ///   the end of the text.
   @inline(__always)
-  init?(in text: Span<UInt8>, at start: Int, before end: Int) {
+  init?(in text: Span<UInt8>, at start: Int, before end: Int, style: WordScanner.Style) {
     guard start + 32 <= end else { return nil }
     let raw = text.bytes
-    let first = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
-    var signs = Self.signs(first)
+    var octets: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    octets.0 = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self))
+    var signs = Self.signs(octets.0)
     if signs != 0 {
       count = signs.trailingZeroBitCount >> 3
-      octets = (Self.prefix(first, signs), 0, 0)
+      octets.0 = Self.prefix(octets.0, signs)
     } else {
-      let second = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
-      signs = Self.signs(second)
+      octets.1 = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start + 8, as: UInt64.self))
+      signs = Self.signs(octets.1)
       if signs != 0 {
         count = 8 + signs.trailingZeroBitCount >> 3
-        octets = (first, Self.prefix(second, signs), 0)
+        octets.1 = Self.prefix(octets.1, signs)
       } else {
-        let third = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start + 16, as: UInt64.self))
-        signs = Self.signs(third)
+        octets.2 = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: start + 16, as: UInt64.self))
+        signs = Self.signs(octets.2)
         guard signs != 0 else { return nil }
         count = 16 + signs.trailingZeroBitCount >> 3
-        octets = (first, second, Self.prefix(third, signs))
+        octets.2 = Self.prefix(octets.2, signs)
       }
     }
-    let behind = text[start + count]
-    guard count > 0, behind != UInt8(ascii: "'"), behind != UInt8(ascii: "-") else { return nil }
+    guard count > 0 else { return nil }
+    switch style {
+    case .prose:
+      let behind = text[start + count]
+      guard behind != UInt8(ascii: "'"), behind != UInt8(ascii: "-") else { return nil }
+    case .identifier:
+      // An apostrophe beyond ASCII is read otherwise than in prose.
+      guard (octets.0 | octets.1 | octets.2) & 0x8080_8080_8080_8080 == 0 else { return nil }
+      octets.2 |= 1 << 63
+    }
+    self.octets = octets
   }
 
   /// The octets below the first sign, of which `signs` has the top bit.

@@ -7,17 +7,17 @@ package protocol WordReceiver {
 
   /// Whether it knows words that it was told before, and may be asked for them.
   var remembersWords: Bool { get }
-  /// Takes a word of prose as it is written, in place of its octets.
+  /// Takes a word as it is written, in place of its octets.
   /// - Returns: nil where it does not know it.
-  mutating func recall(_ word: WrittenWord) -> FirstLetters?
+  mutating func recall(_ word: WrittenWord) -> WordEnding?
   /// The word that it was told last is written in this way.
-  mutating func remember(_ word: WrittenWord, _ letters: FirstLetters)
+  mutating func remember(_ word: WrittenWord, _ ending: WordEnding)
 }
 
 extension WordReceiver {
   package var remembersWords: Bool { false }
-  package mutating func recall(_ word: WrittenWord) -> FirstLetters? { nil }
-  package mutating func remember(_ word: WrittenWord, _ letters: FirstLetters) {}
+  package mutating func recall(_ word: WrittenWord) -> WordEnding? { nil }
+  package mutating func remember(_ word: WrittenWord, _ ending: WordEnding) {}
 }
 
 /// The word that was found last, as it is spelt when normalised.

@@ -26,8 +26,9 @@ package struct WordScanner {
   /// A sentence may have ended; whether it did shows in what follows.
   private var sentenceMayEnd = false
   private var sentenceEnds = true
-  /// What the rules of spelling ask of the word that `next` returned last.
+  /// What the rules of spelling ask of the word that `next` returned last, where its receiver did not know it.
   private var letters = FirstLetters()
+  private var ending: WordEnding?
 
   /// - Parameter range: the part of the octets to scan, which are the same at every `next`: UTF-8; ill-formed sequences
   ///   separate words.
@@ -59,21 +60,21 @@ package struct WordScanner {
     sentenceEnds = false
     sentenceMayEnd = false
     let written =
-      style == .prose && receiver.remembersWords
-      ? WrittenWord(in: octets, at: start, before: end) : nil
+      receiver.remembersWords ? WrittenWord(in: octets, at: start, before: end, style: style) : nil
     if let written, let known = receiver.recall(written) {
-      letters = known
+      ending = known
       index = start + written.count
       return Word(range: start..<index, startsSentence: startsSentence)
     }
     letters = FirstLetters()
+    ending = nil
     receiver.begin()
     if octets[index] == UInt8(ascii: "%") {
       for octet in "percent".utf8 { append(octet, &receiver) }
       index += 1
     } else {
       readLetters(octets, &receiver)
-      if let written, index == start + written.count { receiver.remember(written, letters) }
+      if let written, index == start + written.count { receiver.remember(written, WordEnding(letters)) }
     }
     return Word(range: start..<index, startsSentence: startsSentence)
   }
@@ -187,12 +188,12 @@ package struct WordScanner {
   private mutating func separates(_ octet: UInt8) -> Bool {
     switch octet {
     case UInt8(ascii: "."):
-      if !letters.isAbbreviation { sentenceMayEnd = true }
+      if !(ending?.contains(.abbreviation) ?? letters.isAbbreviation) { sentenceMayEnd = true }
     case UInt8(ascii: "!"), UInt8(ascii: "?"): sentenceMayEnd = true
     case UInt8(ascii: "|"): sentenceEnds = true
     case UInt8(ascii: "%") where style == .identifier && index + 2 < end: index += 2
     // "20 %" is read as "percent" in all languages.
-    case UInt8(ascii: "%") where style == .prose: return letters.endInDigit
+    case UInt8(ascii: "%") where style == .prose: return ending?.contains(.digit) ?? letters.endInDigit
     default: break
     }
     return false

@@ -86,13 +86,13 @@ struct WordReader: WordReceiver {
   var remembersWords: Bool { memo != nil }
 
   @inline(__always)
-  mutating func recall(_ word: WrittenWord) -> FirstLetters? {
+  mutating func recall(_ word: WrittenWord) -> WordEnding? {
     guard let known = memo?.entry(for: word) else { return nil }
     left = known.wordClass
-    return known.letters
+    return known.ending
   }
 
-  mutating func remember(_ word: WrittenWord, _ letters: FirstLetters) {
-    memo?.keep(word, letters, wordClass: wordClass)
+  mutating func remember(_ word: WrittenWord, _ ending: WordEnding) {
+    memo?.keep(word, ending, wordClass: wordClass)
   }
 }

@@ -73,14 +73,18 @@ struct LinkJudge: Sendable {
     let weight: Int
   }
 
+  /// What scans the links of one message or template.
+  func makeScan() -> PhraseScan { PhraseScan(matcher) }
+
   /// The verdicts on a link; none where it is like any other.
-  func verdicts(on link: ScannedLink, isTemplate: Bool) -> [LinkVerdict] {
-    let target = verdict(onTargetOf: link, isTemplate: isTemplate)
+  /// - Parameter scan: of `makeScan`.
+  func verdicts(on link: ScannedLink, isTemplate: Bool, _ scan: PhraseScan) -> [LinkVerdict] {
+    let target = verdict(onTargetOf: link, isTemplate: isTemplate, scan)
     let ping = link.link.ping.flatMap { $0.urls.isEmpty ? nil : LinkVerdict.ping($0) }
     return [ping, target].compactMap(\.self)
   }
 
-  private func verdict(onTargetOf scanned: ScannedLink, isTemplate: Bool) -> LinkVerdict? {
+  private func verdict(onTargetOf scanned: ScannedLink, isTemplate: Bool, _ scan: PhraseScan) -> LinkVerdict? {
     let link = scanned.link
     if isTemplate, let tag = placeholder(link.target) { return .placeholder(tag) }
     let url = scanned.url.plain
@@ -91,7 +95,7 @@ struct LinkJudge: Sendable {
     if let match = url.service(for: .clicks) { return .service(match.service) }
     let names = parameterNames(of: scanned.url.target)
     if !names.isEmpty { return .parameters(names) }
-    if let signals = redirector(scanned.url.address, standing) { return .redirector(signals: signals) }
+    if let signals = redirector(scanned.url.address, standing, scan) { return .redirector(signals: signals) }
     if standing.isShortener, target.path.count > 1 { return .shortener }
     if let name = Self.disguise(of: scanned.url.target.octets) { return .disguised(as: name) }
     return Self.shownElsewhere(link, target).map { .elsewhere(shown: $0) }
@@ -135,7 +139,9 @@ struct LinkJudge: Sendable {
 
   // MARK: Redirectors
 
-  private func redirector(_ address: FetchedAddress, _ standing: Standing) -> [LinkVerdict.Signal]? {
+  private func redirector(
+    _ address: FetchedAddress, _ standing: Standing, _ scan: PhraseScan
+  ) -> [LinkVerdict.Signal]? {
     var weight = 0
     var seen: [LinkVerdict.Signal] = []
     if address.holdsURL {
@@ -148,7 +154,7 @@ struct LinkJudge: Sendable {
     }
     guard weight >= 2 else { return nil }
     let path = address.words
-    let words = matcher.hits(in: path, style: .identifier)
+    let words = scan.hits(in: path, style: .identifier)
     if words.contains(purpose) { return nil }
     if standing.weight > 0 {
       weight += standing.weight

@@ -44,8 +44,9 @@ struct TrackedLinkCheck: Check {
     var causes: [Cause] = []
     var places: [Key: Int] = [:]
     let isTemplate = examination.message == nil
+    let scan = judge.makeScan()
     for link in scanned.links where !link.link.isQuoted {
-      for verdict in judge.verdicts(on: link, isTemplate: isTemplate) {
+      for verdict in judge.verdicts(on: link, isTemplate: isTemplate, scan) {
         // The address in it is the graver cause, and told by its own rule.
         if case .redirector = verdict, link.url.spelling != nil { continue }
         let key = Self.key(of: verdict, link)

@@ -46,9 +46,10 @@ struct WithdrawalCheck: Check {
       if let verdict = verdicts.verdicts.first(where: isCounted) { return (verdicts.body, verdict.fetch.removal) }
     }
     let isTemplate = examination.message == nil
+    let scan = links.makeScan()
     for scanned in examination.ownScannedBodies {
       for link in scanned.links where !link.link.isQuoted {
-        let verdicts = links.verdicts(on: link, isTemplate: isTemplate)
+        let verdicts = links.verdicts(on: link, isTemplate: isTemplate, scan)
         if verdicts.contains(where: { !$0.isNote }) { return (scanned.body, link.link.tagRange) }
       }
     }

@@ -12,7 +12,7 @@ struct WordEvidence {
 
   init(_ words: ScannedReading) {
     self.words = words
-    sets = words.scan.book.evidence
+    sets = words.book.evidence
   }
 
   private func quoted(_ octets: some Collection<UInt8>) -> String { "“\(Hit.evidence(octets))”" }

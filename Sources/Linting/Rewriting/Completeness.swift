@@ -14,7 +14,7 @@ enum Completeness {
     if let body = reading.bodies.first(where: { !$0.isComplete }) {
       return .unread(part: body.part.map { message.parts[$0].id } ?? "1")
     }
-    let isCut = message.defects.contains { [.nestingTooDeep, .tooManyParts, .tooManyFields].contains($0.kind) }
+    let isCut = message.structure.contains { [.nestingTooDeep, .tooManyParts, .tooManyFields].contains($0.kind) }
     if isCut || message.fields.count >= Limits.fields || message.parts.count >= Limits.parts || isDeep(message) {
       return .unread(part: "1")
     }
