@@ -28,8 +28,8 @@ package struct SubmissionSettings: Sendable, Hashable {
   package var language: Language?
   package var mailq = QueueView.own
 
-  /// The classes of mail whose senders are told what was changed in a message before it went out. None unless configured: most
-  /// mail comes from programs, and their senders' mailboxes are read by nobody or by the wrong person.
+  /// The classes of mail whose senders are told what was changed in a message before it went out. None unless
+  /// configured: most mail comes from programs, and their senders' mailboxes are read by nobody or by the wrong person.
   package var changeNotices: [MailClass] = []
 
   package init() {}

@@ -171,7 +171,10 @@ enum TextFormat: Sendable {
   private static func placeholder(_ text: String) -> (problem: String, mend: String)? {
     let rest = text.split(separator: Organisation.unsubscribePlaceholder).joined()
     guard rest.contains("{") || rest.contains("}") else { return nil }
-    return ("“\(text)” has a placeholder that is not known", "write “\(Organisation.unsubscribePlaceholder)” where each recipient's token belongs")
+    return (
+      "“\(text)” has a placeholder that is not known",
+      "write “\(Organisation.unsubscribePlaceholder)” where each recipient's token belongs"
+    )
   }
 
   private static func storeURL(_ text: String) -> (problem: String, mend: String)? {

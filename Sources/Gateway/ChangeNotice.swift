@@ -6,8 +6,8 @@ internal import Reporting
 
 /// The mail that tells a sender what was changed in a message before it went out.
 ///
-/// It goes to the organisation's own people alone, since any caller may write any reverse-path; never about mail of class
-/// `system` or with the null reverse-path; and of each rule at most once an hour to each sender.
+/// It goes to the organisation's own people alone, since any caller may write any reverse-path; never about mail of
+/// class `system` or with the null reverse-path; and of each rule at most once an hour to each sender.
 struct ChangeNotice {
   let judgement: Judgement
   let message: Message
@@ -37,7 +37,8 @@ struct ChangeNotice {
     let text = ChangeNoticeText(judgement, rules: due, language: language)
     let subject = message.fields(named: .subject).first.map { message.unstructured($0) } ?? "–"
     return Letter(
-      to: sender, subject: text.subject, text: text.body(subject: Terminal.safe(subject), id: id.text), hostName: hostName)
+      to: sender, subject: text.subject, text: text.body(subject: Terminal.safe(subject), id: id.text),
+      hostName: hostName)
   }
 
   private var isRewritten: Bool {

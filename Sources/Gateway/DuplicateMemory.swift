@@ -2,11 +2,11 @@ internal import Crypto
 internal import MailQueue
 internal import MailSyntax
 
-/// Remembers for some minutes what was sent to whom, as keyed hashes, so that the same message to the same recipient once more
-/// is noticed: a program that hung up too early and tries again, a form that was sent twice.
+/// Remembers for some minutes what was sent to whom, as keyed hashes, so that the same message to the same recipient
+/// once more is noticed: a program that hung up too early and tries again, a form that was sent twice.
 ///
-/// It is a memory, not a proof: two at the same moment may not know of each other, and what cannot be read or written is
-/// unknown. Nothing is dropped for it, since somebody may mean to send a thing twice.
+/// It is a memory, not a proof: two at the same moment may not know of each other, and what cannot be read or written
+/// is unknown. Nothing is dropped for it, since somebody may mean to send a thing twice.
 struct DuplicateMemory {
   private let directory: String
 
@@ -20,11 +20,12 @@ struct DuplicateMemory {
   /// - Parameter directory: made at the first record.
   init(directory: String) { self.directory = directory }
 
-  /// How many of the recipients were sent the same message a short time ago, this message then being remembered too. None for
-  /// mail without a Message-ID, which is no two times the same.
+  /// How many of the recipients were sent the same message a short time ago, this message then being remembered too.
+  /// None for mail without a Message-ID, which is no two times the same.
   /// - Complexity: O(octets + recipients).
   func recipientsAgain(of message: Message, to recipients: [AddrSpec], at now: Int) -> Int {
-    guard let field = message.fields(named: .messageID).first, let key = SecretKey(path: directory + "/key", makes: true)
+    guard let field = message.fields(named: .messageID).first,
+      let key = SecretKey(path: directory + "/key", makes: true)
     else { return 0 }
     var identity = SHA256()
     identity.update(data: Array(message.unstructured(field).utf8.filter { $0 > 0x20 }))

@@ -103,12 +103,13 @@ struct Gate {
     let additions: MandatoryFields
   }
 
-  /// Tells the sender what was changed, where that is configured. The message is taken already: if telling fails, nobody is told.
+  /// Tells the sender what was changed, where that is configured. The message is taken already: if telling fails, nobody
+  /// is told.
   private func tellChanges(_ judgement: Judgement, of submitted: Submitted, _ memory: SenderMemory) {
     guard !configuration.submission.changeNotices.isEmpty, let sender = submitted.envelope.reversePath else { return }
     let notice = ChangeNotice(
-      judgement: judgement, message: submitted.message, id: submitted.id, sender: sender, settings: configuration.settings,
-      language: language, hostName: host.name, memory: memory)
+      judgement: judgement, message: submitted.message, id: submitted.id, sender: sender,
+      settings: configuration.settings, language: language, hostName: host.name, memory: memory)
     let classes = configuration.submission.changeNotices
     guard let letter = notice.letter(for: classes, rules: linter.rules, at: submitted.arrival) else { return }
     _ = try? queue.enter(letter.queueEntry(id: QueueID(arrival: submitted.arrival), at: submitted.arrival))

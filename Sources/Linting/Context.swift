@@ -21,8 +21,8 @@ package struct Context: Sendable {
   package var publicSuffixes = PublicSuffixes.ruleOfThumb
   /// By URL: what was seen of it in other recipients' copies; empty where nothing is known.
   package var copies: [String: CopyComparison] = [:]
-  /// What stands for `{token}` in the configured List-Unsubscribe, by the recipients' `AddrSpec.comparisonKey`; nil where
-  /// nothing is sent, so that none is needed.
+  /// What stands for `{token}` in the configured List-Unsubscribe, by the recipients' `AddrSpec.comparisonKey`; nil
+  /// where nothing is sent, so that none is needed.
   package var unsubscribeTokens: [String: String]?
   /// The organisation's own lists of trackers.
   package var filterLists: [FilterList] = []

@@ -29,8 +29,8 @@ package struct Variant: Sendable, Hashable {
   package let edits: [Edit]
   /// Whether a finding was mended; the fields that are always dropped or added do not count.
   package let isRewritten: Bool
-  /// The organisation's domains whose signatures the edits would break and therefore take out; whoever sends on has to sign
-  /// again.
+  /// The organisation's domains whose signatures the edits would break and therefore take out; whoever sends on has to
+  /// sign again.
   package let droppedSignatures: [String]
   package init(recipients: [AddrSpec], edits: [Edit], isRewritten: Bool, droppedSignatures: [String] = []) {
     self.recipients = recipients
@@ -50,7 +50,8 @@ package struct Judgement: Sendable {
   package let obstacles: [String]
   /// Of a template: where it meets what rules demand, in the order of the rules; empty for messages.
   package let provisions: [Provision]
-  /// Of a message that is held: what could be sent instead, with all mended that can be mended; empty where that is nothing.
+  /// Of a message that is held: what could be sent instead, with all mended that can be mended; empty where that is
+  /// nothing.
   package let proposal: [Variant]
   /// Of a template: what its comments ask to ignore. The verdict does not: the messages made from it hold no comments.
   package let ignored: [IgnoredFinding]

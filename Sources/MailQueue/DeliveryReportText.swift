@@ -17,7 +17,9 @@ struct DeliveryReportText {
   }
 
   private var subjects: (english: String, german: String) {
-    if report.isDoubleBounce { return ("Not delivered: a message without a sender", "Nicht zustellbar: eine Nachricht ohne Absender") }
+    if report.isDoubleBounce {
+      return ("Not delivered: a message without a sender", "Nicht zustellbar: eine Nachricht ohne Absender")
+    }
     return switch report.kind {
     case .failed, .expired: ("Not delivered: your message", "Ihre Nachricht wurde nicht zugestellt")
     case .delayed: ("Delayed: your message", "Ihre Nachricht kommt =?utf-8?Q?sp=C3=A4ter_an?=")

@@ -1,7 +1,7 @@
 package import MailSyntax
 
-/// A mail of presend's own in plain text. Its reverse-path is null, so that nothing ever comes back to it, and it says that
-/// a program wrote it, so that no program answers (RFC 3834 §5). It is queued as it is, and judged by nobody.
+/// A mail of presend's own in plain text. Its reverse-path is null, so that nothing ever comes back to it, and it says
+/// that a program wrote it, so that no program answers (RFC 3834 §5). It is queued as it is, and judged by nobody.
 package struct Letter: Sendable {
   package var to: AddrSpec
   /// ASCII, encoded-words included.

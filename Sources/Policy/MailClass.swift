@@ -8,7 +8,7 @@ package enum MailClass: String, Sendable, CaseIterable, Codable {
   case `private`
   case system
 
-  /// The class by whose rules a mail is judged. What machines send of themselves owes no more than a person's letter; packs say
-  /// nothing of it.
+  /// The class by whose rules a mail is judged. What machines send of themselves owes no more than a person's letter;
+  /// packs say nothing of it.
   package var judgedAs: MailClass { self == .system ? .personal : self }
 }

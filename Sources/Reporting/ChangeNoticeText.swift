@@ -1,8 +1,8 @@
 package import Linting
 package import Policy
 
-/// What a sender is told of the changes that were made to a message before it went out: rule, change, reason, and what to do
-/// otherwise next time.
+/// What a sender is told of the changes that were made to a message before it went out: rule, change, reason, and what
+/// to do otherwise next time.
 package struct ChangeNoticeText {
   private let judgement: Judgement
   private let rules: [Rule]
@@ -38,8 +38,10 @@ package struct ChangeNoticeText {
     paragraphs.append(
       pick(
         "You are told of each rule at most once an hour. This mail was made by a program; an answer reaches nobody.",
-        "Jede Regel wird Ihnen höchstens einmal in der Stunde genannt. Diese Mail schrieb ein Programm; eine Antwort erreicht niemanden."))
-    return paragraphs.map { Paragraph.wrapped($0, width: Self.width, first: "", indent: "") }.joined(separator: "\n\n") + "\n"
+        "Jede Regel wird Ihnen höchstens einmal in der Stunde genannt. Diese Mail schrieb ein Programm; eine Antwort "
+          + "erreicht niemanden."))
+    let wrapped = paragraphs.map { Paragraph.wrapped($0, width: Self.width, first: "", indent: "") }
+    return wrapped.joined(separator: "\n\n") + "\n"
   }
 
   private func section(_ rule: Rule) -> String {

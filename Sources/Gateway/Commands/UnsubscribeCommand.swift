@@ -91,7 +91,8 @@ struct UnsubscribeTokenCommand: ParsableCommand {
 
   func run() throws {
     try ConsentFailure.reporting {
-      Terminal.print(try UnsubscribeTokens.load(configuration, makesKey: true).token(for: try ConsentFailure.address(address), list: list.lowercased()))
+      let tokens = try UnsubscribeTokens.load(configuration, makesKey: true)
+      Terminal.print(tokens.token(for: try ConsentFailure.address(address), list: list.lowercased()))
     }
   }
 }

@@ -4,9 +4,9 @@ internal import MailSyntax
 /// The tokens that stand in List-Unsubscribe addresses, one for each recipient and list (`{token}` in
 /// `organisation.list-unsubscribe`).
 ///
-/// A token holds no address and none can be had from it: it is an HMAC under a key that this installation alone has. Whoever
-/// has the key finds the address again by trying those that are known. The lists that got tokens are remembered beside the key, so
-/// that nobody has to know which one a token is of.
+/// A token holds no address and none can be had from it: it is an HMAC under a key that this installation alone has.
+/// Whoever has the key finds the address again by trying those that are known. The lists that got tokens are remembered
+/// beside the key, so that nobody has to know which one a token is of.
 struct UnsubscribeTokens {
   private let key: SecretKey
   private let directory: String
@@ -30,9 +30,9 @@ struct UnsubscribeTokens {
 
   static func keyPath(in queueDirectory: String) -> String { queueDirectory + "/unsubscribe/key" }
 
-  /// "u" and base64url without padding (RFC 4648 §5) of the first 16 octets of HMAC-SHA256 over "unsubscribe", NUL, the list, NUL,
-  /// and the address in lower case, its domain as A-labels. The letter keeps programs from taking a token that begins with
-  /// "-" for an option.
+  /// "u" and base64url without padding (RFC 4648 §5) of the first 16 octets of HMAC-SHA256 over "unsubscribe", NUL, the
+  /// list, NUL, and the address in lower case, its domain as A-labels. The letter keeps programs from taking a token
+  /// that begins with "-" for an option.
   func token(for address: AddrSpec, list: String) -> String {
     let code = key.code(of: Array("unsubscribe\0\(list)\0\(address.comparisonKey)".utf8))
     let encoded = Base64.encode(Array(code.prefix(Self.tokenOctets)), lineLength: nil)
@@ -62,8 +62,10 @@ struct UnsubscribeTokens {
       if let open = rest.lastIndex(of: "<") { rest = rest[rest.index(after: open)...].prefix { $0 != ">" } }
       text = String(rest)
     }
-    let spaced: (Character) -> Bool = { $0.isWhitespace || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
-    text = text.split(whereSeparator: spaced).joined().lowercased()
+    let isBlank = { (scalar: Unicode.Scalar) in
+      scalar.value <= 0x20 || scalar.value == 0x7F || scalar.properties.isWhitespace
+    }
+    text = String(String.UnicodeScalarView(text.unicodeScalars.filter { !isBlank($0) })).lowercased()
     if text.isEmpty {
       text = message.fields(named: .from).flatMap { message.mailboxes(in: $0) }.first?.address.comparisonKey ?? ""
     }
@@ -84,6 +86,7 @@ struct UnsubscribeTokens {
   func remember(_ list: String) {
     let known = lists
     if list.isEmpty || known.contains(list) { return }
-    FileWriting.replace(listsPath, with: Array((known + [list]).suffix(Self.maximumLists).map { $0 + "\n" }.joined().utf8))
+    let lines = (known + [list]).suffix(Self.maximumLists).map { $0 + "\n" }
+    FileWriting.replace(listsPath, with: Array(lines.joined().utf8))
   }
 }

@@ -55,8 +55,9 @@ struct CalendarLine {
 
   /// The value as text, white space around it dropped.
   private var text: String {
-    let value = octets[value...].drop { $0 <= 0x20 }
-    return String(decoding: value.prefix((value.lastIndex { $0 > 0x20 } ?? value.startIndex - 1) + 1 - value.startIndex), as: UTF8.self)
+    let rest = octets[value...].drop { $0 <= 0x20 }
+    guard let last = rest.lastIndex(where: { $0 > 0x20 }) else { return "" }
+    return String(decoding: rest[...last], as: UTF8.self)
   }
 
   /// The address of a calendar user (RFC 5545 §3.3.3), without "mailto:".

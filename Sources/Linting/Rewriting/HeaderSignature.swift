@@ -7,8 +7,8 @@ struct HeaderSignature {
   let field: Field
   /// What goes where the signature goes: the field, and of ARC every set, since a chain is read as a whole.
   let parts: [Field]
-  /// The domain that signed (d=), as written but in lower case; nil where the tags do not say one and only one. A list with a
-  /// tag twice is invalid (RFC 6376 §3.2), so nobody is known to have signed.
+  /// The domain that signed (d=), as written but in lower case; nil where the tags do not say one and only one. A list
+  /// with a tag twice is invalid (RFC 6376 §3.2), so nobody is known to have signed.
   let domain: String?
   /// How often h= names each field, in lower case.
   let names: [String: Int]
@@ -57,8 +57,8 @@ struct HeaderSignature {
 
   // MARK: What edits do to it
 
-  /// Whether the signature no longer fits once the edits are made: they touch the body, whose hash is in bh=, or what h=
-  /// selects of the header section.
+  /// Whether the signature no longer fits once the edits are made: they touch the body, whose hash is in bh=, or what
+  /// h= selects of the header section.
   /// - Complexity: O(octets of the header section).
   func isBroken(by edits: [Edit], in message: Message) -> Bool {
     let body = message.parts[0].body.lowerBound

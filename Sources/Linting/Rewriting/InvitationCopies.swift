@@ -9,8 +9,9 @@ enum GuestView: Hashable {
   case colleagues
 }
 
-/// The invitations of a message, cut so that no guest learns of another: each copy keeps the ATTENDEE (RFC 5545 §3.8.4.1)
-/// of who gets it, the author's, and the ORGANIZER; the other guests' lines go, and invented ones (X-…) that name them.
+/// The invitations of a message, cut so that no guest learns of another: each copy keeps the ATTENDEE (RFC 5545
+/// §3.8.4.1) of who gets it, the author's, and the ORGANIZER; the other guests' lines go, and invented ones (X-…) that
+/// name them.
 ///
 /// Where anything else names a guest, nothing is cut: what is not surely clean is for a person.
 struct InvitationCopies {
@@ -49,7 +50,8 @@ struct InvitationCopies {
     }
     let read = bodies.flatMap(\.people).filter { $0.role == .attendee }.compactMap { AddrSpec(parsing: $0.address) }
     let attendees = texts.flatMap(\.lines).filter { $0.name == "ATTENDEE" }
-    let named = attendees.flatMap { AddressTokens.find(in: $0.octets) + (AddrSpec(parsing: $0.user).map { [$0] } ?? []) }
+    let users = attendees.compactMap { AddrSpec(parsing: $0.user) }
+    let named = users + attendees.flatMap { AddressTokens.find(in: $0.octets) }
     let everybody = recipients + read + named
     mentions = AddressMentions(of: everybody)
     colleagues = Set(everybody.filter(isInternal).map(\.comparisonKey))
@@ -57,7 +59,7 @@ struct InvitationCopies {
       .flatMap { message.mailboxes(in: $0) }.map(\.address)
     let organizers = texts.flatMap(\.lines).filter { $0.name == "ORGANIZER" }.compactMap { AddrSpec(parsing: $0.user) }
     known = Set((authors + organizers).map(\.comparisonKey))
-    guests = Set(attendees.compactMap { AddrSpec(parsing: $0.user)?.comparisonKey })
+    guests = Set(users.map(\.comparisonKey))
     let mentions = mentions
     calendars = texts.map { part, lines in
       Calendar(
@@ -118,9 +120,12 @@ struct InvitationCopies {
       let part = message.parts[calendar.part]
       let start = part.headerSection.lowerBound
       let entity = Message.parse(Array(message.octets[start..<part.body.upperBound]))
-      let own = edits.filter { part.body.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= part.body.upperBound }
-      let edited = Message.parse(
-        entity.applying(own.map { Edit(range: $0.range.lowerBound - start..<$0.range.upperBound - start, replacement: $0.replacement) }))
+      let own = edits.filter {
+        part.body.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= part.body.upperBound
+      }.map { edit in
+        Edit(range: edit.range.lowerBound - start..<edit.range.upperBound - start, replacement: edit.replacement)
+      }
+      let edited = Message.parse(entity.applying(own))
       let bodies = Reading(of: edited).bodies
       return !bodies.isEmpty
         && bodies.allSatisfy { body in

@@ -53,7 +53,8 @@ enum Obstacle: Hashable {
         + "presend unsubscribe token ADDRESS --list LIST"
     case .differsByRecipient(let key): "\(key) differs from recipient to recipient; it is put in when the mail is sent"
     case .namesGuests(let part):
-      "part \(part) names other guests beside the ATTENDEE lines that could be taken out; send each an invitation of their own"
+      "part \(part) names other guests beside the ATTENDEE lines that could be taken out; send each an invitation of "
+        + "their own"
     case .tooManyCopies:
       "a copy for each recipient would take more than \(Rewriter.maximumCopiedOctets >> 20) MiB; send it to fewer at once, "
         + "put large files behind a link, or set rewrite: bcc"

@@ -143,8 +143,8 @@ struct Rewriter {
 }
 
 extension VariantBuilder.Group {
-  /// Groups of one kind differ only in whose own mailbox To or an invitation shows, each of which was read back when it was
-  /// made, and in a token; so one of them is read a second time for all.
+  /// Groups of one kind differ only in whose own mailbox To or an invitation shows, each of which was read back when it
+  /// was made, and in a token; so one of them is read a second time for all.
   fileprivate var kind: Self {
     let ownView: DestinationView = if case .own = view { .own("") } else { view }
     let ownGuest: GuestView? = if case .own = guests { .own("") } else { guests }

@@ -1,7 +1,8 @@
 import MailSyntax
 import Policy
 
-/// The configured List-Unsubscribe, as it is put into a message: the same for all, or with a token of each recipient's own.
+/// The configured List-Unsubscribe, as it is put into a message: the same for all, or with a token of each recipient's
+/// own.
 struct UnsubscribeField {
   private let body: String
   /// By `AddrSpec.comparisonKey`; nil where nothing is sent and the token is only shown where it would stand.
@@ -30,8 +31,8 @@ struct UnsubscribeField {
     return recipients.allSatisfy { tokens[$0.comparisonKey] != nil }
   }
 
-  /// The fields in a recipient's copy. Only an address that says who wants to leave works at one click, so the field for
-  /// that comes with the token and an https address. RFC 8058.
+  /// The fields in a recipient's copy. Only an address that says who wants to leave works at one click, so the field
+  /// for that comes with the token and an https address. RFC 8058.
   func fields(for key: String) -> [(name: String, body: String)] {
     guard isPersonal else { return [("List-Unsubscribe", body)] }
     let token = tokens?[key] ?? Self.shownToken
