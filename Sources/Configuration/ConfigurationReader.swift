@@ -203,6 +203,11 @@ struct ConfigurationReader {
       })
     }
     if let value = map["mailq"] { result.mailq = try value.choice() }
+    if let node = map["per-user"] {
+      let map = try node.mapping(keys: ConfigurationKey.perUser.names)
+      result.messagesPerUser = try map["messages"]?.integer(in: ConfigurationKey.waitingMessages)
+      if let value = map["octets"] { result.octetsPerUser = try size(value, ConfigurationKey.waitingOctets) }
+    }
     return result
   }
 

@@ -44,6 +44,7 @@ extension Configuration {
     if !submission.changeNotices.isEmpty {
       lines.append("  change-notices: [\(submission.changeNotices.map(\.rawValue).joined(separator: ", "))]")
     }
+    lines += perUserLines
     if let hostName { lines.append("host-name: \(hostName)") }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -70,6 +71,13 @@ extension Configuration {
       }
     }
     return lines
+  }
+
+  private var perUserLines: [String] {
+    let messages = submission.messagesPerUser.map { "    messages: \($0)" }
+    let octets = submission.octetsPerUser.map { "    octets: \(Quantity.describe(octets: $0))" }
+    let limits = [messages, octets].compactMap(\.self)
+    return limits.isEmpty ? [] : ["  per-user:"] + limits
   }
 
   private var trackerLines: [String] {

@@ -191,5 +191,17 @@ extension ConfigurationKey {
     .init(
       "change-notices", .list(.word(tellableClasses)),
       "classes of mail whose senders, if internal, are told by mail what was changed in a message"),
+    .init("per-user", .mapping(perUser), "how much mail one user may have waiting, on a host with many users"),
+  ]
+
+  /// A count that no queue reaches.
+  static let waitingMessages = 1...1_000_000_000
+  /// From one message of the usual size to more than a disk has.
+  static let waitingOctets = 1 << 20...1 << 50
+
+  static let perUser: [ConfigurationKey] = [
+    .init("messages", .integer(waitingMessages), "more messages are refused for now; any number by default"),
+    .init(
+      "octets", .size(waitingOctets), "more octets are refused for now; by default, more than the queue's file system has left free"),
   ]
 }

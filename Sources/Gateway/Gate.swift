@@ -180,14 +180,18 @@ struct Gate {
         return .queued(try queue.enter(entry(submitted, judgement, variants, text(.queued))), judgement)
       }
     } catch {
-      return .failed(ExitStatus(error), reason: "\(error)")
+      let outcome = Outcome.failed(ExitStatus(error), reason: "\(error)")
+      // Once a minute: who asks in a loop must not fill the log instead.
+      guard case .overQuota(_, _, isFirst: true) = error else { return outcome }
+      let refusal = decision.text(refusedFor: "quota", envelope: submitted.envelope)
+      return noted(refusal, submitted.id, submitted.arrival, submitted.envelope, outcome, isCounted: false)
     }
   }
 
   /// Puts a decision on record of which nothing else is kept. What cannot be recorded has not been decided: the caller
   /// is told to try again.
   private func noted(
-    _ decision: String, _ id: QueueID, _ arrival: Int, _ envelope: Envelope, _ outcome: Outcome
+    _ decision: String, _ id: QueueID, _ arrival: Int, _ envelope: Envelope, _ outcome: Outcome, isCounted: Bool = true
   ) -> Outcome {
     var entry = QueueEntry(
       id: id, arrival: arrival, reversePath: envelope.reversePath, original: [],
@@ -195,7 +199,7 @@ struct Gate {
     entry.decision = decision
     entry.userID = Int(host.userID)
     do throws(QueueError) {
-      try queue.noteDecision(entry)
+      try queue.noteDecision(entry, isCounted: isCounted)
       return outcome
     } catch {
       return .failed(.temporary, reason: "the decision cannot be recorded: \(error)")
@@ -261,7 +265,7 @@ extension ExitStatus {
   init(_ error: QueueError) {
     self =
       switch error {
-      case .noRoom, .busy: .temporary
+      case .noRoom, .busy, .overQuota: .temporary
       case .system: error.isTransient ? .temporary : .cannotCreate
       case .unusable: .data
       case .notFound, .damaged, .otherDigest: .inputOutput

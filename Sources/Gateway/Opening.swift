@@ -26,7 +26,10 @@ struct Opened {
     queue = MailQueue(
       directory: configuration.queueDirectory,
       minimumFreeOctets: UInt64(clamping: configuration.queue.minimumFreeOctets),
-      makesFolders: !Host.hasForeignRights)
+      makesFolders: !Host.hasForeignRights,
+      // Who can write to the spool without set-group-id could fill it past any count.
+      userLimits: Host.hasForeignRights
+        ? UserQuota.Limits(messages: configuration.submission.messagesPerUser, octets: configuration.submission.octetsPerUser) : nil)
     launcher = RelayLauncher(
       program: Host.siblingProgram("presend-relay"), arguments: configurationPath.map { ["--config", $0] } ?? [])
   }

@@ -12,6 +12,7 @@ extension MailQueue {
     try during("cleaning the spool") { () throws(SystemError) in
       try cleanTemporary(modifiedBefore: now - Self.leftoverLifetime)
         + cleanJournals(modifiedBefore: now - Self.orphanLifetime)
+        + cleanUsers(modifiedBefore: now - Self.leftoverLifetime)
     }
   }
 
@@ -26,6 +27,18 @@ extension MailQueue {
       defer { try? fileSystem.close(descriptor) }
       // A writer that still has the lock is at work, and a relay that has it works on the other name of the file.
       guard try fileSystem.lock(descriptor) else { continue }
+      try fileSystem.unlink(path)
+      deleted += 1
+    }
+    return deleted
+  }
+
+  /// Claims that were being written anew; those that count have a number for a name.
+  private func cleanUsers(modifiedBefore old: Int) throws(SystemError) -> Int {
+    var deleted = 0
+    for name in try fileSystem.names(in: usersFolder) where name.utf8.contains(UInt8(ascii: ".")) {
+      let path = usersFolder + "/" + name
+      guard let status = try fileSystem.status(of: path), status.modified < old else { continue }
       try fileSystem.unlink(path)
       deleted += 1
     }

@@ -26,29 +26,34 @@ package struct MailQueue: Sendable {
   /// Whether missing folders are made; false for who only has the right to hand in mail, since a folder belongs to who
   /// makes it.
   let makesFolders: Bool
+  /// What one user may have waiting; nil where that is not asked.
+  let userLimits: UserQuota.Limits?
 
   /// A spool at this path, which `prepare` makes if it is not there.
   package init(
     directory: String, fileSystem: any FileSystem = PosixFileSystem(),
-    minimumFreeOctets: UInt64 = MailQueue.minimumFreeOctets, makesFolders: Bool = true
+    minimumFreeOctets: UInt64 = MailQueue.minimumFreeOctets, makesFolders: Bool = true,
+    userLimits: UserQuota.Limits? = nil
   ) {
     self.directory = directory
     self.fileSystem = fileSystem
     self.minimumFreeOctets = minimumFreeOctets
     self.makesFolders = makesFolders
+    self.userLimits = userLimits
   }
 
   /// Makes the folders that are missing. Cheap enough to call before every use.
   package func prepare() throws(QueueError) {
     guard makesFolders else { return }
     try during("making the spool") { () throws(SystemError) in
-      let last = auditFolder.path
+      let last = usersFolder
       if try fileSystem.status(of: folder(.queue)) != nil, try fileSystem.status(of: last) != nil { return }
       try fileSystem.makeFolder(directory, for: .owner)
       for folder in [temporaryFolder, folder(.held), folder(.failed), folder(.decided), folder(.queue), journalFolder] {
         try fileSystem.makeFolder(folder, for: .usersOfParent)
       }
-      try fileSystem.makeFolder(last, for: .owner)
+      try fileSystem.makeFolder(auditFolder.path, for: .owner)
+      try fileSystem.makeFolder(last, for: .usersOfParent)
       try fileSystem.synchroniseFolder(directory)
     }
   }
@@ -69,10 +74,12 @@ package struct MailQueue: Sendable {
   }
 
   /// Takes a decision about a message that is not kept; as durable as `enter`.
-  /// - Parameter entry: without octets.
+  /// - Parameters:
+  ///   - entry: without octets.
+  ///   - isCounted: whether it counts as its user's; false for the decision that the user has too much waiting.
   @discardableResult
-  package func noteDecision(_ entry: QueueEntry) throws(QueueError) -> QueueID {
-    try take(entry, in: .decided)
+  package func noteDecision(_ entry: QueueEntry, isCounted: Bool = true) throws(QueueError) -> QueueID {
+    try take(entry, in: .decided, isCounted: isCounted)
   }
 
   /// Throws if a message of this many octets would not leave enough room on disk. To be asked before reading a message.
@@ -92,10 +99,14 @@ package struct MailQueue: Sendable {
     var temporary: String?
   }
 
-  private func take(_ entry: QueueEntry, in state: State) throws(QueueError) -> QueueID {
+  private func take(_ entry: QueueEntry, in state: State, isCounted: Bool = true) throws(QueueError) -> QueueID {
     try check(entry)
     try prepare()
-    try checkRoom(forOctets: EntryFormat.size(of: entry))
+    let octets = EntryFormat.size(of: entry)
+    try checkRoom(forOctets: octets)
+    if let userLimits, let user = entry.userID, isCounted {
+      try UserQuota(of: self, limits: userLimits).claim(octets: octets, for: user, at: entry.arrival)
+    }
     let file = try during("creating a queue file") { () throws(SystemError) in try create(entry.id) }
     // Committed or not, the name in tmp/ goes: if that fails, cleaning deletes it.
     defer {
@@ -170,6 +181,7 @@ package struct MailQueue: Sendable {
 
   var temporaryFolder: String { directory + "/tmp" }
   var journalFolder: String { directory + "/journal" }
+  var usersFolder: String { directory + "/users" }
   var auditFolder: AuditFolder { AuditFolder(path: directory + "/audit", fileSystem: fileSystem) }
   package var wakePath: String { directory + "/wake" }
   func folder(_ state: State) -> String { directory + "/" + state.rawValue }

@@ -4,6 +4,8 @@ internal import Glibc
 package enum QueueError: Error, Hashable, CustomStringConvertible {
   /// Less room on disk than `MailQueue.minimumFreeOctets` asks for.
   case noRoom(freeOctets: UInt64)
+  /// The user has as much mail waiting as one may. `isFirst`: this was not said within the last minute, so it is to be recorded.
+  case overQuota(messages: Int, octets: Int, isFirst: Bool)
   /// A system call failed; `step` says what was being done.
   case system(step: String, SystemError)
   /// No such entry in that state.
@@ -20,7 +22,7 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
   /// Whether trying again later can help: what a caller of sendmail is told by exit status 75.
   package var isTransient: Bool {
     switch self {
-    case .noRoom, .busy: true
+    case .noRoom, .busy, .overQuota: true
     case .system(_, let error):
       // EFBIG: the caller has limited the size of files (ulimit -f).
       [ENOSPC, EDQUOT, EFBIG, EAGAIN, EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
@@ -31,6 +33,9 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .noRoom(let free): "too little room for the queue: \(free) octets free"
+    case .overQuota(let messages, let octets, _):
+      "too much of your mail waits already: \(messages) messages with \(octets) octets; send it again when some has left (mailq "
+        + "shows it), or ask for more room (submission.per-user)"
     case .system(let step, let error): "\(step): \(error)"
     case .notFound(let id): "\(id): no such entry"
     case .busy(let id): "\(id): in use by another process"

@@ -92,6 +92,7 @@ struct Service {
   func serve(forever: Bool) -> Int32 {
     var runner = makeRunner()
     var watch = FileWatch([configurationFile] + passwordFiles)
+    var pace = FlushPace()
     var listener = listen()
     defer { stopListening(&listener) }
     while !StopRequest.isMade {
@@ -103,8 +104,10 @@ struct Service {
       _ = runner.runDue()
       if StopRequest.isMade { break }
       let call = sleep(&runner, listener, isQueueEmpty: runner.isQueueEmpty, forever: forever)
-      if call == .flush { makeDeferredDue() }
-      if call == .everything || call == .flush { runner.lookAtEverything() }
+      if call == .flush { pace.ask() }
+      let isFlush = pace.isDue(at: SteadyClock.seconds())
+      if isFlush { makeDeferredDue() }
+      if call == .everything || isFlush { runner.lookAtEverything() }
       if forever || call != nil || !runner.isQueueEmpty { continue }
       // Whoever queues from here on finds no listener and starts a relay; whoever found one has queued already.
       stopListening(&listener)

@@ -135,7 +135,7 @@ make_certificate() { # NAME, SUBJECT-ALTERNATIVE-NAMES
 
 # start_postfix [smtps]: a real Postfix with its own configuration, listening on POSTFIX_PORT. It passes what it
 # accepts to the recording smarthost, which must have been started. With certificates made, it offers STARTTLS;
-# "smtps" gives TLS from the first octet.
+# "smtps" gives TLS from the first octet. POSTFIX_OPTIONS is more of main.cf.
 start_postfix() {
   local dir implicit=no
   need_root "a Postfix"
@@ -150,6 +150,7 @@ start_postfix() {
   [ ! -e "$WORK/tls/server.pem" ] || cat "$dir/tls.cf" >> "$dir/main.cf"
   sed -i "s|@DIR@|$dir|; s|@NEXT_PORT@|$SMARTHOST_PORT|; s|@TLS@|$WORK/tls|; s|@PORT@|$POSTFIX_PORT|
     s|@IMPLICIT_TLS@|$implicit|" "$dir/main.cf" "$dir/master.cf"
+  printf '%s\n' "${POSTFIX_OPTIONS:-}" >> "$dir/main.cf"
   postfix -c "$dir" check 2>"$dir/check" || fail "Postfix refuses its configuration: $(cat "$dir/check")"
   start /usr/lib/postfix/sbin/master -c "$dir" -d
   wait_until 20 listens "$POSTFIX_PORT"

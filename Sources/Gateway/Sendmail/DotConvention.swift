@@ -18,7 +18,10 @@ enum DotConvention {
     while line < octets.count {
       let next = (octets[line...].firstIndex(of: lineFeed) ?? octets.count - 1) + 1
       if octets[line] == dot {
-        let content = octets[line..<next].prefix { $0 != lineFeed && $0 != carriageReturn }
+        var content = octets[line..<next]
+        if content.last == lineFeed { content.removeLast() }
+        // A CR that something else follows ends no line here.
+        while content.last == carriageReturn { content.removeLast() }
         if content.count == 1 {
           end = line
           break

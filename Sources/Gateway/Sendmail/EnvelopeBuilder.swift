@@ -40,11 +40,11 @@ struct EnvelopeBuilder {
         recipients.append(try qualified(mailbox.address))
       }
     }
-    let unsafe = recipients.addresses.first { !$0.isSafeOnTheWire }
-    if let unsafe {
+    if let other = recipients.addresses.first(where: { !$0.isSendable }) {
       throw Problem(
         status: .data,
-        message: "the address \(Terminal.quoted(unsafe.wireForm)) holds a character that no address may hold; remove it")
+        message: "the address \(Terminal.quoted(other.wireForm)) holds a character that no address may hold, or more than "
+          + "\(AddrSpec.maximumOctets) octets; correct it")
     }
     guard !recipients.addresses.isEmpty else { throw noRecipients }
     return Envelope(
@@ -67,18 +67,25 @@ struct EnvelopeBuilder {
   private func reversePath() throws(Problem) -> AddrSpec? {
     guard let sender = arguments.sender else { return AddrSpec(localPart: user, domain: defaultDomain) }
     if sender.isEmpty || sender == "<>" { return nil }
-    guard let address = AddrSpec(parsing: sender), address.isSafeOnTheWire else {
+    guard Self.isUTF8(sender), let address = AddrSpec(parsing: sender), address.isSendable else {
       throw Problem(
         status: .usage, message: "the sender \(Terminal.quoted(sender)) of option -f is no address; write it as name@domain")
     }
     return try qualified(address)
   }
 
+  /// Whether an argument was UTF-8 (RFC 6531 §3.3): Swift reads octets that are not as U+FFFD, which would be another address.
+  private static func isUTF8(_ argument: String) -> Bool { !argument.unicodeScalars.contains("\u{FFFD}") }
+
   private func addresses(in argument: String) throws(Problem) -> [AddrSpec] {
     // A list of addresses may be folded in a message, never in an argument: there a line end is an attempt to speak SMTP.
     guard !argument.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
       throw Problem(
         status: .data, message: "the recipient \(Terminal.quoted(argument)) holds a control character; remove it")
+    }
+    guard Self.isUTF8(argument) else {
+      throw Problem(
+        status: .data, message: "the recipient \(Terminal.quoted(argument)) is not UTF-8, and what is meant would be a guess")
     }
     let mailboxes = AddressList.parse(Array(argument.utf8)).map(\.address)
     guard !mailboxes.isEmpty || argument.allSatisfy({ $0 == " " || $0 == "," }) else {

@@ -105,7 +105,7 @@ struct SMTPSession {
     guard let written = AddrSpec(parsing: path), !written.localPart.isEmpty else { return nil }
     let address =
       written.domain.isEmpty ? AddrSpec(localPart: written.localPart, domain: defaultDomain) : written
-    return address.isSafeOnTheWire ? address : nil
+    return address.isSendable ? address : nil
   }
 
   private mutating func rcpt(_ text: Substring) -> Answer {

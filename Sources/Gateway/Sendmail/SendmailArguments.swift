@@ -90,7 +90,7 @@ struct SendmailArguments: Equatable {
         return try take(letter, value)
       case _ where Self.flags.contains(letter): take(flag: letter)
       default:
-        throw Problem(message: "unknown option -\(letter); see sendmail(1) for those that are known")
+        throw Problem(message: "unknown option -\(Terminal.safe(String(letter))); see sendmail(1) for those that are known")
       }
     }
   }
@@ -128,8 +128,8 @@ struct SendmailArguments: Equatable {
     case "i": mode = .aliases
     case "v": mode = .verify
     case "d", "D", "t", "h", "H":
-      throw Problem(message: "mode -b\(letters) is not supported; presend runs no SMTP listener under this name")
-    default: throw Problem(message: "unknown mode -b\(letters)")
+      throw Problem(message: "mode \(Terminal.quoted("-b" + letters)) is not supported; presend runs no SMTP listener under this name")
+    default: throw Problem(message: "unknown mode \(Terminal.quoted("-b" + letters))")
     }
   }
 
@@ -156,7 +156,7 @@ struct SendmailArguments: Equatable {
   /// RFC 3461 §4.1: "never", or any of success, failure and delay.
   private static func notify(_ value: String) throws(Problem) -> String {
     guard let notify = RecipientRequest.notify(value) else {
-      throw Problem(message: "option -N takes never, or a list of success, failure and delay; not \"\(value)\"")
+      throw Problem(message: "option -N takes never, or a list of success, failure and delay; not \(Terminal.quoted(value))")
     }
     return notify
   }
@@ -175,7 +175,7 @@ struct SendmailArguments: Equatable {
   private static func returned(_ value: String) throws(Problem) -> String {
     let word = value.lowercased()
     guard word == "full" || word == "hdrs" else {
-      throw Problem(message: "option -R takes full or hdrs, not \"\(value)\"")
+      throw Problem(message: "option -R takes full or hdrs, not \(Terminal.quoted(value))")
     }
     return word
   }

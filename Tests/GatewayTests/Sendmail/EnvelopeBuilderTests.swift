@@ -43,6 +43,9 @@ struct EnvelopeBuilderTests {
       ([], "To: a@x.test\n\n", Gateway.ExitStatus.usage), (["-t"], "Subject: x\n\n", .data),
       (["-t"], "To: undisclosed-recipients:;\n\n", .data), (["-f", "a b c", "x@x.test"], "\n", .data), (["a b c"], "\n", .data),
       (["a@x.test\r\nRCPT TO:<evil@x.test>"], "\n", .data), (["a\u{0}b@x.test"], "\n", .data),
+      (["a\u{FFFD}@x.test"], "\n", .data), (["-f", "a\u{FFFD}@x.test", "a@x.test"], "\n", .usage),
+      (["\"a\u{85}b\"@x.test"], "\n", .data), (["-t"], "To: \"a\u{2028}b\"@x.test\n\n", .data),
+      ([String(repeating: "a", count: 500) + "@x.test"], "\n", .data),
     ] as [([String], String, Gateway.ExitStatus)])
   func refused(_ arguments: [String], _ message: String, _ status: Gateway.ExitStatus) {
     #expect { try envelope(arguments, message) } throws: { ($0 as? EnvelopeBuilder.Problem)?.status == status }

@@ -63,6 +63,15 @@ struct SendmailArgumentsTests {
     #expect(try SendmailArguments(program: "newaliases", arguments: []).mode == .aliases)
   }
 
+  @Test("What a caller gave is said in one line, without what a terminal would obey", arguments: ["-b", "-N", "-R", "-V", "-Z\u{1B}"])
+  func saysInOneLine(_ option: String) {
+    #expect {
+      try SendmailArguments(program: "sendmail", arguments: [option + "x\r\n\u{1B}[2Jroot: all is well"])
+    } throws: {
+      !(($0 as? SendmailArguments.Problem)?.message ?? "\n").unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+  }
+
   @Test(
     "What cannot be meant is refused with its reason",
     arguments: [["-Z"], ["-bd"], ["-bt"], ["-f"], ["-N", "sometimes"], ["-R", "some"], ["-C", "/etc/other.yml"]])
