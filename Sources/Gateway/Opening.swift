@@ -29,7 +29,9 @@ struct Opened {
       makesFolders: !Host.hasForeignRights,
       // Who can write to the spool without set-group-id could fill it past any count.
       userLimits: Host.hasForeignRights
-        ? UserQuota.Limits(messages: configuration.submission.messagesPerUser, octets: configuration.submission.octetsPerUser) : nil)
+        ? UserQuota.Limits(
+          messages: configuration.submission.messagesPerUser, octets: configuration.submission.octetsPerUser)
+        : nil)
     launcher = RelayLauncher(
       program: Host.siblingProgram("presend-relay"), arguments: configurationPath.map { ["--config", $0] } ?? [])
   }

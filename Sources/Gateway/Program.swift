@@ -7,7 +7,7 @@ package enum Program {
   /// Does not return.
   package static func main() -> Never {
     guard StandardFiles.open() else { exit(ExitStatus.software.rawValue) }
-    // What the C library takes out of the environment of a set-id program is what it reads itself; SQLite and others read theirs.
+    // What the C library takes out of a set-id program's environment is what it reads itself; SQLite and others read theirs.
     if Host.hasForeignRights { clearenv() }
     signal(SIGPIPE, SIG_IGN)  // a reader that has gone away is an error of write(2), not our end
     // The caller's limits are errors to be told of, too: killed between two steps, nobody would say what became of a message.

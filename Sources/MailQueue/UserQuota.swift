@@ -1,16 +1,16 @@
 /// How much mail one user may have in the spool, so that nobody fills it for all.
 ///
-/// Counting must cost little where a hundred thousand messages wait, and the user, whose process counts, may stop or kill it at any
-/// moment. So each user has a file of claims in `users/`, to which every message adds a line *before* it is taken: the sum is never
-/// too small, only too large, since nothing is taken off it when mail leaves. Only when the sum is beyond what is allowed are the
-/// files of the spool counted that belong to the user, and the sum starts anew from there. No lock is held, so that no stopped
-/// process keeps another one waiting.
+/// Counting must cost little where a hundred thousand messages wait, and the user, whose process counts, may stop or kill it
+/// at any moment. So each user has a file of claims in `users/`, to which every message adds a line *before* it is taken: the
+/// sum is never too small, only too large, since nothing is taken off it when mail leaves. Only when the sum is beyond what
+/// is allowed are the files of the spool counted that belong to the user, and the sum starts anew from there. No lock is
+/// held, so that no stopped process keeps another one waiting.
 package struct UserQuota {
   /// What one user may have waiting.
   package struct Limits: Sendable, Hashable {
     /// nil: any number.
     let messages: Int?
-    /// nil: no more than is left free, so that one user takes half of the room at most, and the next one half of the rest.
+    /// nil: no more than is left free, so that one user takes half of the room at most, the next one half of the rest.
     let octets: Int?
 
     package init(messages: Int? = nil, octets: Int? = nil) {
@@ -105,8 +105,8 @@ package struct UserQuota {
     }
   }
 
-  /// By renaming, so that whoever is killed here leaves the old claims. One that is made in between may be lost; the next count
-  /// finds its message.
+  /// By renaming, so that whoever is killed here leaves the old claims. One that is made in between may be lost; the next
+  /// count finds its message.
   private func replace(_ path: String, with text: String) throws(QueueError) {
     try during("counting the messages of a user") { () throws(SystemError) in
       let new = path + "." + QueueID(arrival: 0).text

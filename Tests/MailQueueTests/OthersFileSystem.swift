@@ -1,7 +1,7 @@
 @testable import MailQueue
 
-/// The machine's file system, but for who owns what: the spool is somebody's, its files are user 4711's; and for the free room, where a
-/// test says so.
+/// The machine's file system, but for who owns what: the spool is somebody's, its files are user 4711's; and for the free
+/// room, where a test says so.
 struct OthersFileSystem: FileSystem {
   private let disk = PosixFileSystem()
   private let spool: String

@@ -1,8 +1,8 @@
 internal import MailSyntax
 
 extension AddrSpec {
-  /// Whether mail is taken from or for the address: it changes nothing of an SMTP command, holds nothing that some program takes for a
-  /// line end (U+0085, U+2028), and fits in a command line.
+  /// Whether mail is taken from or for the address: it changes nothing of an SMTP command, holds nothing that some program
+  /// takes for a line end (U+0085, U+2028), and fits in a command line.
   var isSendable: Bool {
     isSafeOnTheWire && wireForm.utf8.count <= Self.maximumOctets
       && !(localPart + domain).unicodeScalars.contains { Self.separators.contains($0.properties.generalCategory) }

@@ -30,6 +30,13 @@ refused() {
   [ "$(wc -l < "$WORK/attempts")" = 1 ] || fail "$(head -n 5 "$WORK/attempts")"
 }
 
+# relay_to PORT: from now on the relay hands mail to this server, which wants no password.
+relay_to() {
+  stop_host_relay
+  sed -i "s|smtp://127.0.0.1:[0-9]*|smtp://127.0.0.1:$1|; /user: presend/d; /password-file/d" /etc/presend/presend.yml
+  start_host_relay
+}
+
 # --- Files -----------------------------------------------------------------------------------------------------------
 
 attack_files() {
@@ -235,25 +242,27 @@ fill() {
 }
 
 small() { printf 'From: shop@beispiel.test\nTo: anna@kunde.test\nSubject: small %s\n\nx\n' "$1"; }
-huge() { printf 'From: shop@beispiel.test\nTo: anna@kunde.test\nSubject: huge %s\n\n' "$1"; head -c 6000000 /dev/zero | tr '\0' x | fold -w 76; echo; }
+huge() { printf 'From: shop@beispiel.test\nTo: anna@kunde.test\nSubject: huge %s\n\n' "$1"; head -c 500000 /dev/zero | tr '\0' x | fold -w 76; echo; }
 with_nul() { printf 'From: shop@beispiel.test\nTo: anna@kunde.test\nSubject: nul %s\n\n\0\n' "$1"; }
 
 # One user fills what one user may, and leaves room for the others.
 attack_disk() {
   local taken refusals status
   stop_host_relay # what is taken stays
-  mount -t tmpfs -o size=220m tmpfs "$SPOOL"
+  mount -t tmpfs -o size=24m tmpfs "$SPOOL"
   make_spool
+  # Without the reserve for the journals, so that a small disk will do.
+  sed -i 's|^queue: .*|queue: { directory: "'"$SPOOL"'", minimum-free-octets: 0 }|' /etc/presend/presend.yml
   fill nobody huge
   # An entry holds a message as it came and as it goes.
-  [ "$taken" -ge 7 ] && [ "$taken" -le 9 ] || fail "$taken messages of 6 MB were taken on a disk of 220 MB"
+  [ "$taken" -ge 8 ] && [ "$taken" -le 13 ] || fail "$taken messages of 0.5 MB were taken on a disk of 24 MB"
   expect_text "$WORK/err" "too much of your mail waits already"
-  say "220 MB: $taken messages of 6 MB, then: $(cat "$WORK/err")"
+  say "24 MB: $taken messages of 0.5 MB, then: $(cat "$WORK/err")"
   # Again and again, it is refused, and recorded once.
-  for _ in {1..20}; do huge 0 | as nobody "$SENDMAIL" "${call[@]}" 2> /dev/null && fail "more is taken"; done
+  for _ in {1..20}; do small 0 | as nobody "$SENDMAIL" "${call[@]}" 2> /dev/null && fail "more is taken"; done
   # Others are not concerned; the next one may take half of the rest.
   fill www-data huge
-  [ "$taken" -ge 2 ] || fail "another user could hand in only $taken messages"
+  [ "$taken" -ge 4 ] || fail "another user could hand in only $taken messages"
   for user in root daemon; do expect_exit 0 as "$user" "$SENDMAIL" "${call[@]}" < "$content"; done
   # Nor can the decisions about refused mail fill the disk while no relay takes them into the log.
   for refusals in {1..30}; do
@@ -320,14 +329,26 @@ attack_words() {
   say "seed $seed: $(cat "$WORK/out")"
 }
 
-# --- Smuggling -------------------------------------------------------------------------------------------------------
+# --- Asking ----------------------------------------------------------------------------------------------------------
 
-# relay_to PORT: from now on the relay hands mail to this server, which wants no password.
-relay_to() {
-  stop_host_relay
-  sed -i "s|smtp://127.0.0.1:[0-9]*|smtp://127.0.0.1:$1|; /user: presend/d; /password-file/d" /etc/presend/presend.yml
-  start_host_relay
+journal_size() { stat -c %s "$SPOOL"/journal/* 2> /dev/null || echo 0; }
+was_tried() { [ "$(journal_size)" -gt 0 ]; }
+
+# A loop of `sendmail -q` asks the smarthost once, and writes once.
+attack_by_asking() {
+  local once
+  relay_to 9 # where nobody listens
+  expect_exit 0 as www-data "$SENDMAIL" "${call[@]}" < "$content"
+  wait_until 20 was_tried
+  once=$(journal_size)
+  for _ in {1..30}; do expect_exit 0 as nobody "$SENDMAIL" -q; done
+  sleep 1
+  [ "$(journal_size)" -gt "$once" ] || fail "sendmail -q has no effect"
+  [ "$(journal_size)" -le "$((3 * once))" ] || fail "30 times sendmail -q wrote $(journal_size) octets behind $once"
+  as presend "$PRESEND" queue remove "$(ls "$SPOOL/queue")" > "$WORK/out"
 }
+
+# --- Smuggling -------------------------------------------------------------------------------------------------------
 
 # One message stays one, also at a server that takes any line end for one (Postfix as it was before it was warned).
 attack_smuggling() {
@@ -353,7 +374,7 @@ attack_smuggling() {
 postfix_is_empty() { [ -z "$(find "$POSTFIX/spool/incoming" "$POSTFIX/spool/active" "$POSTFIX/spool/maildrop" "$POSTFIX/spool/deferred" -type f)" ]; }
 
 # All of it, or the parts that are named.
-if [ "$#" = 0 ]; then set -- files programs processes surroundings by_stopping limits disk words smuggling; fi
+if [ "$#" = 0 ]; then set -- files programs processes surroundings by_stopping limits disk words by_asking smuggling; fi
 [ "$1" != files ] || { attack_files; shift; }
 start_host_relay
 expect_arrived "$n"

@@ -152,7 +152,26 @@ def problems(case, arrivals):
                 yield f"the thief has a line: {line[:60]!r}"
 
 
+def lies():
+    """What a failure would look like: each has to be noticed, or the check could not fail."""
+    case = {"kind": "-f", "words": b"x".hex(), "taken": True, "status": 0, "said": ""}
+    record = {"recipients": [GOOD], "mailParameters": [], "recipientParameters": [[]]}
+    octets = b"From: a\r\nSubject: b\r\n\r\nbody\r\n"
+    yield case, []
+    yield case, [(record, octets)] * 2
+    yield {**case, "taken": False}, [(record, octets)]
+    yield {**case, "taken": False, "status": 70}, []
+    yield {**case, "said": b"x\rroot".hex()}, [(record, octets)]
+    yield case, [({**record, "recipients": [GOOD, THIEF.decode()]}, octets)]
+    yield case, [({**record, "mailParameters": ["ENVID=dieb@anderswo.test"]}, octets)]
+    yield case, [(record, octets.replace(b"b\r\n", b"b\n", 1))]
+    yield case, [(record, octets.replace(b"\r\n\r\n", b"\r\nBcc: x\r\n\r\n"))]
+    assert not list(problems(case, [(record, octets)]))
+
+
 def check(ledger, folder):
+    for case, arrived in lies():
+        assert list(problems(case, arrived)), (case, arrived)
     with open(ledger, encoding="ascii") as file:
         cases = json.load(file)
     arrivals = {}
