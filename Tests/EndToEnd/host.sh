@@ -10,6 +10,7 @@ as() {
   setpriv --reuid "$user" --regid "$(id -g "$user")" --clear-groups --inh-caps=-all -- "$@"
 }
 
+# shellcheck disable=SC2034 # the names are for the test
 # install_host [< more YAML]: sets HOST (the prefix of the installation), SPOOL, SENDMAIL, MAILQ and PRESEND.
 install_host() {
   HOST=$WORK/usr
@@ -51,6 +52,7 @@ YAML
 make_spool() {
   install -d -o presend -g presend -m 3770 "$SPOOL" "$SPOOL"/{tmp,queue,held,failed,decided,journal,users}
   install -d -o presend -g presend -m 700 "$SPOOL/audit"
+  install -d -o presend -g presend -m 2770 "$SPOOL"/{repeats,copies,duplicates,unsubscribe}
 }
 
 # start_host_relay: the service, as the unit starts it.
