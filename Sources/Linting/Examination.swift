@@ -92,6 +92,8 @@ struct Hit {
   var isAdvice = false
   /// Other places that explain it.
   var related: [RelatedPlace] = []
+  /// Whether the same is missing in each version that a reader may see, as HTML and as plain text.
+  var isInEveryVersion = false
 }
 
 /// Looks for the hits of one rule. Pure: no file, no clock, no network.

@@ -73,11 +73,12 @@ package struct ExplainText {
     }
     if rule.defaultAction == .rewrite {
       lines.append(
-        pick("Where that cannot be done, as in signed text, it ", "Wo das nicht geht, etwa in signiertem Text, ")
+        pick(
+          "Where that cannot be done, as in signed text or where the setting for it is missing, it ",
+          "Wo das nicht geht, etwa in signiertem Text oder weil die Einstellung dafür fehlt, ")
           + action(rule.fallbackAction))
     }
-    lines.append(failure(rule.failureMode))
-    return lines
+    return lines + failure(rule)
   }
 
   /// The end of a sentence whose subject is the gateway.
@@ -96,15 +97,25 @@ package struct ExplainText {
     }
   }
 
-  private func failure(_ mode: FailureMode) -> String {
-    pick(
-      "If it cannot be judged, because the consent store does not answer for example, ",
-      "Lässt sie sich nicht beurteilen, etwa weil der Einwilligungsspeicher nicht antwortet, ")
-      + (mode == .tempfail
-        ? pick(
-          "the message waits: its sender is asked to try again.",
-          "wartet die Nachricht: Der Absender soll es später wieder versuchen.")
-        : pick("the message passes, and that is recorded.", "geht die Nachricht durch, und das wird vermerkt."))
+  /// What follows where a rule cannot be judged. The consent store is asked for tracking and for consent alone; what a
+  /// rule reads in the message itself can always be judged where it does not say that the message must wait.
+  private func failure(_ rule: Rule) -> [String] {
+    let asksStore = ["tracking/", "consent/"].contains { rule.id.description.hasPrefix($0) }
+    guard asksStore || rule.failureMode == .tempfail else { return [] }
+    let opening =
+      asksStore
+      ? pick(
+        "If it cannot be judged, because the consent store does not answer for example, ",
+        "Lässt sie sich nicht beurteilen, etwa weil der Einwilligungsspeicher nicht antwortet, ")
+      : pick("If it cannot be judged, ", "Lässt sie sich nicht beurteilen, ")
+    return [
+      opening
+        + (rule.failureMode == .tempfail
+          ? pick(
+            "the message waits: its sender is asked to try again.",
+            "wartet die Nachricht: Der Absender soll es später wieder versuchen.")
+          : pick("the message passes, and that is recorded.", "geht die Nachricht durch, und das wird vermerkt."))
+    ]
   }
 
   private func classes(_ rule: Rule) -> [String] {

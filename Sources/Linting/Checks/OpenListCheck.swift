@@ -4,7 +4,7 @@ import Policy
 /// Finds destination fields that show external recipients to one another.
 ///
 /// From `threshold` mailboxes on it is a hit. What weighs less is a note, and nothing is done about it: a few people of
-/// one organisation, an answer to all of a conversation, a discussion list. Addresses at consumer providers are an
+/// one organisation, an answer to all of a conversation, a discussion list, a few who are greeted by name. Addresses at consumer providers are an
 /// organisation each. Class `private` is exempt as long as it stays in a narrow circle of persons: see
 /// `isPrivateCircle`.
 struct OpenListCheck: Check {
@@ -46,9 +46,9 @@ struct OpenListCheck: Check {
   private enum Kind: String {
     case finding, colleagues
     case fewColleagues = "few-colleagues"
-    case reply, discussion
+    case reply, discussion, greeted
 
-    var isNote: Bool { self == .fewColleagues || self == .reply || self == .discussion }
+    var isNote: Bool { self != .finding && self != .colleagues }
   }
 
   /// nil where nothing is disclosed.
@@ -67,7 +67,11 @@ struct OpenListCheck: Check {
     }
     if organisations.count == 1 { return isFew(people, organisations, examination) ? .fewColleagues : .colleagues }
     let isDiscussion = examination.message.map(DiscussionEvidence.invitesPostings) ?? false
-    return isDiscussion ? .discussion : .finding
+    if isDiscussion { return .discussion }
+    let isGreeted =
+      isBetweenPeople && people.count <= examination.number("greeted-by-name", of: rule)
+      && Greeting(examination).names(all: people)
+    return isGreeted ? .greeted : .finding
   }
 
   /// A few people of one organisation.

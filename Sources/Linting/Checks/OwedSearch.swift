@@ -35,13 +35,14 @@ struct OwedSearch {
 
   func outcome(in examination: Examination) -> Outcome {
     let views = examination.views
-    guard examination.message == nil else { return Outcome(hits: hits(views)) }
+    let language = examination.context.language
+    guard examination.message == nil else { return Outcome(hits: hits(views, language)) }
     let surroundings = examination.context.surroundings
     guard !surroundings.isOnlyDrawnIn else { return Outcome() }
     if let provision = provision(views, examination.words) {
       return Outcome(provisions: looksBeyond ? [provision] : [])
     }
-    guard looksBeyond, let reference = surroundings.unresolved.first else { return Outcome(hits: hits(views)) }
+    guard looksBeyond, let reference = surroundings.unresolved.first else { return Outcome(hits: hits(views, language)) }
     let hit = Hit(
       message: reference.isDynamic ? OwedMessages.dynamic : OwedMessages.unresolved, values: ["name": reference.name],
       place: Place(part: nil, octets: reference.range), evidence: Hit.evidence(reference.name.utf8), isNote: true)
@@ -49,11 +50,22 @@ struct OwedSearch {
       hits: [hit], provisions: [Provision(rule: rule, place: .dynamic(reference.range))])
   }
 
-  private func hits(_ views: [ReaderView]) -> [Hit] {
+  /// One cause is one finding: what is missing in all versions alike is told once, at the first. What is mended version
+  /// by version is told so.
+  private func hits(_ views: [ReaderView], _ language: Language) -> [Hit] {
     let isProvided = views.map { $0.bodies.contains { provided($0) != nil } }
-    return zip(views, isProvided).compactMap { view, isHere in
+    let hits = zip(views, isProvided).compactMap { view, isHere in
       isHere ? nil : missing(view, view.isTextAlternative && isProvided.contains(true))
     }
+    guard let first = hits.first, hits.count == views.count, hits.count > 1,
+      hits.allSatisfy({ $0.message == first.message && $0.values == first.values && $0.remedy == nil })
+    else { return hits }
+    var merged = first
+    merged.isInEveryVersion = true
+    merged.related += hits.dropFirst().map {
+      RelatedPlace(.here($0.place.octets), OwedMessages.otherVersion(language))
+    }
+    return [merged]
   }
 
   /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is. What code of the
@@ -100,6 +112,10 @@ struct OwedSearch {
 enum OwedMessages {
   static let unresolved = "unresolved"
   static let dynamic = "dynamic"
+
+  /// Behind a message about what all versions lack.
+  static let everyVersion = LocalText(english: " (in every version)", german: " (in jeder Fassung)")
+  static let otherVersion = LocalText(english: "the other version", german: "die andere Fassung")
 
   /// The text of a shared message; nil for a name that is none.
   static func text(_ name: String) -> LocalText? {

@@ -5,20 +5,29 @@ import Policy
 /// Recognises where a body says why its reader gets the mail.
 ///
 /// A reason is a statement ("you receive this because …"), not an address ("this mail was sent to …"). Of a
-/// transactional mail the occasion is reason enough: "your order", "password reset".
+/// transactional mail the occasion is reason enough: "your order", "password reset"; of a request to confirm what was
+/// signed up for; of a first letter any "because", and how the writer came upon the reader.
 struct ReasonStatements {
   private let reason: Int?
   private let occasion: Int?
+  /// "confirm your subscription".
+  private let signUp: Int?
+  /// In a first letter: "because you sell …", and how the writer came upon the reader.
+  private let firstLetter: [Int]
   private let expression: Int?
   /// "sent to anna@kunde.test".
   let weak: Int?
   /// "because your website is publicly accessible".
   private let vague: Int?
 
-  /// - Parameter sets: the phrase sets of the rule, by name.
-  init(sets: [String: Int]) {
+  /// - Parameters:
+  ///   - sets: the phrase sets of the rule, by name.
+  ///   - evidence: those of the class evidence.
+  init(sets: [String: Int], evidence: [String: Int]) {
     reason = sets["reason"]
     occasion = sets["occasion"]
+    signUp = sets["sign-up"]
+    firstLetter = [sets["because"], evidence["found"], evidence["referred"]].compactMap(\.self)
     expression = sets["expression"]
     weak = sets["weak"]
     vague = sets["vague"]
@@ -26,16 +35,26 @@ struct ReasonStatements {
 
   /// Whether no statement is needed: the subject, or what is filled into a template, names the occasion.
   func isEvident(_ examination: Examination) -> Bool {
-    guard examination.mailClass == .transactional else { return false }
-    return examination.message == nil || examination.words.subject.hits.contains(occasion)
+    switch examination.mailClass {
+    case .transactional: examination.message == nil || examination.words.subject.hits.contains(occasion)
+    case .consentRequest: examination.words.subject.hits.contains(signUp)
+    default: false
+    }
   }
 
   /// Where a body states a reason, a vague one too; nil where it does not.
   func statement(in scanned: ScannedBody, _ examination: Examination) -> OctetRange? {
-    let acceptsOccasion = examination.mailClass == .transactional
+    let sufficient: [Int?] =
+      switch examination.mailClass {
+      case .transactional: [occasion]
+      case .consentRequest: [signUp]
+      case .firstContact: firstLetter
+      default: []
+      }
     // What somebody else wrote in a quoted mail is no reason for this one.
-    let found = scanned.first(reason) ?? scanned.first(vague) ?? (acceptsOccasion ? scanned.first(occasion) : nil)
-    if let found { return scanned.body.text.source(of: found.range) }
+    for set in [reason, vague] + sufficient {
+      if let found = scanned.first(set) { return scanned.body.text.source(of: found.range) }
+    }
     if let sentence = ownSentence(in: scanned.body, examination) { return scanned.body.text.source(of: sentence) }
     return scanned.expressions.first { $0.names.contains { $0.contains(expression) } }?.range
   }

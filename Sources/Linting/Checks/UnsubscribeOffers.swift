@@ -73,9 +73,30 @@ struct UnsubscribeOffers {
   /// The offer of a body that serves its readers best; nil where there is none. Looked for once.
   func best(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
     if let known = scanned.unsubscribeOffer { return known }
-    let found = find(in: scanned, examination)
+    var found = find(in: scanned, examination)
+    if found == nil, scanned.body.format == .html { found = findAsInText(in: scanned, examination) }
     scanned.unsubscribeOffer = .some(found)
     return found
+  }
+
+  /// The link that leads where the text version's offer does: there the words around it said what it is for.
+  private func findAsInText(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
+    for other in examination.words.bodies where other.body.isOwn && other.body.format == .plain {
+      guard let offer = best(in: other, examination), offer.state == .working, !offer.target.isEmpty else { continue }
+      let same = scanned.links.last { link in
+        link.link.target == offer.target && link.link.isVisible && !link.link.isQuoted && Self.isReadable(link.link.text)
+      }
+      if let same {
+        return UnsubscribeOffer(state: .working, target: offer.target, body: scanned.body, range: same.link.range)
+      }
+    }
+    return nil
+  }
+
+  /// The last link of a body that offers it, whether it works or not; nil where there is none.
+  func link(in scanned: ScannedBody) -> Link? {
+    let context = UnsubscribeContext(scanned, sets: [link, ambiguous, self.context])
+    return scanned.links.last { !scanned.isEarlier($0.link) && isOffer($0, context) }?.link
   }
 
   private func find(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {

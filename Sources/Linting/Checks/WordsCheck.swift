@@ -15,6 +15,8 @@ import Policy
 /// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
 ///   beside it; `unless`: but not where one of these is in the same sentence.
 ///
+/// The list `recognised` names what provides it by its form: `postal-address`, `telephone`.
+///
 /// Numbers: `least` says how many different forbidden phrases it takes, `most-words` how long the text may be.
 struct WordsCheck: OwedCheck {
   private let rule: Rule
@@ -25,6 +27,8 @@ struct WordsCheck: OwedCheck {
   private let target: Int?
   private let expression: Int?
   private let forbidden: ForbiddenWords?
+  /// What is recognised by its form, see the list `recognised`.
+  private let recognised: [@Sendable ([UInt8]) -> Range<Int>?]
 
   init(_ rule: Rule, _ book: PhraseBook) {
     self.rule = rule
@@ -35,8 +39,13 @@ struct WordsCheck: OwedCheck {
     link = sets["link"]
     target = sets["target"]
     expression = sets["expression"]
+    recognised = (rule.lists["recognised"] ?? []).compactMap { Self.recognisers[$0] }
     forbidden = sets["forbidden"].map { ForbiddenWords($0, together: sets["together"], unless: sets["unless"]) }
   }
+
+  private static let recognisers: [String: @Sendable ([UInt8]) -> Range<Int>?] = [
+    "postal-address": PostalAddress.first(in:), "telephone": TelephoneNumber.first(in:),
+  ]
 
   private var demands: Bool { !required.isEmpty || link != nil || target != nil }
 
@@ -111,7 +120,10 @@ struct WordsCheck: OwedCheck {
       return found.range
     }
     let found = required.map { scanned.first($0.set) }
-    guard let first = found.first ?? nil, !found.contains(where: { $0 == nil }) else { return nil }
+    guard let first = found.first ?? nil, !found.contains(where: { $0 == nil }) else {
+      let text = scanned.body.text
+      return recognised.lazy.compactMap { $0(text.utf8) }.first { !text.isQuoted(at: $0.lowerBound) }.map(text.source)
+    }
     return scanned.body.text.source(of: first.range)
   }
 

@@ -26,11 +26,12 @@ package enum ClassDecider {
         return ClassDecision(mailClass: .personal, evidence: [Words.discussion(discussion)(context.language)])
       }
       if !bulk.fields.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk.fields) }
-      return WordEvidence(words).ofMessage(message) ?? assumed(for: message, context)
+      let own = OwnWords(message, words, context)
+      return WordEvidence.decision(on: own) ?? assumed(for: message, isInternal: own.isInternal, context)
     case .template:
       if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
-      let evidence = WordEvidence(words)
-      return evidence.ofTemplate(path: context.path) ?? evidence.ofLayouts(context.surroundings)
+      let evidence = TemplateEvidence(words)
+      return evidence.decision(path: context.path) ?? evidence.ofLayouts(context.surroundings)
         ?? assumedForTemplate(context)
     }
   }
@@ -46,10 +47,10 @@ package enum ClassDecider {
     return ClassDecision(mailClass: mailClass, evidence: ["Presend-Class"])
   }
 
-  private static func assumed(for message: Message, _ context: Context) -> ClassDecision {
+  private static func assumed(for message: Message, isInternal: Bool, _ context: Context) -> ClassDecision {
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope).count
     let limit = RulePacks.classEvidence.numbers["bulk-recipients"] ?? .max
-    if recipients >= limit {
+    if recipients >= limit, !isInternal {
       return ClassDecision(mailClass: .newsletter, evidence: [Words.recipients(recipients)(context.language)])
     }
     return ClassDecision(mailClass: .personal, evidence: [Words.assumedMessage(context.language)])

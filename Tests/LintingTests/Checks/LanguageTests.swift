@@ -80,6 +80,16 @@ import Testing
       "Nous conservons uniquement votre adresse.", "Conserviamo solo il suo indirizzo.", "Wij bewaren alleen uw e-mailadres.",
       "Przechowujemy tylko Twój adres.", "Guardamos apenas o seu e-mail.",
     ])
+    + rows("duties/stored-data-unstated", .consentRequest, [
+      "Gespeichert sind Ihr Name und Ihre Adresse.", "We store name and e-mail address.",
+      "Se guardan su nombre y su correo.", "Sont conservés votre nom et votre adresse.",
+      "Sono memorizzati nome e indirizzo.", "Opgeslagen worden naam en adres.", "Przechowywane są imię i adres.",
+      "São guardados o nome e o e-mail.",
+    ])
+    + rows("wording/refusal-harder", .consentRequest, [
+      "Tun Sie einfach nichts.", "You don't need to do anything.", "Si no quiere, no haga nada.", "Ne faites rien.",
+      "Altrimenti non faccia nulla.", "Doe dan niets.", "Nic nie rób.", "Então não faças nada.",
+    ])
     + rows("duties/legitimate-interest-unstated", .firstContact, [
       "Rechtsgrundlage ist unser berechtigtes Interesse.", "The legal basis is our legitimate interest.",
       "La base jurídica es nuestro interés legítimo.", "La base légale est notre intérêt légitime.",

@@ -107,4 +107,51 @@ import Testing
   func theOccasionOfATransactionalMailIsReasonEnough(_ text: String) {
     #expect(isStated(text, .transactional))
   }
+
+  @Test(arguments: [
+    "Diese Einladung bekommen alle, die sich im Hofladen eingetragen haben.",
+    "Schön, dass Sie sich für unsere Hofpost angemeldet haben!",
+    "Jemand hat mit dieser Adresse unseren Rundbrief bestellt.",
+    "This invitation goes to everyone who signed up at the fair.", "Somebody entered this address on our page.",
+    "Cette invitation est envoyée à tous ceux qui se sont inscrits à l'accueil.",
+    "Quelqu'un a indiqué cette adresse sur notre page.",
+    "Enviamos esta invitación a todos los que se han apuntado en la taquilla.",
+    "Alguien ha introducido esta dirección en nuestra página.",
+    "Questo invito va a tutti coloro che si sono iscritti in biblioteca.",
+    "Qualcuno ha inserito questo indirizzo sul nostro sito.",
+    "Deze uitnodiging gaat naar iedereen die zich in de winkel heeft aangemeld.",
+    "Iemand heeft dit adres op onze pagina ingevuld.",
+    "To zaproszenie wysyłamy do wszystkich, którzy zapisali się w kasie.", "Ktoś podał ten adres na naszej stronie.",
+    "Este convite vai a todos os que se inscreveram na loja.", "Alguém indicou este endereço na nossa página.",
+  ])
+  func everybodyWhoDidSomethingIsAReason(_ text: String) { #expect(isStated(text)) }
+
+  @Test(arguments: [
+    "Bis Sonntag erhalten alle Kunden einen Schirm.", "Everyone who orders this week gets a free umbrella.",
+    "Tous nos clients reçoivent un parapluie.", "Todos los clientes reciben un paraguas.",
+  ])
+  func presentsForEverybodyAreNone(_ text: String) { #expect(!isStated(text)) }
+
+  @Test(arguments: [
+    "Um die Anmeldung zum Rundbrief abzuschließen, klicken Sie hier.", "Click to confirm your subscription.",
+    "Confirmez votre inscription à la lettre.", "Confirma tu suscripción al boletín.",
+    "Conferma la tua iscrizione alla newsletter.", "Bevestig je aanmelding.", "Potwierdź zapis na newsletter.",
+    "Confirme a sua subscrição.",
+  ])
+  func aRequestToConfirmSaysWhatWasSignedUpFor(_ text: String) { #expect(isStated(text, .consentRequest)) }
+
+  @Test(arguments: ["Bitte stimmen Sie zu.", "Yes, put me on the list!"])
+  func aBareRequestDoesNot(_ text: String) { #expect(!isStated(text, .consentRequest)) }
+
+  @Test(arguments: [
+    "Ich schreibe Ihnen, weil Ihr Laden Honig verkauft.", "I'm writing because you sell honey.",
+    "Je vous écris car vous vendez du miel.", "Le escribo porque su tienda vende miel.",
+    "Le scrivo perché il suo negozio vende miele.", "Ik mail u omdat u honing verkoopt.",
+    "Piszę, ponieważ Państwa sklep sprzedaje miód.", "Escrevo porque a sua loja vende mel.",
+    "Ich bin auf Ihren Laden gestoßen.", "I came across your shop.",
+  ])
+  func aFirstLettersOwnBecauseIsAReason(_ text: String) {
+    #expect(isStated(text, .firstContact))
+    #expect(!isStated("Hallo.", .firstContact))
+  }
 }

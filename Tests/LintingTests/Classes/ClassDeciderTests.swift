@@ -94,7 +94,7 @@ import Testing
     ("Ausflug", "Für den Ausflug brauchen wir Ihre Zustimmung.", .personal),
     ("Umfrage", "Um Ihnen weiter Mails senden zu dürfen, brauchen wir Ihre Einwilligung.", .consentRequest),
     ("Ein Klick", "Unser Newsletter: Bitte klicken Sie hier, um die Anmeldung abzuschließen.", .consentRequest),
-    ("Activate", "Please confirm your email address to use your account.", .personal),
+    ("Activate", "Please confirm your email address to use your account.", .transactional),
     ("Ihre Bestellung 4711", "Rabattcode MAI, versandkostenfrei", .transactional),
     ("Quote", "As discussed: a special offer if you book now. Last chance!", .personal),
     ("Sale", "20 % off all mugs, this weekend only", .newsletter),

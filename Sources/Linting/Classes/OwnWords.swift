@@ -1,0 +1,113 @@
+import MailContent
+import MailSyntax
+import Policy
+
+/// What a message's author wrote, with the phrases of the class evidence in it: the subject and the bodies, without
+/// what an earlier mail says, quoted or passed on.
+struct OwnWords {
+  /// Where to look.
+  enum Place { case subject, bodies, anywhere }
+
+  let message: Message
+  /// The bodies that are shown as part of the message.
+  let bodies: [ScannedBody]
+  /// Whether nobody outside of the organisation gets it. Mail without a recipient is for anybody.
+  let isInternal: Bool
+  private let words: ScannedReading
+  private let subject: [PhraseHits.Hit]
+  private let hits: [[PhraseHits.Hit]]
+
+  init(_ message: Message, _ words: ScannedReading, _ context: Context) {
+    self.message = message
+    self.words = words
+    bodies = words.bodies.filter(\.body.isOwn)
+    subject = words.subject.hits.hits
+    hits = bodies.map { scanned in scanned.text.hits.filter { !scanned.isEarlier($0) } }
+    let outsiders = Outsiders(
+      message, internalDomains: InternalDomains(context.settings.organisation.domains), context: context)
+    isInternal = !words.recipients.isEmpty && !words.recipients.contains(where: outsiders.contain)
+  }
+
+  /// The number of a phrase set; nil where the pack has none of that name.
+  func set(_ name: String) -> Int? { words.book.evidence[name] }
+
+  /// The phrase sets of a rule, for signs that a rule knows too.
+  func sets(of rule: RuleID) -> [String: Int] { words.book.sets[rule] ?? [:] }
+
+  // MARK: Phrases
+
+  /// The first phrase of a set, as evidence.
+  func first(_ name: String, in place: Place = .anywhere) -> String? { different(name, in: place, most: 1).first }
+
+  /// Different phrases of a set, in order; of those that overlap the one that ends first.
+  func different(_ name: String, in place: Place = .anywhere, most: Int) -> [String] {
+    guard let set = set(name) else { return [] }
+    var found: [String] = []
+    for (octets, hits) in texts(place) {
+      var end = 0
+      for hit in hits where hit.set == set && hit.range.lowerBound >= end {
+        if found.count == most { return found }
+        let phrase = Self.quoted(octets[hit.range]).lowercased()
+        guard !found.contains(phrase) else { continue }
+        found.append(phrase)
+        end = hit.range.upperBound
+      }
+    }
+    return found
+  }
+
+  /// The first phrase of a set in a sentence that has one of another set too.
+  func first(_ name: String, besides other: String) -> String? {
+    guard let set = set(name), let other = self.set(other) else { return nil }
+    for (octets, hits) in texts(.anywhere) {
+      let sentences = Set(hits.lazy.filter { $0.set == other }.map(\.sentence))
+      if let hit = hits.first(where: { $0.set == set && sentences.contains($0.sentence) }) {
+        return Self.quoted(octets[hit.range])
+      }
+    }
+    return nil
+  }
+
+  /// The places of a set's phrases in the text of one of `bodies`.
+  func ranges(_ name: String, inBody index: Int) -> [Range<Int>] {
+    guard let set = set(name) else { return [] }
+    return hits[index].filter { $0.set == set }.map(\.range)
+  }
+
+  private func texts(_ place: Place) -> [([UInt8], [PhraseHits.Hit])] {
+    let inSubject = [(words.subject.text, subject)]
+    let inBodies = zip(bodies, hits).map { ($0.body.text.utf8, $1) }
+    return switch place {
+    case .subject: inSubject
+    case .bodies: inBodies
+    case .anywhere: inSubject + inBodies
+    }
+  }
+
+  static func quoted(_ octets: some Collection<UInt8>) -> String { "“\(Hit.evidence(octets))”" }
+
+  // MARK: Who writes
+
+  private var authors: [AddrSpec] {
+    message.fields(named: .from).flatMap { message.mailboxes(in: $0) }.map(\.address)
+  }
+
+  /// Whether a private person may be writing: from an address that anybody can have.
+  var isFromConsumer: Bool {
+    authors.contains { RulePacks.mailboxes.consumerDomains.contains($0.asciiDomain) }
+  }
+
+  /// The local-part of the author's address where it is called so, such as "rechnung@".
+  func mailbox(_ name: String) -> String? {
+    guard let set = set(name) else { return nil }
+    return authors.lazy.map(\.localPart).first { localPart in
+      words.scan.hits(in: localPart, style: .identifier).contains(set)
+    }.map { "\($0)@" }
+  }
+
+  /// The recipient's local-part where all write to a function and to no person, such as "info@".
+  func role() -> String? {
+    guard let first = words.recipients.first, words.recipients.allSatisfy(OpenListCheck.isRole) else { return nil }
+    return "\(first.localPart)@"
+  }
+}
