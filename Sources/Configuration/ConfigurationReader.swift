@@ -166,6 +166,12 @@ struct ConfigurationReader {
       result.fallbacks.append(try reader.smarthost(try fallback.mapping(keys: ConfigurationKey.smarthost.names)))
     }
     result.traceFolder = try map["trace"].map { value throws(ConfigurationError) in try value.path(in: folder) }
+    if let value = map["connections"] {
+      result.connections = try value.integer(in: ConfigurationKey.connectionCounts)
+    }
+    if let value = map["messages-per-connection"] {
+      result.messagesPerConnection = try value.integer(in: ConfigurationKey.messageCounts)
+    }
     if let value = map["retry"] { result.retry = try retry(value) }
     return result
   }

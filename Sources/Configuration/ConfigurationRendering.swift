@@ -172,6 +172,8 @@ extension Configuration {
     if !relay.fallbacks.isEmpty {
       lines += ["  fallbacks:"] + relay.fallbacks.map { "    - { \($0.pairs.joined(separator: ", ")) }" }
     }
+    lines.append("  connections: \(relay.connections)")
+    lines.append("  messages-per-connection: \(relay.messagesPerConnection)")
     if let folder = relay.traceFolder { lines.append("  trace: \(YAMLText.quoted(folder))") }
     let intervals = relay.retry.intervals.map(Quantity.describe(seconds:)).joined(separator: ", ")
     let giveUp = Quantity.describe(seconds: relay.retry.giveUpAfter)

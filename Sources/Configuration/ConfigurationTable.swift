@@ -169,9 +169,15 @@ extension ConfigurationKey {
   static let relay: [ConfigurationKey] = smarthost + [
     .init(
       "fallbacks", .list(.mapping(smarthost)), "smarthosts that get mail, in this order, where those before cannot be used"),
+    .init("connections", .integer(connectionCounts), "so many connections at once, where there is enough to send"),
+    .init("messages-per-connection", .integer(messageCounts), "after so many messages a connection is replaced"),
     .init("trace", .text(.filePath), "a folder in which conversations are written down, without secrets and content"),
     .init("retry", .mapping(retry), "when transient failures are tried again"),
   ]
+
+  /// Each has a thread and keeps up to 32 entries open; smarthosts let in few from one client.
+  static let connectionCounts = 1...20
+  static let messageCounts = 1...1_000_000
 
   static let retry: [ConfigurationKey] = [
     .init("intervals", .list(.duration(durations)), "waits after each failed attempt; the last one repeats"),

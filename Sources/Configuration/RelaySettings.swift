@@ -6,6 +6,10 @@ package struct RelaySettings: Sendable, Hashable {
   package var fallbacks: [SmarthostSettings] = []
   /// The folder in which conversations are written down; nil for none.
   package var traceFolder: String?
+  /// So many connections are open at once where there is enough to do.
+  package var connections = 2
+  /// A connection is closed after so many messages and another opened.
+  package var messagesPerConnection = 1_000
   package var retry = RetrySchedule()
 
   package init(_ smarthost: SmarthostSettings) { self.smarthost = smarthost }

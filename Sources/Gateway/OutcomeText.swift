@@ -49,13 +49,13 @@ struct OutcomeText {
   func wakeRelay() {
     guard case .queued(let id, _) = outcome else {
       // A relay that is there takes the decision into the audit log; one is started only where somebody is to be told.
-      let isWoken = WakeChannel(of: gate.queue).signal()
+      let isWoken = WakeChannel(of: gate.queue).signal(.decision)
       guard case .held = outcome, gate.configuration.held.approver != nil, !isWoken, !Host.hasForeignRights else { return }
       gate.launcher.wake(for: nil, of: gate.queue)
       return
     }
     if Host.hasForeignRights {
-      WakeChannel(of: gate.queue).signal()
+      WakeChannel(of: gate.queue).signal(id)
     } else {
       gate.launcher.wake(for: id, of: gate.queue)
     }

@@ -13,6 +13,7 @@ extension MailQueue {
       try cleanTemporary(modifiedBefore: now - Self.leftoverLifetime)
         + cleanJournals(modifiedBefore: now - Self.orphanLifetime)
         + cleanUsers(modifiedBefore: now - Self.leftoverLifetime)
+        + cleanIntents(modifiedBefore: now - Self.leftoverLifetime)
     }
   }
 
@@ -60,5 +61,28 @@ extension MailQueue {
       deleted += 1
     }
     return deleted
+  }
+
+  /// A courier's file stays while its courier is at work, and while anything counts that it says.
+  private func cleanIntents(modifiedBefore old: Int) throws(SystemError) -> Int {
+    var deleted = 0
+    for path in try intentFiles() {
+      guard let status = try fileSystem.status(of: path), status.modified < old,
+        let descriptor = try? fileSystem.open(path, .read)
+      else { continue }
+      defer { try? fileSystem.close(descriptor) }
+      guard try fileSystem.lock(descriptor) else { continue }
+      if try intents(in: path).contains(where: counts) { continue }
+      try fileSystem.unlink(path)
+      deleted += 1
+    }
+    return deleted
+  }
+
+  /// Whether nothing came behind it: its entry is there, and its journal as it was.
+  private func counts(_ intent: Intent) -> Bool {
+    guard (try? isThere(intent.id)) != false else { return false }
+    guard let octets = try? journalOctets(intent.id) else { return true }
+    return JournalLine.lines(octets).length == intent.journalLength
   }
 }

@@ -1,12 +1,15 @@
 package import MailSyntax
 
-/// Brings entries to a transport, one at a time: locks, delivers, keeps the journal, tells senders, removes what is
+/// Brings entries to a transport, one after the other: locks, delivers, keeps the journal, tells senders, removes what is
 /// done.
 ///
-/// The order of its steps is docs/queue.md; a stop between any two of them loses nothing.
+/// The order of its steps is docs/queue.md; a stop between any two of them loses nothing. `Courier+Batch` has the way in.
 package struct Courier<Carrier: Transport> {
   package let queue: MailQueue
   package var transport: Carrier
+  let intentLog: IntentLog
+  /// Notices that were entered into the queue.
+  private var entered: [QueueID] = []
   package var schedule: RetrySchedule
   /// The name of this machine, for notices.
   package var hostName: String
@@ -27,6 +30,7 @@ package struct Courier<Carrier: Transport> {
   ) {
     self.queue = queue
     self.transport = transport
+    intentLog = IntentLog(queue)
     self.schedule = schedule
     self.hostName = hostName
     self.doubleBounce = doubleBounce
@@ -35,26 +39,25 @@ package struct Courier<Carrier: Transport> {
     self.observe = observe
   }
 
-  /// Does what is due for one entry.
-  /// - Throws: `.busy` and `.notFound` where it is another's or gone; other errors where the disk fails.
-  package mutating func run(_ id: QueueID) throws(QueueError) -> CourierResult {
-    do throws(QueueError) {
-      let locked = try queue.lock(id, schedule: schedule)
-      if let parent = locked.noticeOf { try queue.acknowledgeNotice(id, of: parent, at: now()) }
-      return try run(locked)
-    } catch {
-      guard case .damaged = error else { throw error }
-      try queue.setAside(id)
-      observe(CourierEvent(id: id, kind: .damaged))
-      return CourierResult(disposition: .setAside)
-    }
+  /// Gives the ids of the notices that were entered since this was last asked.
+  package mutating func takeEntered() -> [QueueID] {
+    defer { entered = [] }
+    return entered
   }
 
-  private mutating func run(_ locked: LockedEntry) throws(QueueError) -> CourierResult {
-    try finishNotices(of: locked)
+  /// Does what is due for an entry, all but synchronising what it removes.
+  /// - Parameters:
+  ///   - due: places of the recipients that are to be tried.
+  ///   - trouble: why the smarthost cannot be used at all.
+  mutating func work(on locked: LockedEntry, due: [Int], trouble: Reply?) throws(QueueError) -> CourierResult {
     var reached = true
-    let due = locked.delivery.due(at: now())
-    if !due.isEmpty { reached = try deliver(due, of: locked) }
+    if let trouble, !due.isEmpty {
+      observe(CourierEvent(id: locked.id, outcome: .unreached(trouble), recipients: due.count))
+      try putOff(due, of: locked, trouble)
+      reached = false
+    } else if !due.isEmpty {
+      reached = try deliver(due, of: locked)
+    }
     if !locked.isRemoved {
       try finishNotices(of: locked)
       // Behind the attempt: whatever kept the machine from trying, nothing goes back untried.
@@ -80,11 +83,12 @@ package struct Courier<Carrier: Transport> {
         recipients: places.map { entry.recipients[$0] },
         requests: places.map { entry.request(of: entry.recipients[$0]) }, octets: variant.octets ?? entry.original)
       let outcomes = transport.deliver(submission) { (covered) throws(QueueError) in
-        try locked.record([.dotSent(recipients: covered.map { places[$0] })], at: now())
+        try locked.announceDot(of: covered.map { places[$0] }, at: now())
       }
       try note(outcomes, at: places, of: locked, entry)
       if let reply = outcomes.compactMap(\.unreachedReply).first {
-        try deferRest(of: locked, reply)
+        // The variants that were not tried wait like the one that was.
+        try putOff(locked.delivery.due(at: now()), of: locked, reply)
         return false
       }
     }
@@ -122,8 +126,8 @@ package struct Courier<Carrier: Transport> {
     if !relayed.isEmpty { events.insert(.relayed(recipients: relayed, notice: QueueID(arrival: time)), at: 0) }
     let isLast = places.count == locked.delivery.recipients.filter { !$0.isFinal }.count
     if isLast, relayed.isEmpty, outcomes.allSatisfy(\.isSent) {
-      // Removing the entry says as much as a record of it, at half the cost, and needs no room on a full disk.
-      if (try? locked.remove()) != nil { return }
+      // Removing the entry says as much as a record of it, at no cost, and needs no room on a full disk.
+      if (try? locked.unlink()) != nil { return }
     }
     try locked.record(events, at: time)
   }
@@ -141,25 +145,23 @@ package struct Courier<Carrier: Transport> {
     return schedule.nextAttempt(after: time, attempts: attempts + 1, chance: chance())
   }
 
-  /// The variants that were not tried wait like the one that was.
-  private func deferRest(of locked: LockedEntry, _ reply: Reply) throws(QueueError) {
+  private func putOff(_ places: [Int], of locked: LockedEntry, _ reply: Reply) throws(QueueError) {
+    if places.isEmpty { return }
     let time = now()
-    let rest = locked.delivery.due(at: time)
-    if rest.isEmpty { return }
-    let next = nextAttempt(of: rest, locked, time)
-    try locked.record([.deferred(recipients: rest, reply, nextAttempt: next)], at: time)
+    let next = nextAttempt(of: places, locked, time)
+    try locked.record([.deferred(recipients: places, reply, nextAttempt: next)], at: time)
   }
 
   // MARK: Telling the sender
 
   /// Enters the notices that were announced, then says so in the journal.
-  private func finishNotices(of locked: LockedEntry) throws(QueueError) {
+  mutating func finishNotices(of locked: LockedEntry) throws(QueueError) {
     for (notice, places) in locked.delivery.relayNotices.sorted(by: { $0.key < $1.key }) {
       let entry = try locked.entry()
       let report = DeliveryReport(
         kind: .relayed, recipients: places.map { (entry.recipients[$0], nil) }, entry: entry, hostName: hostName)
       if let letter = report.queueEntry(id: notice, at: now()) {
-        try queue.enterOnce(letter)
+        try enter(letter)
         observe(CourierEvent(id: locked.id, kind: .notice, recipients: places.count))
       }
       try locked.record([.relayTold(notice: notice)], at: now())
@@ -179,7 +181,7 @@ package struct Courier<Carrier: Transport> {
         recipients: refused.map { (entry.recipients[$0.place], $0.reply) }, entry: entry, hostName: hostName,
         doubleBounce: doubleBounce)
       if let letter = report.queueEntry(id: notice, at: now()) {
-        try queue.enterOnce(letter)
+        try enter(letter)
         let kind: CourierEvent.Kind = report.isDoubleBounce ? .doubleBounce : .notice
         observe(CourierEvent(id: locked.id, kind: kind, recipients: refused.count))
       } else if report.isDoubleBounce {
@@ -192,7 +194,7 @@ package struct Courier<Carrier: Transport> {
   }
 
   /// Gives up on what has been tried for too long.
-  private func expire(_ locked: LockedEntry) throws(QueueError) {
+  private mutating func expire(_ locked: LockedEntry) throws(QueueError) {
     let time = now()
     let pending = locked.delivery.pending
     guard time - locked.delivery.start > schedule.lifetime, !pending.isEmpty else { return }
@@ -208,7 +210,7 @@ package struct Courier<Carrier: Transport> {
     try finishNotices(of: locked)
   }
 
-  private func tellDelay(of locked: LockedEntry) throws(QueueError) {
+  private mutating func tellDelay(of locked: LockedEntry) throws(QueueError) {
     let time = now()
     let pending = locked.delivery.pending
     guard time - locked.delivery.start >= schedule.delayNotice, locked.delivery.delayNotice == nil,
@@ -222,8 +224,13 @@ package struct Courier<Carrier: Transport> {
       hostName: hostName)
     guard let letter = report.queueEntry(id: notice, at: time) else { return }
     try locked.record([.delayTold(notice: notice)], at: time)
-    try queue.enterOnce(letter)
+    try enter(letter)
     observe(CourierEvent(id: locked.id, kind: .delayNotice, recipients: pending.count))
+  }
+
+  private mutating func enter(_ letter: QueueEntry) throws(QueueError) {
+    try queue.enterOnce(letter)
+    entered.append(letter.id)
   }
 
   // MARK: Ending

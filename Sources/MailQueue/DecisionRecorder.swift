@@ -33,13 +33,17 @@ package struct DecisionRecorder {
   /// Records what the log has not of these entries, at most `batch` of them.
   ///
   /// An entry that somebody else has locked is left out: its writer may still take it back.
-  package mutating func record(_ ids: some Sequence<QueueID>, in state: MailQueue.State, at now: Int) throws(QueueError) {
+  /// - Returns: those that are not there any more.
+  @discardableResult
+  package mutating func record(
+    _ ids: some Sequence<QueueID>, in state: MailQueue.State, at now: Int
+  ) throws(QueueError) -> [QueueID] {
     var unknown: [QueueID] = []
     for id in ids where !recorded.contains(id) {
       unknown.append(id)
       if unknown.count == Self.batch { break }
     }
-    if unknown.isEmpty { return }
+    if unknown.isEmpty { return [] }
     let log = try OpenAuditLog(queue.auditFolder)
     try learn(from: log, oldest: unknown.min()!.arrival)
     let key = try during("reading the key of the audit log") { () throws(SystemError) in
@@ -47,8 +51,20 @@ package struct DecisionRecorder {
     }
     var lines: [String] = []
     var done: [QueueID] = []
+    var gone: [QueueID] = []
     for id in unknown where !recorded.contains(id) {
-      guard let line = try line(for: id, in: state, key) else { continue }
+      let line: String
+      do throws(QueueError) {
+        line = try self.line(for: id, in: state, key)
+      } catch {
+        switch error {
+        case .busy: continue
+        case .notFound:
+          gone.append(id)
+          continue
+        default: throw error
+        }
+      }
       lines.append(line)
       if line.contains(#","failOpen":["#) { openDecisions.append(id) }
       if line.contains(#","duplicateRecipients":"#) { duplicates.append(id) }
@@ -57,6 +73,7 @@ package struct DecisionRecorder {
     try log.append(lines, at: now)
     recorded.formUnion(done)
     noteEnd(of: log)
+    return gone
   }
 
   /// Records all that waits for a person, and all decisions of which nothing else was kept; the latter are then
@@ -95,6 +112,9 @@ package struct DecisionRecorder {
     defer { duplicates = [] }
     return duplicates
   }
+
+  /// Forgets an entry that is no longer there.
+  package mutating func forget(_ id: QueueID) { recorded.remove(id) }
 
   /// Forgets entries that are no longer there.
   package mutating func forget(allBut present: Set<QueueID>) { recorded.formIntersection(present) }
@@ -146,16 +166,12 @@ package struct DecisionRecorder {
 
   // MARK: Lines
 
-  /// - Returns: nil where the entry is gone, or another's for the moment.
-  private func line(for id: QueueID, in state: MailQueue.State, _ key: AddressKey) throws(QueueError) -> String? {
+  private func line(for id: QueueID, in state: MailQueue.State, _ key: AddressKey) throws(QueueError) -> String {
     do throws(QueueError) {
-      return Self.line(for: try queue.lock(id, in: state).summary, key)
+      return Self.line(for: try OpenedEntry(id, in: state, of: queue).summary, key)
     } catch {
-      switch error {
-      case .busy, .notFound: return nil
-      case .damaged: return #""event":"damaged","id":"\#(id)""#
-      default: throw error
-      }
+      guard case .damaged = error else { throw error }
+      return #""event":"damaged","id":"\#(id)""#
     }
   }
 

@@ -10,55 +10,35 @@ package final class LockedEntry {
 
   /// Whether the entry is gone, and with it all that its journal would say.
   package private(set) var isRemoved = false
+  /// Lines of the journal that are kept in `intents/`: whatever is written next to the journal comes behind them.
+  private var intents: [JournalLine] = []
+  /// The recipients that the lock's holder has announced there.
+  private var intended: Set<Int> = []
 
   private let queue: MailQueue
-  private let descriptor: Int32
+  private let opened: OpenedEntry
   /// Opened at the first event.
   private var journal: Int32?
   /// The whole lines of the journal; what follows is cut off before the next line is written.
   private var journalLength: Int
   private let inDoubtPause: Int
 
-  /// Locks an entry and replays its journal.
-  init(_ id: QueueID, in state: MailQueue.State, of queue: MailQueue, inDoubtPause: Int) throws(QueueError) {
-    let path = queue.path(of: id, in: state)
-    let descriptor = try Self.open(path, id, queue.fileSystem)
-    do throws(QueueError) {
-      let locked = try during("locking an entry") { () throws(SystemError) in try queue.fileSystem.lock(descriptor) }
-      guard locked else { throw QueueError.busy(id) }
-      // Between open and lock the name may have gone, or been given to another file.
-      let isStillThere = try during("locking an entry") { () throws(SystemError) in
-        let (mine, named) = (try queue.fileSystem.status(descriptor), try queue.fileSystem.status(of: path))
-        return named?.inode == mine.inode && named?.device == mine.device
-      }
-      guard isStillThere else { throw QueueError.notFound(id) }
-      let metadata = try queue.metadata(of: id, from: descriptor)
-      (delivery, journalLength) = try queue.replay(metadata.entry, inDoubtPause: inDoubtPause)
-      summary = metadata.entry
-    } catch {
-      try? queue.fileSystem.close(descriptor)
-      throw error
-    }
-    self.id = id
-    self.state = state
+  /// Replays the journal of an entry that was locked.
+  /// - Parameter intents: what was found behind the lock.
+  init(_ opened: OpenedEntry, of queue: MailQueue, intents: [Intent], inDoubtPause: Int) throws(QueueError) {
+    let replayed = try queue.replay(opened.summary, intents: intents, inDoubtPause: inDoubtPause)
+    (delivery, journalLength) = (replayed.delivery, replayed.journalLength)
+    self.intents = replayed.intents
+    id = opened.id
+    state = opened.state
+    summary = opened.summary
+    self.opened = opened
     self.queue = queue
-    self.descriptor = descriptor
     self.inDoubtPause = inDoubtPause
   }
 
   deinit {
     if let journal { try? queue.fileSystem.close(journal) }
-    try? queue.fileSystem.close(descriptor)
-  }
-
-  private static func open(
-    _ path: String, _ id: QueueID, _ fileSystem: any FileSystem
-  ) throws(QueueError) -> Int32 {
-    do {
-      return try fileSystem.open(path, .read)
-    } catch {
-      throw error.isNoSuchFile ? .notFound(id) : .system(step: "opening an entry", error)
-    }
   }
 
   /// The notice that was announced for refused recipients and may not be in the queue yet.
@@ -71,16 +51,20 @@ package final class LockedEntry {
 
   /// The whole entry, its hash checked.
   package func entry() throws(QueueError) -> QueueEntry {
-    try queue.entry(id, from: descriptor).inForm(delivery.form)
+    try queue.entry(id, from: opened.descriptor).inForm(delivery.form)
   }
 
   /// The SHA-256 over the entry's file, checked: who knows it knows what is sent, to whom, and what was found.
-  package func digest() throws(QueueError) -> String { try queue.digest(id, from: descriptor) }
+  package func digest() throws(QueueError) -> String { try queue.digest(id, from: opened.descriptor) }
 
   /// Writes events to the journal, together. On return they are on disk, and what they announce may be done.
   package func record(_ events: [JournalEvent], at now: Int) throws(QueueError) {
     guard !events.isEmpty else { return }
-    let lines = events.map { JournalLine(time: now, event: $0) }
+    try write(intents + events.map { JournalLine(time: now, event: $0) })
+    for event in events { delivery.apply(JournalLine(time: now, event: event), inDoubtPause: inDoubtPause) }
+  }
+
+  private func write(_ lines: [JournalLine]) throws(QueueError) {
     try during("writing a journal") { () throws(SystemError) in
       let (journal, isNew) = try openJournal()
       let octets = lines.flatMap(\.octets)
@@ -89,7 +73,37 @@ package final class LockedEntry {
       if isNew { try queue.fileSystem.synchroniseFolder(queue.journalFolder) }
       journalLength += octets.count
     }
-    for line in lines { delivery.apply(line, inDoubtPause: inDoubtPause) }
+    intents = []
+  }
+
+  /// Whether these recipients are served by one mail transaction: they get the same octets, and a server takes so many (RFC
+  /// 5321 §4.5.3.1.8). What takes several is announced one by one, so that a crash leaves no more in doubt.
+  func isOneTransaction(_ recipients: [Int]) -> Bool {
+    guard let first = recipients.first, recipients.count <= Self.mostRecipients else { return false }
+    var start = 0
+    for variant in summary.variants {
+      let places = start..<start + variant.recipients.count
+      if places.contains(first) { return recipients.allSatisfy(places.contains) }
+      start = places.upperBound
+    }
+    return false
+  }
+  private static let mostRecipients = 100
+
+  /// Announces the final dot for these recipients by an intent, which its caller puts on disk before anything is sent.
+  func intend(_ recipients: [Int], at now: Int) throws(QueueError) -> Intent {
+    // What an earlier courier left in doubt is history from here on.
+    if !intents.isEmpty { try write(intents) }
+    let line = JournalLine(time: now, event: .dotSent(recipients: recipients))
+    delivery.apply(line, inDoubtPause: inDoubtPause)
+    intents = [line]
+    intended = Set(recipients)
+    return Intent(id: id, journalLength: journalLength, line: line)
+  }
+
+  /// Sees to it that the final dot for these recipients is announced on disk.
+  func announceDot(of recipients: [Int], at now: Int) throws(QueueError) {
+    if !intended.isSuperset(of: recipients) { try record([.dotSent(recipients: recipients)], at: now) }
   }
 
   private func openJournal() throws(SystemError) -> (descriptor: Int32, isNew: Bool) {
@@ -110,13 +124,24 @@ package final class LockedEntry {
 
   /// Removes the entry, then its journal: an entry without its journal would be delivered again.
   package func remove() throws(QueueError) {
+    try unlink()
     try during("removing an entry") { () throws(SystemError) in
-      try queue.fileSystem.unlink(queue.path(of: id, in: state))
       try queue.fileSystem.synchroniseFolder(queue.folder(state))
     }
+    removeJournal()
+  }
+
+  /// Removes the entry for everybody; on disk it is gone when its folder is synchronised, and only then its journal may go.
+  func unlink() throws(QueueError) {
+    try during("removing an entry") { () throws(SystemError) in
+      try queue.fileSystem.unlink(queue.path(of: id, in: state))
+    }
     isRemoved = true
-    // An orphan left here is cleaned up later.
-    try? queue.fileSystem.unlink(queue.journalPath(id))
+  }
+
+  /// An orphan that is left is cleaned up later.
+  func removeJournal() {
+    if journalLength > 0 || journal != nil { try? queue.fileSystem.unlink(queue.journalPath(id)) }
   }
 
   /// Moves the entry to another state; the object is of no use afterwards but to end the lock.

@@ -70,10 +70,11 @@ extension MailQueue {
   /// few others, the whole file is read and its hash checked.
   package func list(_ state: State) throws(QueueError) -> [ListedEntry] {
     var rows: [ListedEntry] = []
+    let intents = try openIntents()
     for id in try ids(in: state) {
       do throws(QueueError) {
         if state == .failed { _ = try read(id) }
-        rows.append(.whole(try listing(id, in: state)))
+        rows.append(.whole(try listing(id, in: state, intents)))
       } catch {
         if error == .notFound(id) { continue }
         rows.append(.damaged(damage(to: id, in: state, error)))
@@ -110,10 +111,18 @@ extension MailQueue {
   }
 
   package func listing(_ id: QueueID, in state: State) throws(QueueError) -> Listing {
+    try listing(id, in: state, try openIntents())
+  }
+
+  private func listing(
+    _ id: QueueID, in state: State, _ intents: [QueueID: [Intent]]
+  ) throws(QueueError) -> Listing {
     try withEntry(id, in: state) { (descriptor) throws(QueueError) in
       let metadata = try metadata(of: id, from: descriptor)
       let status = try during("reading an entry") { () throws(SystemError) in try fileSystem.status(descriptor) }
-      let (delivery, _) = try replay(metadata.entry, inDoubtPause: RetrySchedule().inDoubtPause)
+      let delivery = try replay(
+        metadata.entry, intents: intents[id] ?? [], inDoubtPause: RetrySchedule().inDoubtPause
+      ).delivery
       return Listing(
         state: state, entry: metadata.entry.inForm(delivery.form), delivery: delivery, messageOctets: metadata.blocks.first?.count ?? 0,
         fileOctets: status.size, owner: status.owner)
@@ -126,7 +135,7 @@ extension MailQueue {
       do throws(QueueError) {
         return try withEntry(id, in: state) { (descriptor) throws(QueueError) in
           let entry = try entry(id, from: descriptor)
-          return entry.inForm(try replay(entry, inDoubtPause: 0).delivery.form)
+          return entry.inForm(try replay(entry, intents: [], inDoubtPause: 0).delivery.form)
         }
       } catch {
         if error != .notFound(id) { throw error }
@@ -137,7 +146,8 @@ extension MailQueue {
 
   /// What happened to an entry so far, oldest first; empty if nothing has.
   package func journal(_ id: QueueID) throws(QueueError) -> [JournalLine] {
-    JournalLine.lines(try journalOctets(id)).lines
+    let (lines, length) = JournalLine.lines(try journalOctets(id))
+    return lines + (try openIntents()[id] ?? []).filter { $0.journalLength == length }.map(\.line)
   }
 
   /// Locks an entry for work on it.
@@ -145,7 +155,29 @@ extension MailQueue {
   package func lock(
     _ id: QueueID, in state: State = .queue, schedule: RetrySchedule = .init()
   ) throws(QueueError) -> LockedEntry {
-    try LockedEntry(id, in: state, of: self, inDoubtPause: schedule.inDoubtPause)
+    try lock([id], in: state, schedule: schedule)[0].get()
+  }
+
+  /// Locks entries for work on them: one answer for each, in their order.
+  func lock(
+    _ ids: [QueueID], in state: State = .queue, schedule: RetrySchedule
+  ) -> [Result<LockedEntry, QueueError>] {
+    let opened = ids.map { id in
+      Result { () throws(QueueError) in try OpenedEntry(id, in: state, of: self) }
+    }
+    // Behind the locks: what is announced of them now is what couriers left that are no more.
+    let found = Result { () throws(QueueError) in try openIntents() }
+    return opened.map { result in
+      Result { () throws(QueueError) in
+        let entry = try result.get()
+        return try LockedEntry(
+          entry, of: self, intents: found.get()[entry.id] ?? [], inDoubtPause: schedule.inDoubtPause)
+      }
+    }
+  }
+
+  private func openIntents() throws(QueueError) -> [QueueID: [Intent]] {
+    try during("reading what was about to be sent") { () throws(SystemError) in try intents() }
   }
 
   // MARK: Files
@@ -209,16 +241,18 @@ extension MailQueue {
     }
   }
 
+  /// Where an entry stands, how long the whole lines of its journal are, and which lines belong behind them.
   func replay(
-    _ entry: QueueEntry, inDoubtPause: Int
-  ) throws(QueueError) -> (delivery: DeliveryState, journalLength: Int) {
+    _ entry: QueueEntry, intents: [Intent], inDoubtPause: Int
+  ) throws(QueueError) -> (delivery: DeliveryState, journalLength: Int, intents: [JournalLine]) {
     let (lines, length) = JournalLine.lines(try journalOctets(entry.id))
+    let open = intents.filter { $0.journalLength == length }.map(\.line).sorted { $0.time < $1.time }
     var delivery = DeliveryState(recipientCount: entry.recipients.count, arrival: entry.arrival)
-    for line in lines { delivery.apply(line, inDoubtPause: inDoubtPause) }
-    return (delivery, length)
+    for line in lines + open { delivery.apply(line, inDoubtPause: inDoubtPause) }
+    return (delivery, length, open)
   }
 
-  private func journalOctets(_ id: QueueID) throws(QueueError) -> [UInt8] {
+  func journalOctets(_ id: QueueID) throws(QueueError) -> [UInt8] {
     try during("reading a journal") { () throws(SystemError) in
       let descriptor: Int32
       do throws(SystemError) {

@@ -47,9 +47,15 @@ package struct MailQueue: Sendable {
     guard makesFolders else { return }
     try during("making the spool") { () throws(SystemError) in
       let last = usersFolder
-      if try fileSystem.status(of: folder(.queue)) != nil, try fileSystem.status(of: last) != nil { return }
+      var isComplete = true
+      for path in [folder(.queue), intentFolder, last] where isComplete {
+        isComplete = try fileSystem.status(of: path) != nil
+      }
+      if isComplete { return }
       try fileSystem.makeFolder(directory, for: .owner)
-      for folder in [temporaryFolder, folder(.held), folder(.failed), folder(.decided), folder(.queue), journalFolder] {
+      for folder in [
+        temporaryFolder, folder(.held), folder(.failed), folder(.decided), folder(.queue), journalFolder, intentFolder,
+      ] {
         try fileSystem.makeFolder(folder, for: .usersOfParent)
       }
       try fileSystem.makeFolder(auditFolder.path, for: .owner)

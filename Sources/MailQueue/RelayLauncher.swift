@@ -21,7 +21,9 @@ package struct RelayLauncher: Sendable {
   /// - Returns: whether somebody will look at the entry now; false only delays.
   @discardableResult
   package func wake(for id: QueueID?, of queue: MailQueue) -> Bool {
-    WakeChannel(of: queue).signal(id == nil ? .everything : .newEntry) || start(id.map { ["--queue-id", $0.text] } ?? [])
+    let channel = WakeChannel(of: queue)
+    let isAwake = id.map { channel.signal($0) } ?? channel.signal(.everything)
+    return isAwake || start(id.map { ["--queue-id", $0.text] } ?? [])
   }
 
   private func start(_ last: [String]) -> Bool {

@@ -21,12 +21,14 @@ package struct RelayTurn: ~Copyable {
 
   private let descriptor: Int32
 
-  package static func take(of queue: MailQueue) -> Outcome {
+  /// - Parameter ids: the entries that another relay is to be woken for.
+  package static func take(of queue: MailQueue, for ids: [QueueID]) -> Outcome {
     let descriptor = open(queue.directory + "/relay.lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { return .unclear }
     for _ in 0..<(patience / pause) {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return .taken(RelayTurn(descriptor: descriptor)) }
-      if WakeChannel(of: queue).signal() {
+      let channel = WakeChannel(of: queue)
+      if ids.isEmpty ? channel.signal() : ids.allSatisfy({ channel.signal($0) }) {
         close(descriptor)
         return .handedOver
       }

@@ -65,6 +65,10 @@ package protocol Transport {
   /// Whether the host of the last submission tells senders itself of what becomes of it (RFC 3461). Otherwise they are told here.
   var notifiesSenders: Bool { get }
 
+  /// Sees to it that there is a connection, where there is such a thing.
+  /// - Returns: what went wrong; nil where submissions can be delivered.
+  mutating func connect() -> Reply?
+
   /// Makes as many transactions as the submission needs.
   /// - Parameters:
   ///   - aboutToEnd: called before each final dot with the places in `recipients` that the transaction covers. If it
@@ -78,4 +82,5 @@ package protocol Transport {
 
 extension Transport {
   package var notifiesSenders: Bool { true }
+  package mutating func connect() -> Reply? { nil }
 }

@@ -51,6 +51,9 @@ package struct Smarthost: Sendable {
   package var traceFolder: String?
   /// What we call ourselves in EHLO.
   package var helloName: String
+  /// Servers end sessions that go on for long; after so many mail transactions a connection is replaced.
+  package var transactionsPerConnection = usualTransactions
+  package static let usualTransactions = 1_000
   package var timeouts = Timeouts()
 
   package init(host: String, port: Int, security: Security, helloName: String) {

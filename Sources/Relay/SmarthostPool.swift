@@ -39,6 +39,17 @@ package struct SmarthostPool: Transport {
     for index in members.indices { members[index].transport.close() }
   }
 
+  package mutating func connect() -> Reply? {
+    var trouble: Reply?
+    for index in candidates() {
+      guard let reply = members[index].transport.connect() else { return nil }
+      note(index, wasReached: false)
+      // The first smarthost's trouble is the one to tell.
+      trouble = trouble ?? reply
+    }
+    return trouble ?? Reply(code: 0, text: "no smarthost")
+  }
+
   package mutating func deliver(
     _ submission: Submission, aboutToEnd: (_ recipients: [Int]) throws -> Void
   ) -> [RecipientOutcome] {

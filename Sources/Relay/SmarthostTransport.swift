@@ -6,11 +6,11 @@ package struct SmarthostTransport: Transport {
   /// RFC 5321 §4.5.3.1.8 obliges servers to take 100 recipients; more may be refused.
   static let maximumRecipients = 100
   /// Servers end sessions that go on for long, and a fresh start costs little at this rate.
-  static let maximumTransactions = 100
   static let maximumConnectionSeconds = 300
 
   private let open: () throws(ConnectionFailure) -> any Connection
   private let timeouts: Timeouts
+  private let transactionsPerConnection: Int
   /// Any steady clock, in seconds.
   private let seconds: () -> Int
   private var session: Session?
@@ -26,7 +26,9 @@ package struct SmarthostTransport: Transport {
 
   package init(to smarthost: Smarthost, seconds: @escaping () -> Int) {
     let secrets = LoginSecrets(smarthost.credentials, seconds: seconds)
-    self.init(timeouts: smarthost.timeouts, seconds: seconds) { () throws(ConnectionFailure) in
+    self.init(
+      timeouts: smarthost.timeouts, transactionsPerConnection: smarthost.transactionsPerConnection, seconds: seconds
+    ) { () throws(ConnectionFailure) in
       try secrets.connect { (login) throws(ConnectionFailure) in
         let trace = smarthost.traceFolder.flatMap(ConversationTrace.init)
         let connection = try CurlConnection(to: smarthost, login, trace: trace)
@@ -36,15 +38,14 @@ package struct SmarthostTransport: Transport {
   }
 
   init(
-    timeouts: Timeouts, seconds: @escaping () -> Int, open: @escaping () throws(ConnectionFailure) -> any Connection
+    timeouts: Timeouts, transactionsPerConnection: Int = Smarthost.usualTransactions, seconds: @escaping () -> Int,
+    open: @escaping () throws(ConnectionFailure) -> any Connection
   ) {
     self.open = open
     self.timeouts = timeouts
+    self.transactionsPerConnection = transactionsPerConnection
     self.seconds = seconds
   }
-
-  /// Whether there is a connection that costs the smarthost a place.
-  package var isConnected: Bool { session != nil }
 
   /// Says QUIT and closes, if there is a connection.
   package mutating func close() { drop(politely: true) }
@@ -98,7 +99,7 @@ package struct SmarthostTransport: Transport {
     for _ in 0..<2 {
       let wasKept: Bool
       do throws(ConnectionFailure) {
-        wasKept = try connect()
+        wasKept = try connection()
       } catch {
         return outgoing.recipients.map { _ in .unreached(error.journalReply) }
       }
@@ -161,11 +162,21 @@ package struct SmarthostTransport: Transport {
 
   // MARK: The connection
 
+  /// Connects, if there is no connection.
+  package mutating func connect() -> Reply? {
+    do throws(ConnectionFailure) {
+      _ = try connection()
+      return nil
+    } catch {
+      return error.journalReply
+    }
+  }
+
   /// - Returns: whether the connection was there already.
-  private mutating func connect() throws(ConnectionFailure) -> Bool {
+  private mutating func connection() throws(ConnectionFailure) -> Bool {
     if let session {
       let isWorn =
-        session.transactions >= Self.maximumTransactions
+        session.transactions >= transactionsPerConnection
         || seconds() - session.began >= Self.maximumConnectionSeconds
       if !isWorn { return true }
       drop(politely: true)

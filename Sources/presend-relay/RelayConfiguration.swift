@@ -15,6 +15,8 @@ struct RelayConfiguration {
   let held: HeldSettings
   /// Who is told of the failure of mail without a sender.
   let doubleBounce: AddrSpec?
+  /// So many at once.
+  var connections: Int { relay.connections }
   /// The files that hold passwords.
   let passwordFiles: [String]
   private let relay: RelaySettings
@@ -66,6 +68,7 @@ struct RelayConfiguration {
     smarthost.pinnedKey = settings.pinnedKey
     smarthost.minimumTLS = settings.minimumTLS == .tls13 ? .tls13 : .tls12
     smarthost.traceFolder = relay.traceFolder
+    smarthost.transactionsPerConnection = relay.messagesPerConnection
     if let user = settings.user {
       smarthost.credentials = Smarthost.Credentials(user: user, secret: try secret(of: settings))
     }

@@ -31,20 +31,22 @@ struct Service {
     self.configurationFile = configurationFile
     passwordFiles = settings.passwordFiles
     makeRunner = {
-      let courier = Courier(
-        queue: queue, transport: SmarthostPool(
+      QueueRunner(
+        queue, recorder: DecisionRecorder(queue),
+        keeping: HeldKeeping(
+          queue, hostName: hostName, approver: settings.held.approver, lettersPerHour: settings.held.mailsPerHour),
+        log: log, now: { time(nil) }, steady: SteadyClock.seconds, shouldStop: { StopRequest.isMade },
+        connections: settings.connections
+      ) {
+        let pool = SmarthostPool(
           to: smarthosts, seconds: SteadyClock.seconds,
           observe: { place, seconds in
             log.error("a smarthost cannot be used", metadata: ["smarthost": "\(place)", "next": "\(seconds) s"])
-          }),
-        schedule: settings.schedule, hostName: hostName, doubleBounce: settings.doubleBounce, now: { time(nil) },
-        observe: { log.note($0) })
-      return QueueRunner(
-        courier, recorder: DecisionRecorder(queue),
-        keeping: HeldKeeping(
-          queue, hostName: hostName, approver: settings.held.approver, lettersPerHour: settings.held.mailsPerHour),
-        log: log, steady: SteadyClock.seconds,
-        shouldStop: { StopRequest.isMade })
+          })
+        return Courier(
+          queue: queue, transport: pool, schedule: settings.schedule, hostName: hostName,
+          doubleBounce: settings.doubleBounce, now: { time(nil) }, observe: { log.note($0) })
+      }
     }
   }
 
@@ -78,7 +80,7 @@ struct Service {
   /// Serves the queue until it is empty, unless another relay does so already.
   func runOnDemand(_ ids: [QueueID]) -> Int32 {
     if CallerLimits.areTight { return runOnce(ids) }
-    switch RelayTurn.take(of: queue) {
+    switch RelayTurn.take(of: queue, for: ids) {
     case .handedOver: return EX_OK
     case .unclear: return runOnce(ids)
     case .taken(let turn):
@@ -95,24 +97,28 @@ struct Service {
     var pace = FlushPace()
     var listener = listen()
     defer { stopListening(&listener) }
+    var news: WakeChannel.News?
     while !StopRequest.isMade {
       if watch.hasChanged(), let fresh = reconfigured() {
         runner.rest()
         runner = fresh.makeRunner()
         watch = FileWatch([configurationFile] + fresh.passwordFiles)
+        news = nil
       }
-      _ = runner.runDue()
+      _ = runner.runDue(news)
       if StopRequest.isMade { break }
-      let call = sleep(&runner, listener, isQueueEmpty: runner.isQueueEmpty, forever: forever)
-      if call == .flush { pace.ask() }
+      let heard = sleep(runner, listener, isQueueEmpty: runner.isQueueEmpty, forever: forever)
+      news = heard ?? WakeChannel.News()
+      if heard?.calls.contains(.flush) == true { pace.ask() }
       let isFlush = pace.isDue(at: SteadyClock.seconds())
       if isFlush { makeDeferredDue() }
-      if call == .everything || isFlush { runner.lookAtEverything() }
-      if forever || call != nil || !runner.isQueueEmpty { continue }
+      if isFlush || heard?.calls.contains(.everything) == true { runner.lookAtEverything() }
+      if forever || heard != nil || !runner.isQueueEmpty { continue }
       // Whoever queues from here on finds no listener and starts a relay; whoever found one has queued already.
       stopListening(&listener)
       if runner.isQueueEmpty { break }
       listener = listen()
+      news = nil
     }
     runner.rest()
     return EX_OK
@@ -144,17 +150,17 @@ struct Service {
 
   /// Waits for a call or the next due time; closes the connection when it has been idle for a while.
   private func sleep(
-    _ runner: inout QueueRunner<SmarthostPool>, _ listener: Int32?, isQueueEmpty: Bool, forever: Bool
-  ) -> WakeChannel.Call? {
+    _ runner: QueueRunner<SmarthostPool>, _ listener: Int32?, isQueueEmpty: Bool, forever: Bool
+  ) -> WakeChannel.News? {
     var left = min((runner.secondsUntilDue().map { $0 * 1000 }) ?? Self.longestSleep, Self.longestSleep)
     if isQueueEmpty && !forever { left = min(left, Self.lingering) }
     let first = min(left, Self.idleConnection)
-    if let call = wait(listener, first) { return call }
+    if let news = wait(listener, first) { return news }
     runner.rest()
     return left > first ? wait(listener, left - first) : nil
   }
 
-  private func wait(_ listener: Int32?, _ milliseconds: Int) -> WakeChannel.Call? {
+  private func wait(_ listener: Int32?, _ milliseconds: Int) -> WakeChannel.News? {
     if StopRequest.isMade { return nil }
     if let listener { return WakeChannel.wait(on: listener, milliseconds: milliseconds) }
     poll(nil, 0, Int32(clamping: milliseconds))

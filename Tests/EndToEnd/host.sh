@@ -50,7 +50,7 @@ YAML
 }
 
 make_spool() {
-  install -d -o presend -g presend -m 3770 "$SPOOL" "$SPOOL"/{tmp,queue,held,failed,decided,journal,users}
+  install -d -o presend -g presend -m 3770 "$SPOOL" "$SPOOL"/{tmp,queue,held,failed,decided,journal,intents,users}
   install -d -o presend -g presend -m 700 "$SPOOL/audit"
   install -d -o presend -g presend -m 2770 "$SPOOL"/{repeats,copies,duplicates,unsubscribe}
 }

@@ -153,6 +153,112 @@ struct CourierDurabilityTests {
     #expect(number > 30)
   }
 
+  // MARK: Batches
+
+  /// To one, to two of whom one is refused, to one who is deferred at first, to two in two transactions.
+  private static let batch = [[["anna"]], [["bert", "refused"]], [["later"]], [["cora"], ["dora"]], [["emil"]]]
+  private static let batchServed = ["anna", "bert", "cora", "dora", "emil", "later"]
+
+  private func enterBatch(_ queue: MailQueue) throws -> [QueueID] {
+    try Self.batch.map { variants in
+      try queue.enter(Samples.entry(recipients: variants.map { $0.map { $0 + "@kunde.test" } }))
+    }.sorted()
+  }
+
+  private func courier(_ queue: MailQueue, _ world: World, at time: Int = 1_800_000_000) -> Courier<WorldTransport> {
+    Courier(
+      queue: queue, transport: WorldTransport(world: world), hostName: "host.test", now: { time }, chance: { 0.5 })
+  }
+
+  /// Whom the journals, and the files of couriers that are no more, call in doubt.
+  private func doubtful(_ queue: MailQueue) throws -> Set<String> {
+    var names: Set<String> = []
+    for case .whole(let listing) in try queue.list(.queue) {
+      for (recipient, state) in zip(listing.entry.recipients, listing.delivery.recipients) where state.status == .inDoubt {
+        names.insert(recipient.localPart)
+      }
+    }
+    return names
+  }
+
+  @Test(arguments: DurabilityTests.losses)
+  func `a batch stopped at any call`(loss: ModelDisk.Loss) throws {
+    let number = try Samples.atEveryCall { number, disk, queue in
+      let ids = try enterBatch(queue)
+      let world = World()
+      var courier = courier(queue, world)
+      disk.arm(.stop(at: number))
+      _ = courier.run(ids)
+      let calls = disk.calls
+      disk.restart(loss)
+      let doubtful = try doubtful(queue)
+      let before = world.taken.count
+      // What is in doubt is left alone for half an hour, by everybody.
+      var next = self.courier(queue, world)
+      _ = next.run(try queue.ids(in: .queue))
+      #expect(
+        !world.taken[before...].contains { doubtful.contains($0.recipient) && $0.recipient != "sender" },
+        "stop at call \(number)")
+      try runToEnd(queue, world, disk, from: 1_800_000_000)
+      let counts = Dictionary(grouping: world.taken.filter { $0.recipient != "sender" }, by: \.recipient)
+      #expect(counts.keys.sorted() == Self.batchServed, "stop at call \(number)")
+      // Who gets it twice was on record as in doubt.
+      let twice = counts.filter { $0.value.count > 1 }.map(\.key)
+      #expect(doubtful.isSuperset(of: twice), "stop at call \(number): \(twice), in doubt \(doubtful)")
+      #expect(counts.values.allSatisfy { $0.count <= 2 }, "stop at call \(number)")
+      #expect(world.taken.filter { $0.recipient == "sender" }.count == 1, "stop at call \(number)")
+      return calls
+    }
+    #expect(number > 60)
+  }
+
+  @Test(arguments: [ENOSPC, EIO])
+  func `an error at any call of a batch`(code: Int32) throws {
+    let number = try Samples.atEveryCall { number, disk, queue in
+      let ids = try enterBatch(queue)
+      let world = World()
+      var courier = courier(queue, world)
+      disk.arm(.error(code, at: number))
+      _ = courier.run(ids)
+      let calls = disk.calls
+      disk.arm(.never)
+      let doubtful = try doubtful(queue)
+      try runToEnd(queue, world, disk, from: 1_800_000_000)
+      let counts = Dictionary(grouping: world.taken, by: \.recipient).mapValues(\.count)
+      #expect(counts.keys.sorted() == (Self.batchServed + ["sender"]).sorted(), "error at call \(number)")
+      #expect(counts["sender"] == 1, "error at call \(number)")
+      let twice = counts.filter { $0.value > 1 }.map(\.key)
+      #expect(doubtful.isSuperset(of: twice), "error at call \(number): \(twice), in doubt \(doubtful)")
+      return calls
+    }
+    #expect(number > 60)
+  }
+
+  /// The relay is killed again and again in the middle of the same batch: each time is on record.
+  @Test(arguments: DurabilityTests.losses.prefix(4))
+  func `a batch stopped twice`(loss: ModelDisk.Loss) throws {
+    let number = try Samples.atEveryCall { number, disk, queue in
+      let ids = try enterBatch(queue)
+      let world = World()
+      var first = courier(queue, world)
+      disk.arm(.stop(at: 40))
+      _ = first.run(ids)
+      disk.restart(loss)
+      var second = courier(queue, world, at: 1_800_003_600)
+      let left = try queue.ids(in: .queue)
+      disk.arm(.stop(at: number))
+      _ = second.run(left)
+      let calls = disk.calls
+      disk.restart(loss)
+      try runToEnd(queue, world, disk, from: 1_800_003_600)
+      let counts = Dictionary(grouping: world.taken.filter { $0.recipient != "sender" }, by: \.recipient)
+      #expect(counts.keys.sorted() == Self.batchServed, "stop at call \(number)")
+      #expect(counts.values.allSatisfy { $0.count <= 3 }, "stop at call \(number)")
+      return calls
+    }
+    #expect(number > 30)
+  }
+
   @Test func `a stop between dot and answer waits half an hour`() throws {
     let disk = ModelDisk()
     let queue = try Samples.queue(disk)

@@ -168,7 +168,7 @@ struct MailQueueTests {
     let disk = ModelDisk()
     let queue = try Samples.queue(disk)
     let id = try queue.enter(Samples.entry())
-    disk.arm(.error(EIO, at: 2))  // after the names
+    disk.arm(.error(EIO, at: 3))  // after the names and what is announced
     guard case .damaged(let entry)? = try queue.list(.queue).first else {
       Issue.record("the entry is not listed")
       return
@@ -231,10 +231,39 @@ struct MailQueueTests {
     let listener = try #require(channel.listen())
     #expect(WakeChannel.wait(on: listener, milliseconds: 0) == nil)
     #expect(channel.signal())
-    #expect(WakeChannel.wait(on: listener, milliseconds: 1000) == .newEntry)
+    #expect(WakeChannel.wait(on: listener, milliseconds: 1000)?.calls == [.newEntry])
     #expect(channel.signal() && channel.signal(.everything))
-    #expect(WakeChannel.wait(on: listener, milliseconds: 1000) == .everything)
+    #expect(WakeChannel.wait(on: listener, milliseconds: 1000)?.calls == [.newEntry, .everything])
     close(listener)
     #expect(channel.signal() == false)
+  }
+
+  @Test func `news names entries`() throws {
+    let (first, second) = (QueueID(arrival: 1), QueueID(arrival: 1_800_000_000))
+    func news(_ octets: [UInt8]) -> WakeChannel.News { WakeChannel.news(in: octets) }
+    var expected = WakeChannel.News()
+    expected.ids = [first, second]
+    #expect(news(Array((first.text + second.text).utf8)) == expected)
+    expected.calls = [.decision, .flush]
+    #expect(news([3] + Array(first.text.utf8) + [2] + Array(second.text.utf8)) == expected)
+    // What cannot be read may have been anything.
+    for broken in [Array(first.text.utf8.dropLast()), Array("!".utf8), [0x1F], [0xFF]] {
+      #expect(news(broken).calls == [.newEntry])
+    }
+    // A full channel may have had no room for one more.
+    let full = news(Array(repeatElement(first.text.utf8, count: 214).joined()))
+    #expect(full.calls == [.newEntry] && full.ids.count == 214)
+  }
+
+  @Test func `more ids than the channel holds are known to be more`() throws {
+    let spool = Spool()
+    try spool.queue.prepare()
+    let channel = WakeChannel(of: spool.queue)
+    let listener = try #require(channel.listen())
+    let id = QueueID(arrival: 7)
+    for _ in 0..<5000 { channel.signal(id) }
+    let news = try #require(WakeChannel.wait(on: listener, milliseconds: 1000))
+    #expect(news.calls == [.newEntry] && news.ids.contains(id))
+    close(listener)
   }
 }

@@ -53,13 +53,18 @@ struct QueueRunnerTests {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func runner(_ outcome: RecipientOutcome, stop: @escaping () -> Bool = { false }) -> QueueRunner<CountingTransport> {
-      let counter = counter
+    func runner(
+      _ outcome: RecipientOutcome, connections: Int = 1, stop: @escaping @Sendable () -> Bool = { false }
+    ) -> QueueRunner<CountingTransport> {
+      let (queue, counter) = (queue, counter)
       return QueueRunner(
+        queue, now: { counter.now.withLock { $0 } }, steady: { counter.steady.withLock { $0 } }, shouldStop: stop,
+        connections: connections
+      ) {
         Courier(
           queue: queue, transport: CountingTransport(outcome: outcome, count: counter), hostName: "host.test",
-          now: { counter.now.withLock { $0 } }, chance: { 0.5 }),
-        steady: { counter.steady.withLock { $0 } }, shouldStop: stop)
+          now: { counter.now.withLock { $0 } }, chance: { 0.5 })
+      }
     }
   }
 
@@ -167,5 +172,40 @@ struct QueueRunnerTests {
     _ = runner.runDue()
     #expect(counter.asked == 2)
     #expect(try site.queue.ids(in: .queue).count == 3)
+  }
+
+  @Test(arguments: [1, 2, 5])
+  func `many connections deliver each message once`(connections: Int) throws {
+    let site = try Site(messages: 300)
+    var runner = site.runner(.sent(Reply(code: 250, text: "ok")), connections: connections)
+    #expect(runner.runDue().delivered == 300)
+    #expect(site.counter.asked == 300 && runner.isQueueEmpty && runner.secondsUntilDue() == nil)
+  }
+
+  @Test func `many connections give up together`() throws {
+    let site = try Site(messages: 300)
+    var runner = site.runner(.unreached(Reply(code: 0, text: "no connection")), connections: 3)
+    #expect(runner.runDue().waiting == 300)
+    #expect((1...3).contains(site.counter.asked) && runner.secondsUntilDue() ?? 0 >= 15)
+  }
+
+  @Test func `what is named needs no listing`() throws {
+    let site = try Site(messages: 1)
+    var runner = site.runner(.sent(Reply(code: 250, text: "ok")))
+    #expect(runner.runDue().delivered == 1)
+    let ids = try (0..<2).map { number in
+      try site.queue.enter(
+        QueueEntry(
+          arrival: 1_800_000_000, reversePath: nil, original: [0x61],
+          variants: [QueueVariant(recipients: [AddrSpec(localPart: "n\(number)", domain: "k.test")], octets: nil)]))
+    }
+    #expect(runner.runDue(WakeChannel.News()).delivered == 0)
+    var news = WakeChannel.News()
+    news.ids = [ids[1], QueueID(arrival: 5)]  // one that is nowhere
+    #expect(runner.runDue(news).delivered == 1 && runner.secondsUntilDue() == nil)
+    #expect(try site.queue.ids(in: .queue) == [ids[0]])
+    // A wake-up that was lost costs a minute.
+    site.counter.pass(60)
+    #expect(runner.runDue(WakeChannel.News()).delivered == 1 && runner.isQueueEmpty)
   }
 }

@@ -173,8 +173,9 @@ class Bench:
 
     def note_doubts(self):
         """Reads the journals, before anything else happens to their entries."""
-        for id in books.spool_names(SPOOL, "journal"):
-            counts = books.doubts(os.path.join(SPOOL, "journal", id))
+        announced = books.announced(SPOOL)
+        for id in {*books.spool_names(SPOOL, "journal"), *books.spool_names(SPOOL, "queue")}:
+            counts = books.doubts(os.path.join(SPOOL, "journal", id), announced[id])
             if id in self.ids:
                 message = self.ids[id]
                 message.doubts |= collections.Counter({message.recipients[place]: n for place, n in counts.items()})

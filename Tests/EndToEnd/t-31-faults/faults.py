@@ -95,6 +95,15 @@ class Faults:
         self.bench.run([*benches.RELAY, "--once"], fault)
         return self.bench.note_strike(benches.RELAY[0], fault, messages)
 
+    def batching(self, fault, octets=3000):
+        """A pass that sends many messages with one announcement, and takes what one of them needs on the way."""
+        self.bench.settle()
+        recipients = [(ANNA,), (ANNA, REFUSED), (f"later-{self.bench.number}@kunde.test",), (ANNA,), (ANNA,)]
+        messages = [self.bench.message(list(people), octets) for people in recipients]
+        self.bench.queue(messages)
+        self.bench.run([*benches.RELAY, "--once"], fault)
+        return self.bench.note_strike(benches.RELAY[0], fault, messages)
+
     def releasing(self, fault, octets=3000, decision="release"):
         message = self.bench.message([ANNA], is_held=True)
         before = books.spool_names(benches.SPOOL, "held")
@@ -109,7 +118,8 @@ class Faults:
     def rejecting(self, fault, octets=3000):
         return self.releasing(fault, octets, "reject")
 
-    SORTS = [arguments, named, founding, holding, session, relaying, reporting, confirming, deferring, passing, releasing, rejecting]
+    SORTS = [arguments, named, founding, holding, session, relaying, reporting, confirming, deferring, passing, batching, releasing,
+             rejecting]
 
     def recovering(self, fault, octets=3000):
         """A relay is killed, and the one that puts it right has its own trouble."""

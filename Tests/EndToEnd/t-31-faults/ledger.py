@@ -138,14 +138,31 @@ def records(octets):
         octets = octets[end + 1:]
 
 
-def doubts(journal):
-    """How often a journal says of a recipient that the final dot was sent and nothing is known of what came of it, by the
-    recipient's place in the entry."""
+def octets_of(path):
     try:
-        with open(journal, "rb") as file:
-            octets = file.read()
+        with open(path, "rb") as file:
+            return file.read()
     except FileNotFoundError:
-        return collections.Counter()
+        return b""
+
+
+def announced(spool):
+    """What relays have announced for their batches, by queue id: (length of the journal then, octets of the line)."""
+    lines = collections.defaultdict(list)
+    for name in spool_names(spool, "intents"):
+        for _, intent in records(octets_of(os.path.join(spool, "intents", name))):
+            (_, id), (_, length) = list(records(intent))[:2]
+            line = intent[len(b"i%d:%s\nl%d:%s\n" % (len(id), id, len(length), length)):]
+            lines[id.decode()].append((int(length), line))
+    return lines
+
+
+def doubts(journal, announcements):
+    """How often a journal says of a recipient that the final dot was sent and nothing is known of what came of it, by the
+    recipient's place in the entry. Announcements belong behind it, if it was as long then as it is now."""
+    octets = octets_of(journal)
+    whole = sum(len(b"%s%d:" % (kind.encode(), len(content))) + len(content) + 1 for kind, content in records(octets))
+    octets = octets[:whole] + b"".join(line for length, line in announcements if length == whole)
     unsettled, counts = set(), collections.Counter()
     for kind, content in records(octets):
         places = {int(field) for tag, field in records(content) if tag == "x"}

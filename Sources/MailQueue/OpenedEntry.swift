@@ -1,0 +1,46 @@
+/// An entry's file, locked, and its metadata. The lock ends with this object.
+final class OpenedEntry {
+  let id: QueueID
+  let state: MailQueue.State
+  let descriptor: Int32
+  /// The entry without its octets.
+  let summary: QueueEntry
+  private let fileSystem: any FileSystem
+
+  /// - Throws: `.busy` where another has it, `.notFound` where it is not in that state (any more), `.damaged`.
+  init(_ id: QueueID, in state: MailQueue.State, of queue: MailQueue) throws(QueueError) {
+    let path = queue.path(of: id, in: state)
+    let fileSystem = queue.fileSystem
+    let descriptor = try Self.open(path, id, fileSystem)
+    do throws(QueueError) {
+      let locked = try during("locking an entry") { () throws(SystemError) in try fileSystem.lock(descriptor) }
+      guard locked else { throw QueueError.busy(id) }
+      // Between open and lock the name may have gone, or been given to another file.
+      let isStillThere = try during("locking an entry") { () throws(SystemError) in
+        let (mine, named) = (try fileSystem.status(descriptor), try fileSystem.status(of: path))
+        return named?.inode == mine.inode && named?.device == mine.device
+      }
+      guard isStillThere else { throw QueueError.notFound(id) }
+      summary = try queue.metadata(of: id, from: descriptor).entry
+    } catch {
+      try? fileSystem.close(descriptor)
+      throw error
+    }
+    self.id = id
+    self.state = state
+    self.descriptor = descriptor
+    self.fileSystem = fileSystem
+  }
+
+  deinit { try? fileSystem.close(descriptor) }
+
+  private static func open(
+    _ path: String, _ id: QueueID, _ fileSystem: any FileSystem
+  ) throws(QueueError) -> Int32 {
+    do {
+      return try fileSystem.open(path, .read)
+    } catch {
+      throw error.isNoSuchFile ? .notFound(id) : .system(step: "opening an entry", error)
+    }
+  }
+}
