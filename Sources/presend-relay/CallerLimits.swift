@@ -2,8 +2,8 @@ internal import Glibc
 
 /// Limits that came from the program that queued a message and started this one (setrlimit(2)).
 enum CallerLimits {
-  /// A relay needs its queue, a journal, the log, a socket and what libcurl opens.
-  private static let leastDescriptors: rlim_t = 64
+  /// A relay needs a batch of entries and their journals for each connection, the log, sockets and what libcurl opens.
+  private static let leastDescriptors: rlim_t = 256
 
   /// Whether they are too tight to serve a whole queue: who stays on keeps others from starting, and would fail with its limits
   /// at what they could do. Soft limits are raised first.
