@@ -214,7 +214,7 @@ int main(int argc, char **argv) {
   if (argc < 3) { fprintf(stderr, "relay SPOOL URL [CA-FILE]\n"); return 64; }
   if (strlen(argv[1]) > 3000) die("the path");
   snprintf(queue, sizeof queue, "%s/queue", argv[1]);
-  snprintf(path, sizeof path, "%s/intents", argv[1]);
+  snprintf(path, sizeof path, "%s/intents-in-c", argv[1]);
   int intents = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   int folder = open(queue, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *stream = opendir(queue);

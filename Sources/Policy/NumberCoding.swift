@@ -37,23 +37,28 @@ struct NumberCoding {
 
   /// The next list.
   mutating func read() -> [Int32] {
-    let count = Int(number())
-    var numbers: [Int32] = []
-    numbers.reserveCapacity(count)
-    for _ in 0..<count { numbers.append(Int32(bitPattern: number()) &- 1) }
-    return numbers
-  }
-
-  private mutating func number() -> UInt32 {
-    var number: UInt32 = 0
-    var shift: UInt32 = 0
-    while index < octets.count {
-      let value = UInt32(Self.values[Int(octets[index])])
-      index += 1
-      number |= (value & 0x1F) << shift
-      if value < Self.more { break }
-      shift += 5
+    // Asked for once: each start reads a hundred thousand numbers.
+    let (values, letters) = (Self.values, octets)
+    let (valueOf, text) = (values.span, letters.span)
+    var position = index
+    func number() -> UInt32 {
+      var number: UInt32 = 0
+      var shift: UInt32 = 0
+      while position < text.count {
+        let value = UInt32(valueOf[Int(text[position])])
+        position += 1
+        number |= (value & 0x1F) &<< shift
+        if value < Self.more { break }
+        shift += 5
+      }
+      return number
     }
-    return number
+    let count = Int(number())
+    let numbers = [Int32](unsafeUninitializedCapacity: count) { buffer, filled in
+      for place in 0..<count { buffer.initializeElement(at: place, to: Int32(bitPattern: number()) &- 1) }
+      filled = count
+    }
+    index = position
+    return numbers
   }
 }

@@ -1,26 +1,59 @@
+internal import Synchronization
+
 /// Finds all phrases of many sets in one pass over a text.
 ///
-/// Words are recognised octet by octet in one table, phrases word by word in another; both are built once.
+/// Words are recognised octet by octet in one table, phrases word by word in another; both are built once, when a text is
+/// first looked at: most mail has nothing that the matchers of single checks look at, and building them takes longer.
 /// - Complexity: O(n) in octets for a given set of phrases; never worse, whatever the text. Where nothing is found,
 ///   nothing is allocated.
 package struct PhraseMatcher: Sendable {
   private let names: [String]
-  private let words: WordTable
-  private let phrases: PhraseTable
+  private let source: Source
 
   /// - Parameter sets: phrases by name and language, as in `Rule.phrases`.
   package init(_ sets: [String: [String: [String]]]) {
     names = sets.keys.sorted()
-    var compiler = PhraseCompiler()
-    for (index, name) in names.enumerated() { compiler.add(sets[name]!, set: index) }
-    (words, phrases) = compiler.tables()
+    source = Source(sets)
   }
 
   /// The sets of a book, by their numbers there.
   package init(_ book: PhraseBook) {
     names = []
-    words = book.words
-    phrases = book.phrases
+    source = Source(Tables(book.words, book.phrases))
+  }
+
+  private final class Tables: Sendable {
+    let words: WordTable
+    let phrases: PhraseTable
+    init(_ words: WordTable, _ phrases: PhraseTable) { (self.words, self.phrases) = (words, phrases) }
+  }
+
+  /// Where the tables come from: shared by all copies of a matcher.
+  private final class Source: Sendable {
+    private let sets: [String: [String: [String]]]
+    private let made: Mutex<Tables?>
+
+    init(_ sets: [String: [String: [String]]]) {
+      self.sets = sets
+      made = Mutex(nil)
+    }
+
+    init(_ tables: Tables) {
+      sets = [:]
+      made = Mutex(tables)
+    }
+
+    var tables: Tables {
+      made.withLock { made in
+        if let made { return made }
+        var compiler = PhraseCompiler()
+        for (index, name) in sets.keys.sorted().enumerated() { compiler.add(sets[name]!, set: index) }
+        let (words, phrases) = compiler.tables()
+        let tables = Tables(words, phrases)
+        made = tables
+        return tables
+      }
+    }
   }
 
   /// The index of a phrase set; nil where there is none of that name.
@@ -29,7 +62,7 @@ package struct PhraseMatcher: Sendable {
   /// What one text needs while it is scanned, to be used again for the next.
   /// - Parameter remembersWords: whether so many texts follow that their words are worth remembering.
   package func makeStates(remembersWords: Bool = false) -> PhraseStates {
-    PhraseStates(for: phrases, remembersWords: remembersWords)
+    PhraseStates(for: source.tables.phrases, remembersWords: remembersWords)
   }
 
   /// All phrases in a text, or in a part of it.
@@ -39,7 +72,8 @@ package struct PhraseMatcher: Sendable {
   ) -> PhraseHits {
     let range = range ?? 0..<octets.count
     var scanner = WordScanner(range, style: style)
-    var reader = WordReader(words, states.words)
+    let tables = source.tables
+    var reader = WordReader(tables.words, states.words)
     var found = PhraseHits(end: range.upperBound)
     states.clear()
     while let word = scanner.next(in: octets, into: &reader) {
@@ -48,7 +82,7 @@ package struct PhraseMatcher: Sendable {
         states.clear()
         found.beginSentence(at: word.range.lowerBound)
       }
-      phrases.advance(&states, over: reader.wordClass, at: word.range.lowerBound)
+      tables.phrases.advance(&states, over: reader.wordClass, at: word.range.lowerBound)
       guard !states.ended.isEmpty else { continue }
       for index in states.ended.indices {
         found.add(Int(states.ended[index].end.set), states.ended[index].start..<word.range.upperBound)

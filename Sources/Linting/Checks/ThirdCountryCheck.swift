@@ -6,7 +6,8 @@ import Policy
 /// led through them, or switched at them. One finding per operator.
 struct ThirdCountryCheck: Check {
   private let judge: FetchJudge
-  private let services = KnownServices.builtIn
+  /// Made when first asked: most mail names no service.
+  private var services: KnownServices { .builtIn }
   private let adequate: Set<String>
   /// Relays' fields by how their names begin, in lower case, with the operator's country and name, and the service's.
   private let relays: [(start: String, country: String, name: String, service: String)]
