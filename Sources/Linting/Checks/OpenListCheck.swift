@@ -4,7 +4,8 @@ import Policy
 /// Finds destination fields that show external recipients to one another.
 ///
 /// From `threshold` mailboxes on it is a hit. What weighs less is a note, and nothing is done about it: a few people of
-/// one organisation, an answer to all of a conversation, a discussion list, a few who are greeted by name. Addresses at consumer providers are an
+/// one organisation, an answer to all of a conversation, a discussion list, a few who are greeted by name.
+/// Addresses at consumer providers are an
 /// organisation each. Class `private` is exempt as long as it stays in a narrow circle of persons: see
 /// `isPrivateCircle`.
 struct OpenListCheck: Check {

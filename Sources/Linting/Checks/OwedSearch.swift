@@ -42,7 +42,9 @@ struct OwedSearch {
     if let provision = provision(views, examination.words) {
       return Outcome(provisions: looksBeyond ? [provision] : [])
     }
-    guard looksBeyond, let reference = surroundings.unresolved.first else { return Outcome(hits: hits(views, language)) }
+    guard looksBeyond, let reference = surroundings.unresolved.first else {
+      return Outcome(hits: hits(views, language))
+    }
     let hit = Hit(
       message: reference.isDynamic ? OwedMessages.dynamic : OwedMessages.unresolved, values: ["name": reference.name],
       place: Place(part: nil, octets: reference.range), evidence: Hit.evidence(reference.name.utf8), isNote: true)

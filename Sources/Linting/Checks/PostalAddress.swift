@@ -115,7 +115,9 @@ struct PostalAddress {
   private func isDigit(_ index: Int) -> Bool { octet(index).map { (0x30...0x39).contains($0) } ?? false }
   private func isUpper(_ index: Int) -> Bool { octet(index).map { (0x41...0x5A).contains($0) } ?? false }
   /// A capital of ASCII, or a letter with a mark: "Łódź", "Évian".
-  private func isCapital(_ index: Int) -> Bool { isUpper(index) || octet(index).map { (0xC3...0xC5).contains($0) } ?? false }
+  private func isCapital(_ index: Int) -> Bool {
+    isUpper(index) || octet(index).map { (0xC3...0xC5).contains($0) } ?? false
+  }
   private func isWord(_ index: Int) -> Bool {
     octet(index).map { isDigit(index) || (0x41...0x5A).contains($0 & 0xDF) || $0 >= 0x80 } ?? false
   }

@@ -84,7 +84,8 @@ struct UnsubscribeOffers {
     for other in examination.words.bodies where other.body.isOwn && other.body.format == .plain {
       guard let offer = best(in: other, examination), offer.state == .working, !offer.target.isEmpty else { continue }
       let same = scanned.links.last { link in
-        link.link.target == offer.target && link.link.isVisible && !link.link.isQuoted && Self.isReadable(link.link.text)
+        link.link.target == offer.target && link.link.isVisible && !link.link.isQuoted
+          && Self.isReadable(link.link.text)
       }
       if let same {
         return UnsubscribeOffer(state: .working, target: offer.target, body: scanned.body, range: same.link.range)

@@ -6,7 +6,8 @@ enum RequestEvidence {
     if let plain = words.first("consent-request") { return plain }
     if let asking = words.first("asks", besides: "mailing") { return asking }
     guard let confirming = words.first("confirm") else { return nil }
-    if ["mailing", "newsletter", "web-version", "about"].contains(where: { words.first($0) != nil }) { return confirming }
+    let isAboutMail = ["mailing", "newsletter", "web-version", "about"].contains { words.first($0) != nil }
+    if isAboutMail { return confirming }
     let isSubscriber = words.first("signed-up") != nil || words.mailbox("mailbox-mailing") != nil
     return isSubscriber && words.first("account") == nil ? confirming : nil
   }
