@@ -59,7 +59,8 @@ class Faults:
     def founding(self, fault, octets=3000):
         """The first message, which makes the spool."""
         self.bench.settle()
-        shutil.rmtree(benches.SPOOL)
+        if os.path.exists(benches.SPOOL):  # not where the case before was killed before it made one
+            shutil.rmtree(benches.SPOOL)
         return self.arguments(fault, octets)
 
     def holding(self, fault, octets=3000):
