@@ -38,6 +38,7 @@ for folder in . queue held decided; do
 done
 expect_equal "$(machine_mode /var/spool/presend/audit)" "presend:presend 2700" "the record"
 expect_equal "$(machine_mode /etc/presend/presend.yml)" "root:presend 640" "the configuration"
+expect_equal "$(machine_mode /var/spool/presend/unsubscribe/key)" "presend:presend 660" "the key of tokens"
 expect_exit 0 on_machine presend config check /etc/presend/presend.yml
 expect_text "$MACHINE/etc/presend/presend.yml" "mode: shadow"
 for page in man1/presend.1 man1/presend-sendmail.1 man5/presend.yml.5 man8/presend-relay.8; do
