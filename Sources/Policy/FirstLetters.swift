@@ -38,8 +38,8 @@ struct FirstLetters {
   /// Whether it is an article or pronoun that loses its vowel before an apostrophe.
   var isElision: Bool { count > 0 && count < 6 && Self.elisions.contains(first) }
 
-  /// Whether a full stop behind it marks an abbreviation: "Co. KG", "z. B.".
-  var isAbbreviation: Bool { count == 1 || count > 0 && count < 5 && Self.abbreviations.contains(first) }
+  /// Whether a full stop behind it marks an abbreviation, "Co. KG", "z. B.", or an ordinal, "16. November".
+  var isAbbreviation: Bool { count == 1 || count == 2 && endInDigit || count > 0 && count < 5 && Self.abbreviations.contains(first) }
 
   private static let elisions = Set(
     ["l", "d", "n", "s", "j", "m", "t", "c", "qu", "un", "all", "dall", "dell", "nell", "sull", "quell", "coll"]

@@ -34,6 +34,7 @@ import Testing
     ("One two. Three", [true, false, true]), ("Example Inc. because", [true, false, false]),
     ("Really? Yes", [true, true]), ("One two\nthree", [true, false, false]), ("One two\n\nthree", [true, false, true]),
     ("One | two • three", [true, true, true]), ("Example Co. KG", [true, false, false]),
+    ("am 16. November", [true, false, false]), ("im Jahr 2026. Wir", [true, false, false, true]),
     ("www.example.test", [true, false, false]),
   ])
   func findsSentences(_ text: String, _ starts: [Bool]) {

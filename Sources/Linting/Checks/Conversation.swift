@@ -38,3 +38,8 @@ struct Conversation {
   /// Whether all these people are named in what is quoted.
   func names(all people: [AddrSpec]) -> Bool { people.allSatisfy { participants[$0.comparisonKey] != nil } }
 }
+
+extension Body {
+  /// Whether it shows an earlier mail, quoted or by a block of its header fields.
+  var quotesEarlierMail: Bool { !text.quoted.isEmpty || people.contains { $0.role == .quotedField } }
+}

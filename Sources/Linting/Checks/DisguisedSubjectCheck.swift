@@ -33,8 +33,6 @@ struct DisguisedSubjectCheck: Check {
   private static func isConversation(_ message: Message, _ examination: Examination) -> Bool {
     if Conversation.refersToAnother(message) || isDiscussion(message) { return true }
     if message.parts.contains(where: { $0.mediaType.hasPrefix("message/") }) { return true }
-    return examination.ownBodies.contains { body in
-      !body.text.quoted.isEmpty || body.people.contains { $0.role == .quotedField }
-    }
+    return examination.ownBodies.contains(where: \.quotesEarlierMail)
   }
 }

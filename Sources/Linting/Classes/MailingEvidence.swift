@@ -8,10 +8,17 @@ enum MailingEvidence {
   static let least = 4
   private static let mostOffers = 3
 
+  /// The signs where they are beyond doubt: how one leaves, and another beside it.
+  static func unmistakableSigns(in words: OwnWords) -> Signs? {
+    guard leaving(in: words) != nil else { return nil }
+    let signs = signs(in: words)
+    return signs.weight > least ? signs : nil
+  }
+
   static func signs(in words: OwnWords) -> Signs {
     var signs = Signs()
     if objects(in: words) { return signs }
-    if let leaving = leavingLink(in: words) ?? leavingWords(in: words) {
+    if let leaving = leaving(in: words) {
       signs.add(leaving, 4)
     } else if words.first("agreed") == nil {
       signs.add(offeredWay(in: words), 2)
@@ -33,6 +40,8 @@ enum MailingEvidence {
     if signs.weight > 0 { signs.add(words.mailbox("mailbox-mailing"), 2) }
     return signs
   }
+
+  private static func leaving(in words: OwnWords) -> String? { leavingLink(in: words) ?? leavingWords(in: words) }
 
   /// A link whose text or address ends a subscription.
   private static func leavingLink(in words: OwnWords) -> String? {

@@ -8,7 +8,8 @@ import Policy
 enum WordEvidence {
   /// The class; nil where the words say nothing.
   static func decision(on words: OwnWords) -> ClassDecision? {
-    if isAnswer(words) { return nil }
+    if Conversation.refersToAnother(words.message) { return nil }
+    if hasPrefix(words) { return pretendedAnswer(words) }
     if let program = words.mailbox("mailbox-machine") {
       return ClassDecision(mailClass: words.isInternal ? .system : .transactional, evidence: [program])
     }
@@ -30,8 +31,17 @@ enum WordEvidence {
     return isBusiness ? transactional : nil
   }
 
-  private static func isAnswer(_ words: OwnWords) -> Bool {
+  private static func hasPrefix(_ words: OwnWords) -> Bool {
     let subject = words.message.fields(named: .subject).first.map { words.message.unstructured($0) } ?? ""
-    return Conversation.refersToAnother(words.message) || SubjectPrefix(subject) != nil
+    return SubjectPrefix(subject) != nil
+  }
+
+  /// "Re:" before what refers to no other mail and quotes none. People's programs do that too, now and then; only what
+  /// bears the marks of mail to many beyond doubt pretends to be an answer.
+  private static func pretendedAnswer(_ words: OwnWords) -> ClassDecision? {
+    if words.isInternal || words.bodies.contains(where: \.body.quotesEarlierMail) { return nil }
+    return MailingEvidence.unmistakableSigns(in: words).map {
+      ClassDecision(mailClass: .newsletter, evidence: $0.evidence)
+    }
   }
 }

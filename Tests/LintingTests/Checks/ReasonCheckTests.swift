@@ -67,6 +67,7 @@ import Testing
     "Vielen Dank für Ihre Bestellung!",
     "Sie wurden von Bert Meier eingeladen.",
     "Grund für diese E-Mail ist Ihre Anmeldung zum Newsletter.",
+    "Sie lesen diese Zeilen, weil Ihre Tochter bei uns Klavier lernt.",
     "Ihr erhaltet diesen Rundbrief, weil ihr im Verteiler unserer Gemeinde steht.",
     "Sie haben unseren Newsletter abonniert.",
     "Sie erhalten diese E-Mail, weil sich Ihre Zusatzpakete geändert haben.",

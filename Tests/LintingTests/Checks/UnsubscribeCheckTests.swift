@@ -34,6 +34,7 @@ import Testing
     "Benachrichtigungen abstellen", "Ich möchte keine E-Mails mehr", "Zur Abmeldung", "Mailing abbestellen",
     "Einstellungen ändern", "Der Werbung widersprechen", "Newsletter nicht mehr erhalten",
     "Abonnement beenden", "Bezug der Hofpost beenden", "Produktupdates abstellen", "Hier kannst du dich austragen",
+    "Trag dich hier aus", "Hier meldest du dich ab", "Bestellen Sie den Rundbrief hier ab", "Dann bestell ihn wieder ab",
     "Turn off weekly digests", "End my subscription", "Switch off event reminders",
     "Désactiver les actualités du club", "Mettre fin à mon abonnement", "Desactivar las novedades",
     "Finalizar mi suscripción", "Disattiva gli aggiornamenti", "Disdici l'iscrizione", "Abonnement beëindigen",
@@ -47,7 +48,7 @@ import Testing
     "Shop now", "Log out", "Impressum", "Privacy", "Anmelden", "Abonnement kündigen jetzt nicht vergessen",
     "Contact us",
     "Your account", "Subscribe", "Newsletter abonnieren", "Abonnieren", "Forward to a friend", "Hier", "Click here",
-    "Mehr erfahren", "View in browser", "Account settings", "Verlängern Sie Ihr Abo", "Datenschutzeinstellungen",
+    "Bestellen Sie hier ab 20 Euro", "Mehr erfahren", "View in browser", "Account settings", "Verlängern Sie Ihr Abo", "Datenschutzeinstellungen",
   ])
   func otherLinkTexts(_ text: String) {
     #expect(!isOffered("<a href=\"https://beispiel.test/x/9f3a\">\(text)</a>"))

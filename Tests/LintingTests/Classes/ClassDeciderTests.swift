@@ -101,6 +101,9 @@ import Testing
     ("Rosen", "20 % auf alle Rosen, nur bis Sonntag", .newsletter),
     ("Hello", "I came across your website. Do you have 15 minutes next week?", .firstContact),
     ("Re: Newsletter im Mai", "Jetzt kaufen! Rabattcode: MAI", .personal),
+    ("Re: Lampen", "20 % auf alle Lampen, nur bis Sonntag. Newsletter abbestellen: https://b.test/ab", .newsletter),
+    ("Re: Lampen", "Ich nehme zwei. Und die 20 % auf alle Lampen gelten noch?", .personal),
+    ("Re: Lampen", "Gern.\r\n\r\n> 20 % auf alle Lampen\r\nNewsletter abbestellen: https://b.test/ab", .personal),
   ])
   func words(_ subject: String, _ text: String, _ mailClass: MailClass) {
     let decision = decide(Samples.message(text: text, subject: subject))
