@@ -265,7 +265,7 @@ extension ExitStatus {
   init(_ error: QueueError) {
     self =
       switch error {
-      case .noRoom, .busy, .overQuota: .temporary
+      case .noRoom, .busy, .overQuota, .notTakenBack: .temporary
       case .system: error.isTransient ? .temporary : .cannotCreate
       case .unusable: .data
       case .notFound, .damaged, .otherDigest: .inputOutput

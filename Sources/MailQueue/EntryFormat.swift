@@ -21,7 +21,16 @@ enum EntryFormat {
     var blockOfProposal: [Int]
     /// Where the END record starts.
     var end: Int
+
+    /// Whether a file of so many octets is an entry whose END record was taken off, since it could not be made durable: it was
+    /// never taken.
+    func isVoid(fileOctets: Int) -> Bool { fileOctets == end }
   }
+
+  /// What the END record takes.
+  static let endOctets = Record.prefix(tag: UInt8(ascii: "E"), count: hashDigits).count + hashDigits + 1
+  /// Of a SHA-256 in hexadecimal.
+  private static let hashDigits = 64
 
   // MARK: Writing
 

@@ -52,13 +52,28 @@ extension MailQueue {
       try enter(notice)
     } catch {
       guard case .system(_, let cause) = error, cause.isNameTaken else { throw error }
-      // In queue/ it is the notice; in tmp/, where files have names while they are written, it is what a crash left.
-      if (try? ids(in: .queue).contains(notice.id)) == true { return }
-      try during("making way for a notice") { () throws(SystemError) in
-        try fileSystem.unlink(temporaryPath(notice.id))
-      }
+      if try isEntered(notice.id) { return }
+      // It is what a crash left in tmp/, where files have names while they are written; or it was void, and is gone.
+      try? fileSystem.unlink(temporaryPath(notice.id))
       try enter(notice)
     }
+  }
+
+  /// Whether there is an entry of this id in the queue that is not void; then its name is on disk on return.
+  private func isEntered(_ id: QueueID) throws(QueueError) -> Bool {
+    do throws(QueueError) {
+      _ = try OpenedEntry(id, in: .queue, of: self)
+    } catch {
+      switch error {
+      case .notFound: return false
+      // A relay has it already; or a person will find it.
+      case .busy, .damaged: break
+      default: throw error
+      }
+    }
+    // Who gave it its name may have been stopped before this.
+    try during("naming a queue file") { () throws(SystemError) in try fileSystem.synchroniseFolder(folder(.queue)) }
+    return true
   }
 
   /// Completes what a crash interrupted between entering a notice and saying so in the journal of the entry it reports.

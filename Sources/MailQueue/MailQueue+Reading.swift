@@ -118,14 +118,15 @@ extension MailQueue {
     _ id: QueueID, in state: State, _ intents: [QueueID: [Intent]]
   ) throws(QueueError) -> Listing {
     try withEntry(id, in: state) { (descriptor) throws(QueueError) in
-      let metadata = try metadata(of: id, from: descriptor)
       let status = try during("reading an entry") { () throws(SystemError) in try fileSystem.status(descriptor) }
+      let metadata = try metadata(of: id, from: descriptor)
+      if metadata.isVoid(fileOctets: status.size) { throw .notFound(id) }
       let delivery = try replay(
         metadata.entry, intents: intents[id] ?? [], inDoubtPause: RetrySchedule().inDoubtPause
       ).delivery
       return Listing(
-        state: state, entry: metadata.entry.inForm(delivery.form), delivery: delivery, messageOctets: metadata.blocks.first?.count ?? 0,
-        fileOctets: status.size, owner: status.owner)
+        state: state, entry: metadata.entry.inForm(delivery.form), delivery: delivery,
+        messageOctets: metadata.blocks.first?.count ?? 0, fileOctets: status.size, owner: status.owner)
     }
   }
 
@@ -220,18 +221,18 @@ extension MailQueue {
 
   func digest(_ id: QueueID, from descriptor: Int32) throws(QueueError) -> String {
     let octets = try octets(from: descriptor)
-    guard EntryFormat.entry(octets)?.id == id, let digest = EntryFormat.digest(octets) else {
-      throw .damaged(id, "its hash does not fit its content")
-    }
-    return digest
+    _ = try entry(id, in: octets)
+    return EntryFormat.digest(octets)!
   }
 
   func entry(_ id: QueueID, from descriptor: Int32) throws(QueueError) -> QueueEntry {
-    let octets = try octets(from: descriptor)
-    guard let entry = EntryFormat.entry(octets), entry.id == id else {
-      throw .damaged(id, "its hash does not fit its content")
-    }
-    return entry
+    try entry(id, in: try octets(from: descriptor))
+  }
+
+  private func entry(_ id: QueueID, in octets: [UInt8]) throws(QueueError) -> QueueEntry {
+    if let entry = EntryFormat.entry(octets), entry.id == id { return entry }
+    if EntryFormat.metadata(octets)?.isVoid(fileOctets: octets.count) == true { throw .notFound(id) }
+    throw .damaged(id, "its hash does not fit its content")
   }
 
   private func octets(from descriptor: Int32) throws(QueueError) -> [UInt8] {

@@ -7,6 +7,7 @@ final class OpenedEntry {
   let summary: QueueEntry
   private let fileSystem: any FileSystem
 
+  /// Of an entry that is void, the name is removed.
   /// - Throws: `.busy` where another has it, `.notFound` where it is not in that state (any more), `.damaged`.
   init(_ id: QueueID, in state: MailQueue.State, of queue: MailQueue) throws(QueueError) {
     let path = queue.path(of: id, in: state)
@@ -16,12 +17,17 @@ final class OpenedEntry {
       let locked = try during("locking an entry") { () throws(SystemError) in try fileSystem.lock(descriptor) }
       guard locked else { throw QueueError.busy(id) }
       // Between open and lock the name may have gone, or been given to another file.
-      let isStillThere = try during("locking an entry") { () throws(SystemError) in
-        let (mine, named) = (try fileSystem.status(descriptor), try fileSystem.status(of: path))
-        return named?.inode == mine.inode && named?.device == mine.device
+      let (mine, named) = try during("locking an entry") { () throws(SystemError) in
+        (try fileSystem.status(descriptor), try fileSystem.status(of: path))
       }
-      guard isStillThere else { throw QueueError.notFound(id) }
-      summary = try queue.metadata(of: id, from: descriptor).entry
+      guard named?.inode == mine.inode, named?.device == mine.device else { throw QueueError.notFound(id) }
+      let metadata = try queue.metadata(of: id, from: descriptor)
+      if metadata.isVoid(fileOctets: mine.size) {
+        // If that fails, whoever comes next tries again.
+        try? fileSystem.unlink(path)
+        throw QueueError.notFound(id)
+      }
+      summary = metadata.entry
     } catch {
       try? fileSystem.close(descriptor)
       throw error

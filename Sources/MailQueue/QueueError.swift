@@ -8,6 +8,9 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
   case overQuota(messages: Int, octets: Int, isFirst: Bool)
   /// A system call failed; `step` says what was being done.
   case system(step: String, SystemError)
+  /// An entry's name cannot be made durable, and the disk does not let the entry be taken back either: it may be delivered
+  /// though it was refused.
+  case notTakenBack(QueueID, SystemError)
   /// No such entry in that state.
   case notFound(QueueID)
   /// Another process works on the entry.
@@ -22,7 +25,7 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
   /// Whether trying again later can help: what a caller of sendmail is told by exit status 75.
   package var isTransient: Bool {
     switch self {
-    case .noRoom, .busy, .overQuota: true
+    case .noRoom, .busy, .overQuota, .notTakenBack: true
     case .system(_, let error):
       // EFBIG: the caller has limited the size of files (ulimit -f).
       [ENOSPC, EDQUOT, EFBIG, EAGAIN, EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
@@ -37,6 +40,9 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
       "too much of your mail waits already: \(messages) messages with \(octets) octets; send it again when some has left (mailq "
         + "shows it), or ask for more room (submission.per-user)"
     case .system(let step, let error): "\(step): \(error)"
+    case .notTakenBack(let id, let error):
+      "naming a queue file: \(error); the disk takes no change any more, so that the message may be sent all the same, as \(id), when "
+        + "it does"
     case .notFound(let id): "\(id): no such entry"
     case .busy(let id): "\(id): in use by another process"
     case .damaged(let id, let what): "\(id): the entry's file is damaged: \(what)"

@@ -211,7 +211,7 @@ ssize_t pread64(int file, void *octets, size_t length, off_t offset) __attribute
   }
 ON_FILE(fsync, (int file), "eio enospc", syscall(SYS_fsync, file))
 ON_FILE(fdatasync, (int file), "eio enospc", syscall(SYS_fdatasync, file))
-ON_FILE(ftruncate, (int file, off_t length), "eio", syscall(SYS_ftruncate, file, length))
+ON_FILE(ftruncate, (int file, off_t length), "eio lie", syscall(SYS_ftruncate, file, length))
 ON_FILE(flock, (int file, int operation), "eio", syscall(SYS_flock, file, operation))
 
 /* --- Names ------------------------------------------------------------------------------------------------------------------ */

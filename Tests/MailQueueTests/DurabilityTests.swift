@@ -1,5 +1,6 @@
 import Glibc
 import MailSyntax
+import Synchronization
 import Testing
 
 @testable import MailQueue
@@ -85,6 +86,53 @@ struct DurabilityTests {
       return calls
     }
     #expect(calls > 10)
+  }
+
+  /// Where the first error is that of the commit point, the second may be that of taking back.
+  @Test(arguments: Step.allCases, losses)
+  func `two errors at any two calls leave nothing, or are none`(step: Step, loss: ModelDisk.Loss) throws {
+    var pairs = 0
+    for distance in 1...6 {
+      _ = try atEachCall(hasUnnamedFiles: step.hasUnnamedFiles, { .errors(EIO, at: [$0, $0 + distance]) }) { disk, fault in
+        let queue = try Samples.queue(disk)
+        let entry = Samples.entry()
+        disk.arm(fault)
+        let isAcknowledged = (try? take(entry, step, queue)) != nil
+        let calls = disk.calls
+        disk.restart(loss)
+        #expect((try? queue.lock(entry.id, in: step.state).entry()) == (isAcknowledged ? entry : nil), "\(fault)")
+        if step.state != .decided { #expect(try queue.list(step.state).count == (isAcknowledged ? 1 : 0), "\(fault)") }
+        pairs += 1
+        return calls
+      }
+    }
+    #expect(pairs > 60)
+  }
+
+  /// A relay that looks in before every call of the writer's. Errors are counted from the commit point, where the first is.
+  @Test(arguments: Step.allCases, [[], [0], [0, 1], [0, 2], [0, 3], [0, 4]])
+  func `what is refused no relay could lock`(step: Step, errors: [Int]) throws {
+    let disk = ModelDisk(hasUnnamedFiles: step.hasUnnamedFiles)
+    let queue = try Samples.queue(disk)
+    let entry = Samples.entry()
+    disk.arm(.never)
+    try take(Samples.entry(), step, queue)
+    let commit = try #require(disk.trace.firstIndex(of: "fsync /spool/\(step.state.rawValue)")) + 1
+    let looks = Mutex(0)
+    let finds = Mutex(0)
+    let look: @Sendable () -> Void = {
+      looks.withLock { $0 += 1 }
+      if (try? queue.lock(entry.id, in: step.state)) != nil { finds.withLock { $0 += 1 } }
+    }
+    disk.arm(.errors(EIO, at: Set(errors.map { commit + $0 })))
+    disk.watch(look)
+    let isAcknowledged = (try? take(entry, step, queue)) != nil
+    disk.watch(nil)
+    disk.arm(.never)
+    look()
+    #expect(isAcknowledged == errors.isEmpty)
+    #expect((finds.withLock { $0 } > 0) == isAcknowledged)
+    #expect(looks.withLock { $0 } > 10)
   }
 
   @Test(arguments: Step.allCases)

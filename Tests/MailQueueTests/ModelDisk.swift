@@ -14,6 +14,8 @@ final class ModelDisk: FileSystem, Sendable {
     case never
     /// This one call fails.
     case error(Int32, at: Int)
+    /// These calls fail.
+    case errors(Int32, at: Set<Int>)
     /// This and all later calls fail.
     case dead(Int32, from: Int)
     /// The process is killed before this call.
@@ -28,6 +30,7 @@ final class ModelDisk: FileSystem, Sendable {
       switch self {
       case .never: "never"
       case .error(let code, let call): "errno \(code) at call \(call)"
+      case .errors(let code, let calls): "errno \(code) at calls \(calls.sorted())"
       case .dead(let code, let call): "errno \(code) from call \(call)"
       case .stop(let call): "stop at call \(call)"
       case .shortWrites: "short writes"
@@ -75,6 +78,7 @@ final class ModelDisk: FileSystem, Sendable {
     var now = 0
     var free: UInt64 = 1 << 40
     var hasUnnamedFiles = true
+    var watcher: (@Sendable () -> Void)?
   }
 
   private let state = Mutex(State())
@@ -99,6 +103,19 @@ final class ModelDisk: FileSystem, Sendable {
 
   func setFree(_ octets: UInt64) { state.withLock { $0.free = octets } }
   func setTime(_ now: Int) { state.withLock { $0.now = now } }
+
+  /// Has another look in before each call from now on. Its own calls are not counted, and nothing is wrong with them.
+  func watch(_ watcher: (@Sendable () -> Void)?) { state.withLock { $0.watcher = watcher } }
+
+  private func runWatcher() {
+    let (watcher, fault, calls, trace) = state.withLock { state in
+      defer { (state.watcher, state.fault) = (nil, state.watcher == nil ? state.fault : .never) }
+      return (state.watcher, state.fault, state.calls, state.trace)
+    }
+    guard let watcher else { return }
+    watcher()
+    state.withLock { ($0.watcher, $0.fault, $0.calls, $0.trace) = (watcher, fault, calls, trace) }
+  }
 
   /// The machine starts again: no descriptors, no locks, and of the disk what the loss leaves.
   func restart(_ loss: Loss) {
@@ -152,13 +169,15 @@ final class ModelDisk: FileSystem, Sendable {
   private func call<Result>(
     _ name: String, _ path: String = "", _ body: (inout sending State) throws(SystemError) -> sending Result
   ) throws(SystemError) -> Result {
-    try state.withLock { (state) throws(SystemError) in
+    runWatcher()
+    return try state.withLock { (state) throws(SystemError) in
       state.calls += 1
       state.trace.append(path.isEmpty ? name : "\(name) \(path)")
       let code: Int32? =
         switch state.fault {
         case .never, .shortWrites: nil
         case .error(let code, let at): at == state.calls ? code : nil
+        case .errors(let code, let at): at.contains(state.calls) ? code : nil
         case .dead(let code, let from): state.calls >= from ? code : nil
         case .stop(let at): state.calls >= at ? Self.stopped : nil
         }

@@ -109,6 +109,14 @@ class Bench:
         with open(LOG, encoding="utf-8", errors="replace") as file:
             return file.read().splitlines()
 
+    def note_unsettled(self, message, answer):
+        """Of a message that was refused with a warning nobody can know what becomes of it; but only where the disk failed at each way
+        to take it back, once its name was not to be made durable."""
+        struck = [line.split(" ")[1] for line in self.calls() if " FAULT " in line]
+        if b"may be sent all the same" in answer and any(
+                call == "fsync" and {"ftruncate", "unlink"} <= set(struck[place:]) for place, call in enumerate(struck)):
+            message.fate = "unsettled"
+
     def clean(self, command):
         done = subprocess.run(command, capture_output=True, timeout=LONGEST_CALL)
         self.world.settle()
@@ -120,6 +128,7 @@ class Bench:
             [SENDMAIL, "-i", "-f", SENDER, "--", *message.recipients], fault, message.octets, switches)
         fates = {0: "accepted", 77: "held", -signal.SIGKILL: "killed"}
         message.fate = fates.get(status, "refused")
+        self.note_unsettled(message, output)
         if status not in (0, 70, 73, 74, 75, 77, -signal.SIGKILL):
             self.ledger.find("strange exit", message, f"{status}: {output[-300:]!r}")
         return self.note_strike(SENDMAIL, fault, [message])
@@ -152,6 +161,7 @@ class Bench:
                     reply = ask(message.octets.replace(b"\n", b"\r\n").replace(b"\r\n.", b"\r\n..") + b".")
                 id = re.match(rb"250 2.0.0 Ok: queued as (\w+)", reply)
                 message.fate = "accepted" if id else "refused" if reply else "killed"
+                self.note_unsettled(message, reply)
                 if id:
                     self.ids[id[1].decode()] = message
             ask(b"QUIT")

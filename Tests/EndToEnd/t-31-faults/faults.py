@@ -3,7 +3,8 @@
 What must hold, whatever fails: a message that was taken (exit status 0) is delivered or its sender is told; one that was
 refused is not; nobody gets it twice, unless the journal says that it was in doubt; no octet of it changes.
 
-PRESEND_FAULTS says how many faults. Most are drawn from the list of all cases, a few, and all beyond it, are random: other sizes, two
+PRESEND_FAULTS says how many faults; with PRESEND_FAULTS=pairs each is one of an error at a commit point and others at what takes
+the entry back, all of them once. Most are drawn from the list of all cases, a few, and all beyond it, are random: other sizes, two
 faults, a disk that stays broken, a relay that puts right what another left, two at once. PRESEND_TEST_SEED repeats a run.
 """
 
@@ -32,6 +33,8 @@ SUFFERS = {
 # So many cases are made before the queue is emptied and compared with the ledger.
 BATCH = 40
 DEFAULT_COUNT = 600
+# There are more of them, and the first fault of each strikes.
+LEAST_PAIRS = 150
 # Of so many cases chance decides more than which of the list it is.
 RANDOM_SHARE = 0.15
 # A long run says now and then how far it is.
@@ -143,6 +146,9 @@ class Faults:
         rival.wait(benches.LONGEST_CALL)
         return bench.note_strike(benches.RELAY[0], fault, messages)
 
+    # Those whose run has a commit point.
+    ENTERING = [arguments, named, holding, session, reporting, confirming, passing, rejecting]
+
     # What happens in these depends on chance: there is no list of all their calls.
     RANDOM_SORTS = [*SORTS, recovering, recovering, rivalling, rivalling]
 
@@ -211,6 +217,34 @@ class Faults:
                     for kind in SUFFERS[call]:
                         yield lambda sort=sort, fault=f"{number}/{call}:{kind}": sort(self, fault)
 
+    def pairs(self):
+        """An error at the commit point of each sort of run that enters messages, and others at the calls that take back."""
+        for sort in self.ENTERING:
+            sort(self, "")
+            before = collections.Counter()
+            for _, call, name in (line.split(" ")[:3] for line in self.bench.calls()):
+                before[call] += 1
+                if call == "fsync" and name in ("queue", "held", "decided"):
+                    for fault in self.at_commit(before):
+                        yield lambda sort=sort, fault=fault: sort(self, fault)
+
+    @staticmethod
+    def at_commit(before):
+        """Faults of a commit point, by how often each call had been made until then. The END record is cut off, the file
+        synchronised, the name removed, and the folder synchronised."""
+        commit = f"{before['fsync']}/fsync:eio"
+        cut, sync, remove, last = (f"{before['ftruncate'] + 1}/ftruncate", f"{before['fsync'] + 1}/fsync",
+                                   f"{before['unlink'] + 1}/unlink", f"{before['fsync'] + 2}/fsync")
+        for place in (cut, sync, remove, last):
+            for kind in DISK:
+                yield f"{commit},{place}:{kind}"
+        for one, other in ((cut, sync), (sync, remove), (remove, last), (cut, last), (cut, remove)):
+            yield f"{commit},{one}:eio,{other}:eio"
+        # A disk that lets nothing be removed from here on, one that takes nothing away, one that takes nothing.
+        yield f"{commit},{remove}:eio+"
+        yield f"{commit},{cut}:eio+,{remove}:eio+"
+        yield f"{commit}+,{cut}:eio+,{remove}:eio+"
+
     def phases(self):
         for phase in worlds.PHASES:
             for kind in worlds.KINDS:
@@ -243,9 +277,19 @@ class Faults:
             fault += f",{first + chance.randint(1, 12)}:{chance.choice(kinds)}"
         return lambda: sort(self, fault, octets)
 
+    def go_through(self, cases):
+        """- Returns: how many faults struck."""
+        struck = 0
+        for number, case in enumerate(cases):
+            struck += case()
+            if number % BATCH == BATCH - 1:
+                self.bench.settle()
+        self.bench.settle()
+        return struck
+
     def go(self, wanted):
         """- Returns: how many faults struck."""
-        cases = [*self.system_calls(), *self.phases(), *self.small_disks()]
+        cases = [*self.pairs(), *self.system_calls(), *self.phases(), *self.small_disks()]
         self.bench.settle()
         self.bench.chance.shuffle(cases)
         print(f"  {len(cases)} cases of one fault; {wanted} wanted")
@@ -265,14 +309,16 @@ class Faults:
 
 def main():
     seed = int(os.environ.get("PRESEND_TEST_SEED", time.time_ns() % 1_000_000))
-    wanted = int(os.environ.get("PRESEND_FAULTS", DEFAULT_COUNT))
+    asked = os.environ.get("PRESEND_FAULTS", DEFAULT_COUNT)
+    wanted = LEAST_PAIRS if asked == "pairs" else int(asked)
     bench = benches.Bench(seed)
     missed = lies.Lies(bench).tell()
     for line in missed:
         print(f"  the test is blind: {line}")
     bench.injected.clear()
     begin = time.monotonic()
-    struck = Faults(bench).go(wanted)
+    faults = Faults(bench)
+    struck = faults.go_through(list(faults.pairs())) if asked == "pairs" else faults.go(wanted)
     by_program = collections.Counter()
     for what, count in bench.injected.items():
         by_program[what.split(" ")[0]] += count

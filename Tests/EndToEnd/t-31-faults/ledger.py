@@ -11,7 +11,8 @@ class Message:
 
     def __init__(self, number, recipients, octets, is_held=False):
         self.number, self.recipients, self.octets, self.is_held = number, recipients, octets, is_held
-        # What the submitter was told: "accepted", "refused", "held", or "killed" before anything was said.
+        # What the submitter was told: "accepted", "refused", "held", "killed" before anything was said, or "unsettled", by a
+        # disk that took no change any more.
         self.fate = None
         # Records of a final dot without outcome in the journal of its entry, by recipient.
         self.doubts = collections.Counter()

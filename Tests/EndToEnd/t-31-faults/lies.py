@@ -52,8 +52,8 @@ class Lies:
         # The name is not made, but said to be.
         self.submit(f"{link}:lie")
         self.expect("lost")
-        # The folder cannot be synchronised, and the name is said to be taken back.
-        self.submit(f"{synchronise}:eio,1/unlink:lie+")
+        # The folder cannot be synchronised; the entry is said to be void, and its name to be taken back.
+        self.submit(f"{synchronise}:eio,1/ftruncate:lie,1/unlink:lie+")
         self.expect("delivered though refused")
 
         self.relay()
