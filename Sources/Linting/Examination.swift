@@ -47,7 +47,7 @@ struct Examination {
 
   /// Whom the destination fields show to whom.
   func visibleRecipients(in message: Message) -> VisibleRecipients {
-    memo.visibleRecipients { VisibleRecipients(of: message, outsiders) }
+    memo.visibleRecipients { VisibleRecipients(of: message, outsiders, recipients: recipients) }
   }
 
   /// Recipients whom tracking needs to ask first. A request for consent never tracks, whoever gets it.
@@ -94,6 +94,8 @@ struct Hit {
   var related: [RelatedPlace] = []
   /// Whether the same is missing in each version that a reader may see, as HTML and as plain text.
   var isInEveryVersion = false
+  /// Whether it is missing in the HTML, while the plain text, which fewer read, has it.
+  var isOnlyInText = false
 }
 
 /// Looks for the hits of one rule. Pure: no file, no clock, no network.

@@ -114,7 +114,7 @@ package struct Linter: Sendable {
       rule: rule.id, severity: hit.isNote ? .note : hit.isAdvice ? min(severity, .warning) : severity,
       action: hit.isNote || hit.isAdvice ? .warn : settled, place: hit.place,
       message: (Self.text(rule.messages[hit.message] ?? OwedMessages.text(hit.message), hit.values, language)
-        ?? rule.title(language)) + (hit.isInEveryVersion ? OwedMessages.everyVersion(language) : ""),
+        ?? rule.title(language)) + OwedMessages.versions(of: hit)(language),
       evidence: hit.evidence, signals: hit.signals + (rungs > 0 ? [Self.repeated(language)] : []),
       recipients: hit.recipients,
       sources: rule.sources.filter { $0.kind != .precedent }.map { $0.citation(language) },

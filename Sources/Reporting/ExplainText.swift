@@ -29,7 +29,8 @@ package struct ExplainText {
     if !precedents.isEmpty {
       text += heading(pick("It has happened", "Es ist vorgekommen")) + precedents.map(source).joined()
     }
-    return text + heading(pick("To change it, in presend.yml", "Zum Ändern in presend.yml")) + configuration(rule)
+    text += heading(pick("To change it, in presend.yml", "Zum Ändern in presend.yml")) + configuration(rule)
+    return text + heading(pick("To allow it", "Zum Erlauben")) + allowance(rule)
   }
 
   private var words: ReportWords { ReportWords(language: language) }
@@ -140,5 +141,13 @@ package struct ExplainText {
     let numbers = rule.numbers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     let action = "action: \(rule.defaultAction.rawValue)"
     return "  rules:\n    \(rule.id): { \(([action] + numbers).joined(separator: ", ")) }\n"
+  }
+
+  /// The same to switch the rule off: for all mail, or for one of the classes that it judges.
+  private func allowance(_ rule: Rule) -> String {
+    let everywhere = "  rules:\n    \(rule.id): off\n"
+    guard let judged = MailClass.allCases.first(where: { rule.severity(for: $0) != nil }) else { return everywhere }
+    return everywhere + paragraph(pick("or for one class of mail:", "oder für eine Klasse von Mails:"), level: 1)
+      + "  rules:\n    \(rule.id): { \(judged.rawValue): off }\n"
   }
 }

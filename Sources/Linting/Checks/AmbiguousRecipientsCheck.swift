@@ -18,7 +18,8 @@ struct AmbiguousRecipientsCheck: Check {
         let text = Self.joined(counts, examination.context.language)
         hits.append(
           Hit(
-            message: "finding", values: ["field": message.name(of: field), "counts": text],
+            // Where one reading finds nobody, it is not the commas.
+            message: readings.contains([]) ? "nobody" : "finding", values: ["field": message.name(of: field), "counts": text],
             place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets])))
       }
     }

@@ -43,7 +43,8 @@ struct HiddenPlaces {
 
   func find(in examination: Examination) -> [Found] {
     guard let message = examination.message else { return [] }
-    return fields(of: message, examination) + bodies(examination) + nested(in: message) + files(in: message)
+    return fields(of: message, examination) + earlier(in: message, examination) + bodies(examination)
+      + nested(in: message) + files(in: message)
   }
 
   // MARK: Fields
@@ -80,6 +81,18 @@ struct HiddenPlaces {
   private static func saysRecipients(_ name: String) -> Bool {
     let words: Set<String> = ["to", "cc", "bcc", "rcpt", "rcpts", "recipient", "recipients", "envelope"]
     return WordScanner.words(of: name, style: .identifier).contains(where: words.contains)
+  }
+
+  /// Whom a resent message went to before: the fields of that sending, as in a message that is forwarded.
+  private func earlier(in message: Message, _ examination: Examination) -> [Found] {
+    guard VisibleRecipients.isResent(message) else { return [] }
+    let fields = VisibleRecipients.earlierKinds.flatMap { message.fields(named: $0) }
+    guard let first = fields.first else { return [] }
+    return [
+      Found(
+        kind: .forwarded, people: fields.flatMap { message.mailboxes(in: $0) }.map(\.address),
+        place: examination.place(of: first), evidence: Hit.evidence(message.octets[first.octets]))
+    ]
   }
 
   // MARK: Bodies

@@ -57,7 +57,11 @@ struct OwedSearch {
   private func hits(_ views: [ReaderView], _ language: Language) -> [Hit] {
     let isProvided = views.map { $0.bodies.contains { provided($0) != nil } }
     let hits = zip(views, isProvided).compactMap { view, isHere in
-      isHere ? nil : missing(view, view.isTextAlternative && isProvided.contains(true))
+      if isHere { return nil as Hit? }
+      guard var hit = missing(view, view.isTextAlternative && isProvided.contains(true)) else { return nil }
+      let isInText = !view.isTextAlternative && zip(views, isProvided).contains { $0.isTextAlternative && $1 }
+      hit.isOnlyInText = isInText && hit.message == OwedMessages.missing
+      return hit
     }
     guard let first = hits.first, hits.count == views.count, hits.count > 1,
       hits.allSatisfy({ $0.message == first.message && $0.values == first.values && $0.remedy == nil })
@@ -112,12 +116,22 @@ struct OwedSearch {
 
 /// The messages that all rules about what is owed share.
 enum OwedMessages {
+  /// The name that every rule gives its message about what a view lacks.
+  static let missing = "missing"
   static let unresolved = "unresolved"
   static let dynamic = "dynamic"
 
   /// Behind a message about what all versions lack.
   static let everyVersion = LocalText(english: " (in every version)", german: " (in jeder Fassung)")
+  /// Behind a message about what the HTML lacks and the text version has.
+  static let onlyInText = LocalText(
+    english: " (the text version has it)", german: " (die Textfassung hat es)")
   static let otherVersion = LocalText(english: "the other version", german: "die andere Fassung")
+
+  /// What is said of the versions behind a message; nothing for most.
+  static func versions(of hit: Hit) -> LocalText {
+    hit.isInEveryVersion ? everyVersion : hit.isOnlyInText ? onlyInText : LocalText(english: "", german: "")
+  }
 
   /// The text of a shared message; nil for a name that is none.
   static func text(_ name: String) -> LocalText? {

@@ -2,8 +2,8 @@
 ///
 /// The forms are those of Germany, France, Italy and Spain ("Weg 4, 30159 Hannover"), of Austria, Switzerland and
 /// Belgium (four digits), of the Netherlands ("3511 AP Utrecht"), Poland ("00-950 Warszawa"), Portugal
-/// ("1100-148 Lisboa"), the United States ("Portland, OR 97201") and the United Kingdom, whose codes ("SW1A 2AA") are
-/// like nothing else and need no street. Numbers of orders are told from them by the place and the street.
+/// ("1100-148 Lisboa"), the United States ("Portland, OR 97201"), and of the United Kingdom and Canada, whose codes
+/// ("SW1A 2AA", "M5V 2T6") are like nothing else and need no street. Numbers of orders are told from them by the place and the street.
 struct PostalAddress {
   private let text: [UInt8]
 
@@ -27,7 +27,7 @@ struct PostalAddress {
         index += 1
         continue
       }
-      if let end = britishCode(at: index) { return index..<end }
+      if let end = britishCode(at: index) ?? canadianCode(at: index) { return index..<end }
       let digits = digits(at: index)
       guard digits > 0 else {
         let end = wordEnd(from: index)
@@ -74,6 +74,14 @@ struct PostalAddress {
     end += isDigit(end + 1) || isUpper(end + 1) ? 2 : 1
     guard octet(end) == 0x20, isDigit(end + 1), isUpper(end + 2), isUpper(end + 3), !isWord(end + 4) else { return nil }
     return end + 4
+  }
+
+  /// The end of a code such as "M5V 2T6".
+  private func canadianCode(at index: Int) -> Int? {
+    guard isUpper(index), isDigit(index + 1), isUpper(index + 2), octet(index + 3) == 0x20, isDigit(index + 4),
+      isUpper(index + 5), isDigit(index + 6), !isWord(index + 7)
+    else { return nil }
+    return index + 7
   }
 
   /// Whether a space and a word with a capital follow.

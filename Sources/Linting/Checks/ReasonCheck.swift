@@ -61,7 +61,7 @@ struct ReasonCheck: OwedCheck {
   ) -> Hit {
     let canAppend = examination.settings.organisation.reasonSentence != nil
     return Hit(
-      message: message, values: ["text": evidence], place: place, evidence: evidence,
+      message: message, values: message == "missing" ? [:] : ["text": evidence], place: place, evidence: evidence,
       remedy: canAppend ? .appendReason : nil, isMendable: canAppend, isNote: isNote)
   }
 }

@@ -44,8 +44,10 @@ struct TelephoneNumber {
         inGroup = true
         end = index + 1
       case UInt8(ascii: "."):
-        // French numbers have points between pairs, dates have them too.
-        guard groups.allSatisfy({ $0 == 2 }), groups.count != 2 || !isYear(index + 1) else { return (end, groups) }
+        // French numbers have points between pairs, dates have them too; American ones "212.555.0100".
+        let isAmerican = groups == [3] || groups == [3, 3]
+        let isFrench = groups.allSatisfy { $0 == 2 } && (groups.count != 2 || !isYear(index + 1))
+        guard isAmerican || isFrench else { return (end, groups) }
         inGroup = false
       case UInt8(ascii: "+") where index == start, UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "-"),
         UInt8(ascii: "/"), 0x20:

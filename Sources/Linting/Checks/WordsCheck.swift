@@ -10,7 +10,7 @@ import Policy
 ///
 /// Phrase sets that are judged; a rule with none of them tells every mail that it is about:
 /// - `required`: each view owes one of these. Sets `required-…` are owed each by itself, and told by their messages.
-/// - `link`: the text of a link that provides it too. `target`: words of a link's address that do. `expression`: names
+/// - `link`: the text of a link that provides it too, or the sentence around a link that says no more than "here". `target`: words of a link's address that do. `expression`: names
 ///   in a template that do.
 /// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
 ///   beside it; `unless`: but not where one of these is in the same sentence.
@@ -113,6 +113,10 @@ struct WordsCheck: OwedCheck {
   private func provision(in scanned: ScannedBody) -> OctetRange? {
     if scanned.mayLink(saying: link, to: target), let found = scanned.links.last(where: provides) {
       return found.link.range
+    }
+    if let link, scanned.text.sets.mayContain(link) {
+      let introduced = IntroducedLinks(in: scanned, saying: link)
+      if let found = scanned.links.last(where: { introduced.contain($0.link) }) { return found.link.range }
     }
     if expression != nil,
       let found = scanned.expressions.first(where: { $0.names.contains { $0.contains(expression) } })

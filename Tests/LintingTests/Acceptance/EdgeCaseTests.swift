@@ -76,6 +76,30 @@ import Testing
     #expect(hidden(Samples.message()).isEmpty)
   }
 
+  @Test func `whom a message was sent to before it was resent is no recipient`() {
+    let resent = ["Resent-From: Erika <erika@beispiel.test>", "Resent-To: dora@verein.test"]
+    let one = Samples.message(from: "max@fremd.test", to: "anna@kunde.test, bert@firma.test", fields: resent)
+    #expect(open(one, recipients: ["dora@verein.test"]).isEmpty)
+    // Those of this sending see each other as ever, and whoever gets it again is one of them.
+    let two = Samples.message(from: "max@fremd.test", fields: ["Resent-To: dora@verein.test, bert@firma.test"])
+    #expect(open(two, recipients: ["dora@verein.test", "bert@firma.test"]).map(\.severity) == [.error])
+    #expect(open(one, recipients: ["dora@verein.test", "anna@kunde.test"]).map(\.severity) == [.error])
+    // Many who are passed on are told, as in a message that is forwarded.
+    let many = (1...5).map { "p\($0)@firma\($0).test" }.joined(separator: ", ")
+    let passedOn = Samples.message(from: "max@fremd.test", to: many, fields: resent)
+    #expect(hidden(passedOn, recipients: ["dora@verein.test"]).map(\.action) == [.warn])
+    #expect(hidden(passedOn, recipients: ["dora@verein.test"]).allSatisfy { $0.message.contains("5 external people") })
+    #expect(hidden(one, recipients: ["dora@verein.test"]).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("\"anna@kunde.test\" <anna>", "name@domain"), ("<Undisclosed-Recipient:@kunde.test;>", "undisclosed-recipients:;"),
+    ("anna@kunde.test; bert@firma.test", "commas"),
+  ]) func `an ambiguous field is mended by what it lacks`(_ to: String, _ mend: String) {
+    let found = Samples.findings(Samples.message(to: to), Samples.context(), rule: "recipients/ambiguous")
+    #expect(found.count == 1 && found.allSatisfy { $0.message.contains(mend) })
+  }
+
   @Test(arguments: ["undisclosed-recipients:;", "Kunden:;", "Kunden: ;, anna@kunde.test", "(nobody) undisclosed-recipients: ;"])
   func `an empty group shows nobody`(_ to: String) {
     #expect(open(Samples.message(to: to), recipients: Self.two).isEmpty)
