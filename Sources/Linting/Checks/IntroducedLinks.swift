@@ -5,15 +5,17 @@ import Policy
 /// Links that do not say themselves what they lead to, where the sentence around them does: "You find our privacy
 /// notice here", "Privacy notice: https://shop.example/p".
 struct IntroducedLinks {
-  /// "here", "on this page"; a longer text speaks for itself.
-  private static let mostWords = 3
-
   /// The sentences, in `Body.octets`.
   private let sentences: SortedRanges
+  /// "here", "this page".
+  private let here: Int?
 
-  /// - Parameter set: the phrases that say what is looked for.
+  /// - Parameters:
+  ///   - set: the phrases that say what is looked for.
+  ///   - here: those of links that say nothing; without them an address alone is introduced by its sentence.
   /// - Complexity: O(n) in the hits.
-  init(in scanned: ScannedBody, saying set: Int) {
+  init(in scanned: ScannedBody, saying set: Int, here: Int?) {
+    self.here = here
     let text = scanned.body.text
     sentences = SortedRanges(
       scanned.text.hits.lazy.filter { $0.set == set && !text.isQuoted(at: $0.range.lowerBound) }.map { hit in
@@ -28,15 +30,17 @@ struct IntroducedLinks {
   }
 
   /// Whether such a sentence speaks of this link.
-  func contain(_ link: Link) -> Bool {
+  func contain(_ scanned: ScannedLink) -> Bool {
+    let link = scanned.link
     guard link.isVisible, !link.isQuoted, !link.target.hasPrefix("mailto:") else { return false }
     // A sentence may begin or end with the link's text, which stands between its tags.
     guard sentences.contains(link.range.lowerBound) || sentences.contains(link.range.upperBound - 1) else { return false }
-    return link.text.utf8.contains { $0 > 0x20 } && Self.isBare(link.text)
+    return Self.isAddress(link.text) || scanned.text.contains(here)
   }
 
-  private static func isBare(_ text: String) -> Bool {
-    !text.utf8.contains(0x20) || WordScanner.words(of: text).count <= mostWords
+  private static func isAddress(_ text: String) -> Bool {
+    let octets = text.utf8.span
+    return octets.first("://", from: 0) != nil || text.hasPrefix("www.")
   }
 
   /// The end of a full stop or its like before white space. What follows in small letters, as addresses of the web do, is

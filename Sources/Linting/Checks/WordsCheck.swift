@@ -10,7 +10,8 @@ import Policy
 ///
 /// Phrase sets that are judged; a rule with none of them tells every mail that it is about:
 /// - `required`: each view owes one of these. Sets `required-…` are owed each by itself, and told by their messages.
-/// - `link`: the text of a link that provides it too, or the sentence around a link that says no more than "here". `target`: words of a link's address that do. `expression`: names
+/// - `link`: the text of a link that provides it too, or the sentence around a link that shows its address alone, or has
+///   one of `here` for its text. `target`: words of a link's address that do. `expression`: names
 ///   in a template that do.
 /// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
 ///   beside it; `unless`: but not where one of these is in the same sentence.
@@ -24,6 +25,7 @@ struct WordsCheck: OwedCheck {
   private let attachment: Int?
   private let required: [(name: String, set: Int)]
   private let link: Int?
+  private let here: Int?
   private let target: Int?
   private let expression: Int?
   private let forbidden: ForbiddenWords?
@@ -37,6 +39,7 @@ struct WordsCheck: OwedCheck {
     attachment = sets["attachment"]
     required = sets.filter { $0.key.hasPrefix("required") }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     link = sets["link"]
+    here = sets["here"]
     target = sets["target"]
     expression = sets["expression"]
     recognised = (rule.lists["recognised"] ?? []).compactMap { Self.recognisers[$0] }
@@ -115,8 +118,8 @@ struct WordsCheck: OwedCheck {
       return found.link.range
     }
     if let link, scanned.text.sets.mayContain(link) {
-      let introduced = IntroducedLinks(in: scanned, saying: link)
-      if let found = scanned.links.last(where: { introduced.contain($0.link) }) { return found.link.range }
+      let introduced = IntroducedLinks(in: scanned, saying: link, here: here)
+      if let found = scanned.links.last(where: introduced.contain) { return found.link.range }
     }
     if expression != nil,
       let found = scanned.expressions.first(where: { $0.names.contains { $0.contains(expression) } })

@@ -33,6 +33,7 @@ import Testing
   @Test(arguments: [
     "<p>Privacy policy</p><a href='https://shop.test/'><img src='cid:1' alt='Logo'></a>",
     "<p>We respect your privacy and hope that you enjoy <a href='https://shop.test/s'>the great summer sale of the year</a></p>",
+    "<p>Folgen Sie uns: <a href='https://f.test/1'>Facebook</a> <a href='https://t.test/1'>GitHub</a> Datenschutz ist wichtig</p>",
     "<p>Our privacy notice <a href='https://shop.test/p' style='display:none'>here</a></p>",
   ]) func otherHTML(_ html: String) { #expect(isMissing(html: html)) }
 }
