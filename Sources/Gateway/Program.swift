@@ -8,7 +8,10 @@ package enum Program {
   package static func main() -> Never {
     guard StandardFiles.open() else { exit(ExitStatus.software.rawValue) }
     // What the C library takes out of a set-id program's environment is what it reads itself; SQLite and others read theirs.
-    if Host.hasForeignRights { clearenv() }
+    // What is left is ours: Swift's `environ` ends a program that has none at all.
+    if Host.hasForeignRights, clearenv() != 0 || setenv("PATH", "/usr/bin:/bin", 1) != 0 {
+      exit(ExitStatus.software.rawValue)
+    }
     signal(SIGPIPE, SIG_IGN)  // a reader that has gone away is an error of write(2), not our end
     // The caller's limits are errors to be told of, too: killed between two steps, nobody would say what became of a message.
     signal(SIGXFSZ, SIG_IGN)

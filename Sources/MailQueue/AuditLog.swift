@@ -9,6 +9,33 @@ package struct AuditLog: Sendable {
     try during("reading the key of the audit log") { () throws(SystemError) in try AddressKey(in: folder) }
   }
 
+  /// What the end of the log says.
+  package struct End: Sendable {
+    /// The newest line; nil where there is none, or none that can be read.
+    package let last: AuditLink?
+    /// When it was recorded: RFC 3339 in UTC.
+    package let recorded: String?
+    /// What the head knows as the last line; nil where there is none.
+    package let head: AuditLink?
+    /// Whether there is a line at all, readable or not.
+    package let hasLines: Bool
+  }
+
+  /// Reads the last line and the head, no more.
+  package func end() throws(QueueError) -> End {
+    try during("reading the audit log") { () throws(SystemError) in
+      let head = try folder.head()
+      for name in try folder.names().reversed() {
+        let descriptor = try folder.fileSystem.open(folder.path(of: name), .read)
+        defer { try? folder.fileSystem.close(descriptor) }
+        guard let octets = try folder.lastLine(of: descriptor).line else { continue }
+        let line = AuditLine(octets[...])
+        return End(last: line?.link, recorded: line?.recorded, head: head, hasLines: true)
+      }
+      return End(last: nil, recorded: nil, head: head, hasLines: false)
+    }
+  }
+
   /// Reads the whole lines, oldest first, without their line feeds.
   /// - Parameter since: RFC 3339 in UTC as `Timestamp` writes it; lines recorded before are passed over. nil: all.
   package func forEachLine(since: String? = nil, _ body: (ArraySlice<UInt8>) -> Void) throws(QueueError) {

@@ -36,6 +36,14 @@ package struct WakeChannel: Sendable {
   @discardableResult
   package func signal(_ id: QueueID) -> Bool { write(Array(id.text.utf8)) }
 
+  /// Whether a relay listens; nil where that cannot be told, for want of rights. Wakes nobody.
+  package var hasListener: Bool? {
+    let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
+    if descriptor < 0 { return errno == EACCES ? nil : false }
+    close(descriptor)
+    return true
+  }
+
   /// Writes what is short enough not to be mixed with another's (pipe(7): PIPE_BUF).
   private func write(_ octets: [UInt8]) -> Bool {
     let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)

@@ -23,7 +23,7 @@ final class CurlConnection: Connection {
   /// Connects and does all that comes before the first transaction.
   init(to smarthost: Smarthost, _ login: Login?, trace: ConversationTrace?) throws(ConnectionFailure) {
     guard Self.isInitialised, let handle = curl_easy_init() else {
-      throw ConnectionFailure(reason: "libcurl cannot be used", reply: nil)
+      throw ConnectionFailure(reason: "libcurl cannot be used")
     }
     let transcript = Transcript(trace)
     let context = Unmanaged.passRetained(transcript)
@@ -35,10 +35,10 @@ final class CurlConnection: Connection {
       if code != CURLE_OK { throw ConnectionFailure(code, transcript, smarthost) }
       if login != nil, !transcript.lines.contains(where: { $0.hasPrefix("235") }) {
         // libcurl goes on without authentication where the server offers none.
-        throw ConnectionFailure(reason: "the smarthost offers no authentication, but credentials are set", reply: nil)
+        throw ConnectionFailure(.noLogin, reason: "the smarthost offers no authentication, but credentials are set")
       }
       let isOpen = presend_curl_getinfo_socket(handle, &socket) == CURLE_OK && socket >= 0
-      if !isOpen { throw ConnectionFailure(reason: "the smarthost closed the connection", reply: nil) }
+      if !isOpen { throw ConnectionFailure(reason: "the smarthost closed the connection") }
     } catch {
       curl_easy_cleanup(handle)
       throw error

@@ -48,7 +48,7 @@ extension CurlConnection {
           return size * count
         }, transcript))
     guard codes.allSatisfy({ $0 == CURLE_OK }) else {
-      throw ConnectionFailure(reason: "libcurl refuses the relay's settings", reply: nil)
+      throw ConnectionFailure(reason: "libcurl refuses the relay's settings")
     }
   }
 

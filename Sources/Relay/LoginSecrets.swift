@@ -31,7 +31,7 @@ final class LoginSecrets {
         return try body(login)
       } catch {
         kept = nil
-        guard error.isLoginRefused else { throw error }
+        guard error.kind == .loginRefused else { throw error }
       }
     }
     let login = try login(of: credentials)

@@ -14,7 +14,9 @@ struct PresendRelay: ParsableCommand {
     discussion: """
       With --queue-id the entries named are delivered; the program then serves the queue until it is empty. With \
       --once it ends after one pass, with --daemon only at SIGTERM. Any number may run at the same time.
-      Exit status: 0 done; 69 a message was refused; 75 something waits for another attempt; 78 configuration.
+      With --probe it sends nothing, but connects to each smarthost, logs in, and prints what came of it.
+      Exit status: 0 done; 69 a message was refused, or a smarthost cannot be used; 75 something waits for another attempt; \
+      78 configuration.
       """)
 
   @Option(name: .long, help: "The configuration file.")
@@ -32,6 +34,9 @@ struct PresendRelay: ParsableCommand {
   @Flag(help: "Make every entry due now, whatever its retry time.")
   var flush = false
 
+  @Flag(help: "Try to reach each smarthost, and send nothing. Root does it as the spool's owner.")
+  var probe = false
+
   static func main() {
     guard StandardFiles.open() else { Glibc.exit(EX_OSERR) }
     // What the program that started us left open, a web server's socket perhaps, must not live as long as we do.
@@ -42,6 +47,7 @@ struct PresendRelay: ParsableCommand {
   }
 
   mutating func run() throws {
+    if probe { throw ExitCode(Probe.run(configurationFile: config)) }
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let log = Logger(label: "presend-relay")
     let ids = queueID.compactMap { QueueID($0) }

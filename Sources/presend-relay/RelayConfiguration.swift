@@ -32,7 +32,8 @@ struct RelayConfiguration {
       throw Unusable(description: "\(file): no smarthost; add “relay:” with “url: smtps://HOST”")
     }
     self.relay = relay
-    passwordFiles = try relay.smarthosts.compactMap { try Self.passwordFile(of: $0.secret) }
+    // What is missing of them, `smarthosts` says.
+    passwordFiles = relay.smarthosts.compactMap { try? Self.passwordFile(of: $0.secret) }
     // Notices to senders need room like any message, and as much as the configuration says.
     queue = MailQueue(
       directory: configuration.queueDirectory,
@@ -49,6 +50,28 @@ struct RelayConfiguration {
   /// The smarthosts in the order in which they are used. Reads the passwords; they are kept nowhere else.
   func smarthosts(helloName: String) throws -> [Smarthost] {
     try relay.smarthosts.map { try smarthost($0, helloName: helloName) }
+  }
+
+  /// A smarthost that somebody wants to try, or why it cannot be.
+  struct Candidate {
+    let place: String
+    let smarthost: Result<Smarthost, any Error>
+    /// The login is left out: systemd hands its credentials to the service alone.
+    let isWithoutLogin: Bool
+  }
+
+  func candidates(helloName: String) -> [Candidate] {
+    relay.smarthosts.map { settings in
+      var settings = settings
+      var isWithoutLogin = false
+      if case .passwordCredential = settings.secret, getenv("CREDENTIALS_DIRECTORY") == nil {
+        isWithoutLogin = true
+        settings.user = nil
+      }
+      let place = "\(settings.url.host):\(settings.url.port)"
+      return Candidate(
+        place: place, smarthost: Result { try smarthost(settings, helloName: helloName) }, isWithoutLogin: isWithoutLogin)
+    }
   }
 
   private func smarthost(_ settings: SmarthostSettings, helloName: String) throws -> Smarthost {

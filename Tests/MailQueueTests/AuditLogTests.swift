@@ -35,6 +35,20 @@ struct AuditLogTests {
     try AuditLog(of: queue).verify(witnesses: witnesses).breaks.map { ($0.line, $0.kind) }
   }
 
+  @Test func `the end is the last line, and what the head says`() throws {
+    let (queue, disk) = try log(lines: 3)
+    let end = try AuditLog(of: queue).end()
+    #expect(end.hasLines && end.last?.number == 3 && end.head == end.last)
+    #expect(end.recorded == Timestamp.text(Self.now + 3))
+    try change(disk) { $0.removeLast() }
+    #expect(try AuditLog(of: queue).end().last?.number == 2)
+    try change(disk) { $0[1] = "nonsense" }
+    let broken = try AuditLog(of: queue).end()
+    #expect(broken.hasLines && broken.last == nil && broken.head?.number == 3)
+    let none = try AuditLog(of: Samples.queue(ModelDisk())).end()
+    #expect(!none.hasLines && none.last == nil && none.head == nil)
+  }
+
   @Test func `a log that nobody touched is whole`() throws {
     let (queue, _) = try log(lines: 20)
     let verification = try AuditLog(of: queue).verify()

@@ -14,8 +14,7 @@ struct LoginSecretsTests {
   }
 
   private let refused: ConnectionFailure = {
-    var failure = ConnectionFailure(reason: "refused", reply: nil)
-    failure.isLoginRefused = true
+    let failure = ConnectionFailure(.loginRefused, reason: "refused")
     return failure
   }()
 
@@ -58,7 +57,7 @@ struct LoginSecretsTests {
     #expect(throws: ConnectionFailure.self) {
       try secrets.connect { (login) throws(ConnectionFailure) -> Bool in
         tried.append("again")
-        throw ConnectionFailure(reason: "no connection", reply: nil)
+        throw ConnectionFailure(reason: "no connection")
       }
     }
     #expect(tried == ["old", "new", "again"])
