@@ -11,8 +11,8 @@ import Policy
 /// Phrase sets that are judged; a rule with none of them tells every mail that it is about:
 /// - `required`: each view owes one of these. Sets `required-…` are owed each by itself, and told by their messages.
 /// - `link`: the text of a link that provides it too, or the sentence around a link that shows its address alone, or has
-///   one of `here` for its text. `target`: words of a link's address that do. `expression`: names
-///   in a template that do.
+///   one of `here` for its text. `target`: words of a link's address that do. `expression`: names in a template that do,
+///   but not with one of `unless`.
 /// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
 ///   beside it; `unless`: but not where one of these is in the same sentence.
 ///
@@ -28,6 +28,8 @@ struct WordsCheck: OwedCheck {
   private let here: Int?
   private let target: Int?
   private let expression: Int?
+  /// What a name in a template may not have to count.
+  private let unless: Int?
   private let forbidden: ForbiddenWords?
   /// What is recognised by its form, see the list `recognised`.
   private let recognised: [@Sendable ([UInt8]) -> Range<Int>?]
@@ -42,6 +44,7 @@ struct WordsCheck: OwedCheck {
     here = sets["here"]
     target = sets["target"]
     expression = sets["expression"]
+    unless = sets["unless"]
     recognised = (rule.lists["recognised"] ?? []).compactMap { Self.recognisers[$0] }
     forbidden = sets["forbidden"].map { ForbiddenWords($0, together: sets["together"], unless: sets["unless"]) }
   }
@@ -122,7 +125,7 @@ struct WordsCheck: OwedCheck {
       if let found = scanned.links.last(where: introduced.contain) { return found.link.range }
     }
     if expression != nil,
-      let found = scanned.expressions.first(where: { $0.names.contains { $0.contains(expression) } })
+      let found = scanned.expressions.first(where: { $0.names.contains { $0.contains(expression) && !$0.contains(unless) } })
     {
       return found.range
     }

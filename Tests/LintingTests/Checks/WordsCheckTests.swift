@@ -28,6 +28,19 @@ import Testing
     "Toronto, ON M5V 2T6", "Registered in England", "P. IVA 01234567890", "BTW nummer NL001",
   ]) func imprints(_ text: String) { #expect(!isImprintMissing("Hello\n\n\(text)\n")) }
 
+  /// The addresses of readers are not the sender's.
+  @Test(arguments: [
+    ("{{ company_address }}", false), ("{{ address }}", false), ("{{ sender.address }}", false), ("{{ firma.anschrift }}", false),
+    ("{{ existing_address }}", true), ("{{ payment_address }}", true), ("{{ user.email_address }}", true),
+    ("{{ customer.phone }}", true), ("{{ rechnungs_anschrift }}", true), ("{{ weight }} kg", true),
+  ]) func expressions(_ text: String, _ isMissing: Bool) {
+    let octets = Array("<p>Hello \(text)</p>".utf8)
+    let context = Context(demandedClass: .newsletter)
+    let judgement = Judge.judge(
+      template: octets, reading: Reading(template: octets, format: .html), context: context, linter: Samples.linter)
+    #expect(judgement.findings.contains { $0.rule == "identity/imprint-missing" } == isMissing)
+  }
+
   private static func versions(text: String, html: String) -> Message {
     let header = "From: Erika <erika@beispiel.test>\r\nTo: anna@kunde.test\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
     let plain = "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\(text)\r\n"
