@@ -88,16 +88,6 @@ extension Configuration {
     ]
   }
 
-  private var senderLines: [String] {
-    guard !settings.perSender.isEmpty else { return [] }
-    return ["per-sender:"]
-      + settings.perSender.map { policy in
-        let from = policy.from.map(YAMLText.quoted).joined(separator: ", ")
-        let rules = policy.rules.sorted { $0.key < $1.key }.map { "\($0.key): \(Self.flow($0.value))" }
-        return "  - { name: \(YAMLText.quoted(policy.name)), from: [\(from)], rules: { \(rules.joined(separator: ", ")) } }"
-      }
-  }
-
   private static func flow(_ policy: ClassPolicy) -> String {
     var when: [String] = []
     if let from = policy.from { when.append("from: \(YAMLText.quoted(from))") }

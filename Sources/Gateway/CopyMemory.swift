@@ -41,27 +41,22 @@ struct CopyMemory {
 
   // MARK: Files
 
-  private static let octetsPerNumber = 8
-
-  /// Recipients' count, recipients, then first hash and count by position; eight octets each, little-endian.
+  /// Recipients' count, recipients, then first hash and count by position.
   private static func octets(of memory: MailingMemory) -> [UInt8] {
-    let numbers =
-      [UInt64(memory.recipients.count)] + memory.recipients
-      + memory.positions.flatMap { [$0.first, UInt64($0.same)] }
-    return numbers.flatMap { number in (0..<octetsPerNumber).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+    NumberRow.octets(
+      of: [UInt64(memory.recipients.count)] + memory.recipients
+        + memory.positions.flatMap { [$0.first, UInt64($0.same)] })
   }
 
   /// nil where there is none, it is too old, or it is damaged.
   private static func memory(in path: String, at now: Int) -> MailingMemory? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mtim.tv_sec > now - spanSeconds else { return nil }
-    let limit = octetsPerNumber * (1 + MailingMemory.maximumRecipients + 2 * MailingSketch.maximumURLs)
-    guard let octets = try? FileReading.octets(of: path, limit: limit), octets.count % octetsPerNumber == 0 else {
-      return nil
-    }
-    let numbers = stride(from: 0, to: octets.count, by: octetsPerNumber).map { start in
-      (0..<octetsPerNumber).reduce(UInt64(0)) { $0 | UInt64(octets[start + $1]) << (8 * $1) }
-    }
+    let limit = NumberRow.octetsPerNumber * (1 + MailingMemory.maximumRecipients + 2 * MailingSketch.maximumURLs)
+    guard let octets = try? FileReading.octets(of: path, limit: limit),
+      octets.count.isMultiple(of: NumberRow.octetsPerNumber)
+    else { return nil }
+    let numbers = NumberRow.numbers(in: octets)
     guard let count = numbers.first.flatMap({ Int(exactly: $0) }), count <= MailingMemory.maximumRecipients,
       numbers.count > count, (numbers.count - 1 - count) % 2 == 0
     else { return nil }

@@ -14,8 +14,8 @@ struct DuplicateMemory {
   static let spanSeconds = 600
   /// Files of this many entries at most: what is remembered never grows beyond 4 MiB.
   private static let maximumEntries = 1_024
-  /// An entry: 64 bits of the hash, 64 bits of time, little-endian.
-  private static let octetsPerEntry = 16
+  /// An entry: the hash, and the time.
+  private static let numbersPerEntry = 2
 
   /// - Parameter directory: made at the first record.
   init(directory: String) { self.directory = directory }
@@ -42,18 +42,14 @@ struct DuplicateMemory {
   }
 
   private static func octets(of entry: (hash: UInt64, time: Int)) -> [UInt8] {
-    [entry.hash, UInt64(bitPattern: Int64(entry.time))].flatMap { number in
-      (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
-    }
+    NumberRow.octets(of: [entry.hash, UInt64(bitPattern: Int64(entry.time))])
   }
 
   private static func entries(in path: String) -> [(hash: UInt64, time: Int)] {
-    let octets = (try? FileReading.octets(of: path, limit: maximumEntries * octetsPerEntry)) ?? []
-    return stride(from: 0, to: octets.count - octets.count % octetsPerEntry, by: octetsPerEntry).map { start in
-      let numbers = [start, start + 8].map { place in
-        (0..<8).reduce(UInt64(0)) { $0 | UInt64(octets[place + $1]) << (8 * $1) }
-      }
-      return (numbers[0], Int(Int64(bitPattern: numbers[1])))
+    let limit = maximumEntries * numbersPerEntry * NumberRow.octetsPerNumber
+    let numbers = NumberRow.numbers(in: (try? FileReading.octets(of: path, limit: limit)) ?? [])
+    return stride(from: 0, to: numbers.count - numbers.count % numbersPerEntry, by: numbersPerEntry).map { start in
+      (numbers[start], Int(Int64(bitPattern: numbers[start + 1])))
     }
   }
 }

@@ -37,6 +37,11 @@ enum Samples {
       demandedClass: mailClass, language: language)
   }
 
+  /// The class of a message to these people.
+  static func decision(on message: Message, to recipients: [String] = ["anna@kunde.test"]) -> ClassDecision {
+    ClassDecider.decide(.message(message), reading: Reading(of: message), context: context(recipients: recipients))
+  }
+
   static func findings(_ message: Message, _ context: Context, rule: RuleID? = nil) -> [Finding] {
     let reading = Reading(of: message)
     let mailClass = ClassDecider.decide(.message(message), reading: reading, context: context)

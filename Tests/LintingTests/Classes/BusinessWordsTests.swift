@@ -40,9 +40,7 @@ import Testing
   ]
 
   private func decide(_ mail: Mail, to: String = "anna@kunde.test") -> ClassDecision {
-    let message = Samples.message(from: mail.from, to: to, text: mail.text, subject: mail.subject)
-    return ClassDecider.decide(
-      .message(message), reading: Reading(of: message), context: Samples.context(recipients: [to]))
+    Samples.decision(on: Samples.message(from: mail.from, to: to, text: mail.text, subject: mail.subject), to: [to])
   }
 
   @Test(arguments: transactional)

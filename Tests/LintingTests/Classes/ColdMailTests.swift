@@ -174,7 +174,7 @@ import Testing
 
   private func decide(_ subject: String, _ text: String, from: String = "Erika <erika@beispiel.test>") -> ClassDecision {
     let message = Samples.message(from: from, text: text, subject: subject)
-    return ClassDecider.decide(.message(message), reading: Reading(of: message), context: Samples.context())
+    return Samples.decision(on: message)
   }
 
   @Test(arguments: cold)

@@ -91,9 +91,7 @@ import Testing
   ]
 
   private func decide(_ mail: Mail, to: String = "anna@kunde.test") -> ClassDecision {
-    let message = Samples.message(to: to, text: mail.text, subject: mail.subject)
-    return ClassDecider.decide(
-      .message(message), reading: Reading(of: message), context: Samples.context(recipients: [to]))
+    Samples.decision(on: Samples.message(to: to, text: mail.text, subject: mail.subject), to: [to])
   }
 
   @Test(arguments: mailings)
@@ -116,7 +114,7 @@ import Testing
   @Test func aFriendTellsOfABargain() {
     let text = "Half price on mains this week only, shall we go?"
     let message = Samples.message(from: "Tom <tom@gmail.com>", text: text, subject: "Dinner")
-    #expect(ClassDecider.decide(.message(message), reading: Reading(of: message), context: Samples.context()).mailClass == .personal)
+    #expect(Samples.decision(on: message).mailClass == .personal)
   }
 
   @Test func aLinkMaySpeakForItsReader() {
@@ -125,7 +123,7 @@ import Testing
       <p><a href="https://hof.test/weg/3">Ich möchte keine Mails mehr erhalten</a></p>
       """
     let message = Samples.message(html: html)
-    let decision = ClassDecider.decide(.message(message), reading: Reading(of: message), context: Samples.context())
+    let decision = Samples.decision(on: message)
     #expect(decision.mailClass == .newsletter, "\(decision.evidence)")
   }
 
