@@ -42,6 +42,8 @@ import Testing
     "You are receiving this email because we received a password reset request for your account.",
     "You're receiving this email because you have notifications enabled.",
     "This email was sent to all Super Admins and Administrators",
+    "The Advantage promotional email is delivered only to customers of Example Corporation.",
+    "This bulletin is mailed exclusively to members.",
   ])
   func englishReasons(_ text: String) { #expect(isStated(text)) }
 
@@ -57,6 +59,7 @@ import Testing
     "Sie haben dem Erhalt dieses Newsletters zugestimmt.",
     "Wir schreiben Ihnen, weil Sie bei uns bestellt haben.",
     "Sie sind als Mitglied im Verteiler eingetragen.",
+    "Dieser Rundbrief geht ausschließlich an Mitglieder des Vereins.",
     "Da Sie unser Mitglied sind, laden wir Sie zur Versammlung ein.",
     "Falls Sie kein neues Passwort angefordert haben, ignorieren Sie diese Nachricht.",
     "Ihre Adresse haben wir dem Handelsregister entnommen; wir kontaktieren Sie wegen Ihrer Ausschreibung.",
@@ -90,6 +93,7 @@ import Testing
     "If you have received this e-mail in error, please notify the sender as soon as possible and delete it.",
     "You've received this e-mail from bert@kunde.test", "We are sending a free gift to our best customers.",
     "We are a family business since 1920.", "View this email in your browser",
+    "We ship only to customers in the EU.", "Delivered to your door.",
   ])
   func noEnglishReasons(_ text: String) { #expect(!isStated(text)) }
 
@@ -101,6 +105,7 @@ import Testing
     "Wir freuen uns auf Ihren Besuch.", "Sie haben die Wahl.", "Als Familienbetrieb sind wir seit 1920 für Sie da.",
     "Diese Nachricht ist vertraulich. Haben Sie diese E-Mail irrtümlich erhalten, informieren Sie bitte den Absender.",
     "Wenn Sie nicht der richtige Adressat sind, löschen Sie diese E-Mail.", "Da staunen Sie!", "Im Browser ansehen",
+    "Abgabe nur an Kunden ab 18 Jahren.",
   ])
   func noGermanReasons(_ text: String) { #expect(!isStated(text)) }
 
