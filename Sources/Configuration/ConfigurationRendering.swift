@@ -119,7 +119,8 @@ extension Configuration {
       + settings.perSender.map { policy in
         let from = policy.from.map(YAMLText.quoted).joined(separator: ", ")
         let rules = policy.rules.sorted { $0.key < $1.key }.map { "\($0.key): \(Self.flow($0.value))" }
-        return "  - { name: \(YAMLText.quoted(policy.name)), from: [\(from)], rules: { \(rules.joined(separator: ", ")) } }"
+        return
+          "  - { name: \(YAMLText.quoted(policy.name)), from: [\(from)], rules: { \(rules.joined(separator: ", ")) } }"
       }
   }
 
@@ -188,7 +189,8 @@ extension SmarthostSettings {
   private func value(of secret: Secret) -> String {
     switch secret {
     case .passwordFile(let text), .passwordCredential(let text): YAMLText.quoted(text)
-    case .passwordCommand(let words), .tokenCommand(let words): "[\(words.map(YAMLText.quoted).joined(separator: ", "))]"
+    case .passwordCommand(let words), .tokenCommand(let words):
+      "[\(words.map(YAMLText.quoted).joined(separator: ", "))]"
     }
   }
 }

@@ -30,7 +30,9 @@ extension ConfigurationKey {
       "allow-presend-class", .boolean, "whether a message's own Presend-Class field counts; it is always removed"),
     .init("rules", .rules, "what is done about each rule's findings, by rule id"),
     .init("per-path", .list(.mapping(pathPolicy)), "rules set otherwise for some template files; later entries win"),
-    .init("per-sender", .list(.mapping(senderPolicy)), "rules set otherwise for the mail of some senders; later entries win"),
+    .init(
+      "per-sender", .list(.mapping(senderPolicy)), "rules set otherwise for the mail of some senders; later entries win"
+    ),
     .init("baseline", .text(.filePath), "findings that were there before, as presend baseline wrote them"),
     .init("templates", .mapping(templates), "where templates and what they draw in are found"),
     .init("consent", .mapping(consent), "where consent is recorded"),
@@ -104,20 +106,25 @@ extension ConfigurationKey {
   ]
 
   static let senderPolicy: [ConfigurationKey] = [
-    .init("name", .text(.line), "what they have in common: a department, a tool; the log and its reports name it", isRequired: true),
     .init(
-      "from", .list(.text(.addressPattern)), "their addresses, as author or reverse-path; “*” matches any run of characters",
+      "name", .text(.line), "what they have in common: a department, a tool; the log and its reports name it",
+      isRequired: true),
+    .init(
+      "from", .list(.text(.addressPattern)),
+      "their addresses, as author or reverse-path; “*” matches any run of characters",
       isRequired: true),
     .init("rules", .rules, "what differs for them, as in “rules”", isRequired: true),
   ]
 
   static let templates: [ConfigurationKey] = [
     .init("roots", .list(.text(.filePath)), "folders in which the names of includes are looked up"),
-    .init("aliases", .map(.text(.filePath)), "the folder that the beginning of a name stands for: \"mail::\", \"@Shop/\""),
+    .init(
+      "aliases", .map(.text(.filePath)), "the folder that the beginning of a name stands for: \"mail::\", \"@Shop/\""),
     .init("layouts", .list(.text(.pathPattern)), "files that are only rendered around others, by path pattern"),
     .init("partials", .list(.text(.pathPattern)), "files that are only rendered within others, by path pattern"),
     .init("languages", .map(.word(TemplateSettings.languageNames)), "a template's language, by path pattern"),
-    .init("catalogues", .list(.text(.filePath)), "files of translations: po, yml, json, xlf, properties; \"*\" as in path"),
+    .init(
+      "catalogues", .list(.text(.filePath)), "files of translations: po, yml, json, xlf, properties; \"*\" as in path"),
   ]
 
   static let consent: [ConfigurationKey] = [
@@ -125,15 +132,19 @@ extension ConfigurationKey {
   ]
 
   static let trackers: [ConfigurationKey] = [
-    .init("lists", .list(.text(.filePath)), "filter lists in EasyList's syntax or plain hosts, whose entries are trackers"),
     .init(
-      "untracked-sets", .list(.text(.line)), "names in X-SES-CONFIGURATION-SET whose settings count no openings or clicks"),
+      "lists", .list(.text(.filePath)), "filter lists in EasyList's syntax or plain hosts, whose entries are trackers"),
+    .init(
+      "untracked-sets", .list(.text(.line)),
+      "names in X-SES-CONFIGURATION-SET whose settings count no openings or clicks"),
   ]
 
   static let queue: [ConfigurationKey] = [
     .init("directory", .text(.filePath), "the queue's folder"),
     .init("minimum-free-octets", .size(freeSizes), "with less space free, new messages are refused for now"),
-    .init("double-bounce", .text(.address), "who gets the failure notices of mail without a sender; none: it is kept in failed/"),
+    .init(
+      "double-bounce", .text(.address),
+      "who gets the failure notices of mail without a sender; none: it is kept in failed/"),
   ]
 
   /// Mails an hour that a person can bear.
@@ -156,24 +167,32 @@ extension ConfigurationKey {
     .init("url", .text(.relayURL), "smtps://HOST[:PORT], or smtp://HOST[:PORT] with STARTTLS", isRequired: true),
     .init("user", .text(.line), "the user to authenticate as"),
     .init("password-file", .text(.filePath), "the file whose first line is the password"),
-    .init("password-credential", .text(.credentialName), "the systemd credential (LoadCredential) that holds the password"),
+    .init(
+      "password-credential", .text(.credentialName), "the systemd credential (LoadCredential) that holds the password"),
     .init("password-command", .list(.text(.line)), "a program and its arguments; its first line is the password"),
-    .init("token-command", .list(.text(.line)), "a program and its arguments; its first line is an OAuth 2.0 bearer token"),
+    .init(
+      "token-command", .list(.text(.line)), "a program and its arguments; its first line is an OAuth 2.0 bearer token"),
     .init("ca-file", .text(.filePath), "authorities to trust instead of the system's, PEM"),
     .init("ca-path", .text(.filePath), "a folder of such authorities, with the names that c_rehash gives them"),
-    .init("pinned-key", .text(.pinnedKey), "“sha256//” and the digest of the smarthost's public key, in base64; any other is refused"),
-    .init("tls-minimum", .word(SmarthostSettings.MinimumTLS.allCases.map(\.rawValue)), "the oldest version of TLS that will do"),
+    .init(
+      "pinned-key", .text(.pinnedKey),
+      "“sha256//” and the digest of the smarthost's public key, in base64; any other is refused"),
+    .init(
+      "tls-minimum", .word(SmarthostSettings.MinimumTLS.allCases.map(\.rawValue)),
+      "the oldest version of TLS that will do"),
     .init("tls", .word(SmarthostSettings.TLS.allCases.map(\.rawValue)), "“none” for loopback hosts only"),
   ]
 
-  static let relay: [ConfigurationKey] = smarthost + [
-    .init(
-      "fallbacks", .list(.mapping(smarthost)), "smarthosts that get mail, in this order, where those before cannot be used"),
-    .init("connections", .integer(connectionCounts), "so many connections at once, where there is enough to send"),
-    .init("messages-per-connection", .integer(messageCounts), "after so many messages a connection is replaced"),
-    .init("trace", .text(.filePath), "a folder in which conversations are written down, without secrets and content"),
-    .init("retry", .mapping(retry), "when transient failures are tried again"),
-  ]
+  static let relay: [ConfigurationKey] =
+    smarthost + [
+      .init(
+        "fallbacks", .list(.mapping(smarthost)),
+        "smarthosts that get mail, in this order, where those before cannot be used"),
+      .init("connections", .integer(connectionCounts), "so many connections at once, where there is enough to send"),
+      .init("messages-per-connection", .integer(messageCounts), "after so many messages a connection is replaced"),
+      .init("trace", .text(.filePath), "a folder in which conversations are written down, without secrets and content"),
+      .init("retry", .mapping(retry), "when transient failures are tried again"),
+    ]
 
   /// Each has a thread and keeps up to 32 entries open; smarthosts let in few from one client.
   static let connectionCounts = 1...20
@@ -208,6 +227,7 @@ extension ConfigurationKey {
   static let perUser: [ConfigurationKey] = [
     .init("messages", .integer(waitingMessages), "more messages are refused for now; any number by default"),
     .init(
-      "octets", .size(waitingOctets), "more octets are refused for now; by default, more than the queue's file system has left free"),
+      "octets", .size(waitingOctets),
+      "more octets are refused for now; by default, more than the queue's file system has left free"),
   ]
 }

@@ -27,9 +27,11 @@ package struct SubmissionSettings: Sendable, Hashable {
   /// The language of explanations; nil for the caller's locale.
   package var language: Language?
   package var mailq = QueueView.own
-  /// How many messages one user may have waiting, where users hand mail in through a set-group-id presend; nil: any number.
+  /// How many messages one user may have waiting, where users hand mail in through a set-group-id presend; nil: any
+  /// number.
   package var messagesPerUser: Int?
-  /// How many octets of mail one user may have waiting there; nil: no more than is left free on the queue's file system.
+  /// How many octets of mail one user may have waiting there; nil: no more than is left free on the queue's file
+  /// system.
   package var octetsPerUser: Int?
 
   /// The classes of mail whose senders are told what was changed in a message before it went out. None unless

@@ -30,8 +30,8 @@ struct Gate {
     case failed(ExitStatus, reason: String)
   }
 
-  /// Throws where no message could be taken now, whatever it is: to be asked before one is read, so that a full disk costs
-  /// nobody the reading.
+  /// Throws where no message could be taken now, whatever it is: to be asked before one is read, so that a full disk
+  /// costs nobody the reading.
   func checkReady() throws(QueueError) {
     try queue.prepare()
     try queue.checkRoom(forOctets: 0)
@@ -103,8 +103,8 @@ struct Gate {
     let additions: MandatoryFields
   }
 
-  /// Tells the sender what was changed, where that is configured. The message is taken already: if telling fails, nobody
-  /// is told.
+  /// Tells the sender what was changed, where that is configured. The message is taken already: if telling fails,
+  /// nobody is told.
   private func tellChanges(_ judgement: Judgement, of submitted: Submitted, _ memory: SenderMemory) {
     guard !configuration.submission.changeNotices.isEmpty, let sender = submitted.envelope.reversePath else { return }
     let notice = ChangeNotice(

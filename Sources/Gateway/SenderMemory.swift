@@ -1,10 +1,10 @@
 internal import MailSyntax
 
-/// Small files that remember something of a sender for a while, named by keyed hashes, so that the folder tells nobody's
-/// address to who has not the key.
+/// Small files that remember something of a sender for a while, named by keyed hashes, so that the folder tells
+/// nobody's address to who has not the key.
 ///
-/// It is a memory, not a proof (the audit trail is): two messages at the same moment may count as one, and what cannot be
-/// read or written counts as nothing.
+/// It is a memory, not a proof (the audit trail is): two messages at the same moment may count as one, and what cannot
+/// be read or written counts as nothing.
 struct SenderMemory {
   private let sender: AddrSpec?
   private let directory: String

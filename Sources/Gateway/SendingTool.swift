@@ -1,6 +1,7 @@
 internal import MailSyntax
 
-/// Which program made a message, by its own word: for the report of who writes in the organisation's name by what means.
+/// Which program made a message, by its own word: for the report of who writes in the organisation's name by what
+/// means.
 enum SendingTool {
   /// Fields that name it, the most telling first. PHP adds the last one (`mail.add_x_header`).
   private static let fields = ["x-mailer", "user-agent", "x-newsreader"]
@@ -32,7 +33,9 @@ enum SendingTool {
       words.append(parts.first ?? word)
       if parts.count > 1 { break }
     }
-    let text = words.joined(separator: " ").filter { !$0.unicodeScalars.contains { $0.properties.generalCategory == .control } }
+    let text = words.joined(separator: " ").filter {
+      !$0.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
     return text.isEmpty ? nil : String(text.prefix(maximumCharacters))
   }
 }

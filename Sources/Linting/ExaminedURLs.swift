@@ -21,7 +21,9 @@ final class ExaminedURLs {
 
   /// The host that stands in a range.
   func host(_ octets: [UInt8], _ range: Range<Int>) -> ExaminedHost {
-    if let known = hosts.first(where: { $0.written.count == range.count && octets.span.holds($0.written, at: range.lowerBound) }) {
+    if let known = hosts.first(where: {
+      $0.written.count == range.count && octets.span.holds($0.written, at: range.lowerBound)
+    }) {
       return known
     }
     let host = ExaminedHost(Array(octets[range]))
@@ -58,7 +60,9 @@ final class ExaminedURL {
   /// The same without merge fields and what is too long to be looked at; nil where that is all of it.
   private lazy var stripped: (url: ExaminedURL, fields: String)? = {
     let isLong = target.octets.count > FetchedAddress.maximumOctets
-    let octets = isLong ? Array(String(decoding: target.octets.prefix(FetchedAddress.maximumOctets), as: UTF8.self).utf8) : target.octets
+    let octets =
+      isLong
+      ? Array(String(decoding: target.octets.prefix(FetchedAddress.maximumOctets), as: UTF8.self).utf8) : target.octets
     guard let (plain, fields) = MergeFields.split(octets) else { return isLong ? (ExaminedURL(octets, urls), "") : nil }
     return (ExaminedURL(Array(String(decoding: plain, as: UTF8.self).utf8), urls), fields)
   }()

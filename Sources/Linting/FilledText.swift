@@ -10,7 +10,8 @@ extension Linter {
     var text = ""
     // By octets: the signs are ASCII, and looking at characters would take longer than all the rest of a finding.
     var rest = message(language).utf8[...]
-    while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}")) {
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")), let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
       text += Substring(rest[..<open])
       text += filled(Substring(rest[rest.index(after: open)..<close]), values)
       rest = rest[rest.index(after: close)...]

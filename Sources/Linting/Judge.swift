@@ -11,10 +11,10 @@ package enum Judge {
   /// Judges a message.
   ///
   /// - Mail of class `system` (notifications, automatic answers) is judged like any other and never held or rejected:
-  ///   RFC 5321 §6.1 and RFC 3834 §2 count on it to arrive. A list of recipients is concealed where that can be done, since
-  ///   any program can write Auto-Submitted; nothing else is changed.
-  /// - `mode: shadow` judges the same and carries out nothing: only the fields that must not leave go, and those that must
-  ///   be there come.
+  ///   RFC 5321 §6.1 and RFC 3834 §2 count on it to arrive. A list of recipients is concealed where that can be done,
+  ///   since any program can write Auto-Submitted; nothing else is changed.
+  /// - `mode: shadow` judges the same and carries out nothing: only the fields that must not leave go, and those that
+  ///   must be there come.
   /// - Parameter additions: the fields to add where the submitter left them out.
   /// - Complexity: O(octets × variants).
   package static func judge(
@@ -149,8 +149,8 @@ package enum Judge {
     }
   }
 
-  /// What a person may choose to send of a held message: all is mended that can be, and what cannot be is left to the person, who has
-  /// read of it. Empty where nothing can be.
+  /// What a person may choose to send of a held message: all is mended that can be, and what cannot be is left to the
+  /// person, who has read of it. Empty where nothing can be.
   private static func proposal(for findings: [Finding], by rewriter: Rewriter) -> [Variant] {
     var wanted = findings.map { $0.action == .hold && $0.remedy != nil ? $0.with(action: .rewrite) : $0 }
     wanted = wanted.map { $0.action == .hold ? $0.with(action: .warn) : $0 }

@@ -25,7 +25,8 @@ extension Span where Element == UInt8 {
   func isASCII(_ text: StaticString, at range: Range<Int>) -> Bool {
     guard text.utf8CodeUnitCount == range.count else { return false }
     return text.withUTF8Buffer { name in
-      for (offset, octet) in name.enumerated() where AddressSpellings.lowercased(self[range.lowerBound + offset]) != octet {
+      for (offset, octet) in name.enumerated()
+      where AddressSpellings.lowercased(self[range.lowerBound + offset]) != octet {
         return false
       }
       return true

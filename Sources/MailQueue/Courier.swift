@@ -1,9 +1,10 @@
 package import MailSyntax
 
-/// Brings entries to a transport, one after the other: locks, delivers, keeps the journal, tells senders, removes what is
-/// done.
+/// Brings entries to a transport, one after the other: locks, delivers, keeps the journal, tells senders, removes what
+/// is done.
 ///
-/// The order of its steps is docs/queue.md; a stop between any two of them loses nothing. `Courier+Batch` has the way in.
+/// The order of its steps is docs/queue.md; a stop between any two of them loses nothing. `Courier+Batch` has the way
+/// in.
 package struct Courier<Carrier: Transport> {
   package let queue: MailQueue
   package var transport: Carrier
@@ -132,7 +133,8 @@ package struct Courier<Carrier: Transport> {
     try locked.record(events, at: time)
   }
 
-  /// Places of those whose delivery the sender asked to be told of, where the smarthost will not do it. RFC 3461 §5.2.2.
+  /// Places of those whose delivery the sender asked to be told of, where the smarthost will not do it. RFC 3461
+  /// §5.2.2.
   private func relayed(_ outcomes: [RecipientOutcome], at places: [Int], _ entry: QueueEntry) -> [Int] {
     guard entry.reversePath != nil, !transport.notifiesSenders else { return [] }
     return zip(outcomes, places).compactMap { outcome, place in

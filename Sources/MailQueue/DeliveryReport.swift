@@ -53,7 +53,9 @@ package struct DeliveryReport: Sendable {
   ///   configured, or NOTIFY says so (RFC 3461 §4.1).
   package func queueEntry(id: QueueID, at now: Int) -> QueueEntry? {
     guard let sender = entry.reversePath else {
-      return Self.reader(of: entry, doubleBounce: isFailure ? doubleBounce : nil).map { letter(id: id, to: $0, at: now) }
+      return Self.reader(of: entry, doubleBounce: isFailure ? doubleBounce : nil).map {
+        letter(id: id, to: $0, at: now)
+      }
     }
     var wanted = self
     wanted.recipients = recipients.filter { entry.request(of: $0.address).wants(occasion) }
@@ -207,8 +209,8 @@ package struct DeliveryReport: Sendable {
     return ("text/rfc822-headers", section, section.contains { $0 >= 0x80 })
   }
 
-  /// What the first of the recipients was to get. What was submitted may hold a Bcc, and the reverse-path need not be its
-  /// author's.
+  /// What the first of the recipients was to get. What was submitted may hold a Bcc, and the reverse-path need not be
+  /// its author's.
   private var lost: [UInt8] {
     let variant = recipients.first.flatMap { recipient in
       entry.variants.first { $0.recipients.contains(recipient.address) }

@@ -1,6 +1,7 @@
 internal import MailSyntax
 
-/// What a delivery report says to a person, in the language of the entry; where that is not known, in English and German.
+/// What a delivery report says to a person, in the language of the entry; where that is not known, in English and
+/// German.
 struct DeliveryReportText {
   var report: DeliveryReport
 

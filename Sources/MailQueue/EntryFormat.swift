@@ -22,8 +22,8 @@ enum EntryFormat {
     /// Where the END record starts.
     var end: Int
 
-    /// Whether a file of so many octets is an entry whose END record was taken off, since it could not be made durable: it was
-    /// never taken.
+    /// Whether a file of so many octets is an entry whose END record was taken off, since it could not be made durable:
+    /// it was never taken.
     func isVoid(fileOctets: Int) -> Bool { fileOctets == end }
   }
 

@@ -6,5 +6,7 @@ package enum Hexadecimal {
     data.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
   }
 
-  package static func text(of data: some Sequence<UInt8>) -> String { String(decoding: octets(of: data), as: UTF8.self) }
+  package static func text(of data: some Sequence<UInt8>) -> String {
+    String(decoding: octets(of: data), as: UTF8.self)
+  }
 }

@@ -18,7 +18,8 @@ final class IntentLog {
     try? queue.fileSystem.close(file.descriptor)
   }
 
-  /// Replaces what the file says. On return it is on disk, and what it announces may be done; if it throws, nothing is announced.
+  /// Replaces what the file says. On return it is on disk, and what it announces may be done; if it throws, nothing is
+  /// announced.
   func write(_ intents: [Intent], at now: Int) throws(QueueError) {
     try during("writing what is about to be sent") { () throws(SystemError) in
       let descriptor = try open(at: now)
@@ -38,8 +39,8 @@ final class IntentLog {
     }
   }
 
-  /// Leaves the file as it is, since it says something that could be written nowhere else: it counts as that of a courier that
-  /// has crashed, and the next batch begins another.
+  /// Leaves the file as it is, since it says something that could be written nowhere else: it counts as that of a
+  /// courier that has crashed, and the next batch begins another.
   func abandon() {
     if let file { try? queue.fileSystem.close(file.descriptor) }
     file = nil
@@ -96,8 +97,8 @@ extension MailQueue {
 
   /// What couriers have announced and not brought to its end, by entry. Of an entry that is locked, only what counts.
   ///
-  /// Cost: one listing, and a file of a few kilobytes for each courier. To be asked behind the lock of an entry: as long as
-  /// another has it, that one's intents come and go.
+  /// Cost: one listing, and a file of a few kilobytes for each courier. To be asked behind the lock of an entry: as
+  /// long as another has it, that one's intents come and go.
   func intents() throws(SystemError) -> [QueueID: [Intent]] {
     var found: [QueueID: [Intent]] = [:]
     for path in try intentFiles() {

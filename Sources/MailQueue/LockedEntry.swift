@@ -76,8 +76,8 @@ package final class LockedEntry {
     intents = []
   }
 
-  /// Whether these recipients are served by one mail transaction: they get the same octets, and a server takes so many (RFC
-  /// 5321 §4.5.3.1.8). What takes several is announced one by one, so that a crash leaves no more in doubt.
+  /// Whether these recipients are served by one mail transaction: they get the same octets, and a server takes so many
+  /// (RFC 5321 §4.5.3.1.8). What takes several is announced one by one, so that a crash leaves no more in doubt.
   func isOneTransaction(_ recipients: [Int]) -> Bool {
     guard let first = recipients.first, recipients.count <= Self.mostRecipients else { return false }
     var start = 0
@@ -131,7 +131,8 @@ package final class LockedEntry {
     removeJournal()
   }
 
-  /// Removes the entry for everybody; on disk it is gone when its folder is synchronised, and only then its journal may go.
+  /// Removes the entry for everybody; on disk it is gone when its folder is synchronised, and only then its journal may
+  /// go.
   func unlink() throws(QueueError) {
     try during("removing an entry") { () throws(SystemError) in
       try queue.fileSystem.unlink(queue.path(of: id, in: state))

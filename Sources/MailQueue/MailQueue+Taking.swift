@@ -104,9 +104,9 @@ extension MailQueue {
     }
   }
 
-  /// Takes the END record off an entry, under the lock that its writer holds: whoever opens it, or has opened it already, gets
-  /// the lock afterwards, and sees that it was never taken. So it is with the file's other names, and after a power cut, too,
-  /// that brings a name back.
+  /// Takes the END record off an entry, under the lock that its writer holds: whoever opens it, or has opened it
+  /// already, gets the lock afterwards, and sees that it was never taken. So it is with the file's other names, and
+  /// after a power cut, too, that brings a name back.
   /// - Returns: whether that could be done.
   private func makeVoid(_ file: NewFile) -> Bool {
     do {

@@ -61,8 +61,8 @@ package struct MailQueue: Sendable {
 
   /// Takes a message for delivery.
   ///
-  /// On return its file and the file's name are on disk. If it throws, nothing of the message is left to be delivered, but
-  /// where it throws `.notTakenBack`.
+  /// On return its file and the file's name are on disk. If it throws, nothing of the message is left to be delivered,
+  /// but where it throws `.notTakenBack`.
   /// Cost: one `fsync` of the file, one of the folder.
   @discardableResult
   package func enter(_ entry: QueueEntry) throws(QueueError) -> QueueID {

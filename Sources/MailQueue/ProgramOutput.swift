@@ -2,8 +2,8 @@ internal import Glibc
 
 /// What a program prints on its standard output, waited for within bounds.
 ///
-/// No shell reads the command. The program gets our environment, nothing on standard input, and its standard error goes nowhere.
-/// It and what it starts is ended when it takes too long or prints too much.
+/// No shell reads the command. The program gets our environment, nothing on standard input, and its standard error goes
+/// nowhere. It and what it starts is ended when it takes too long or prints too much.
 package struct ProgramOutput {
   package let octets: [UInt8]
   /// As waitpid(2) tells it; 0 for a program that ended well.

@@ -4,12 +4,13 @@ internal import Glibc
 package enum QueueError: Error, Hashable, CustomStringConvertible {
   /// Less room on disk than `MailQueue.minimumFreeOctets` asks for.
   case noRoom(freeOctets: UInt64)
-  /// The user has as much mail waiting as one may. `isFirst`: this was not said within the last minute, so it is to be recorded.
+  /// The user has as much mail waiting as one may. `isFirst`: this was not said within the last minute, so it is to be
+  /// recorded.
   case overQuota(messages: Int, octets: Int, isFirst: Bool)
   /// A system call failed; `step` says what was being done.
   case system(step: String, SystemError)
-  /// An entry's name cannot be made durable, and the disk does not let the entry be taken back either: it may be delivered
-  /// though it was refused.
+  /// An entry's name cannot be made durable, and the disk does not let the entry be taken back either: it may be
+  /// delivered though it was refused.
   case notTakenBack(QueueID, SystemError)
   /// No such entry in that state.
   case notFound(QueueID)
@@ -37,12 +38,12 @@ package enum QueueError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .noRoom(let free): "too little room for the queue: \(free) octets free"
     case .overQuota(let messages, let octets, _):
-      "too much of your mail waits already: \(messages) messages with \(octets) octets; send it again when some has left (mailq "
-        + "shows it), or ask for more room (submission.per-user)"
+      "too much of your mail waits already: \(messages) messages with \(octets) octets; send it again when some has "
+        + "left (mailq shows it), or ask for more room (submission.per-user)"
     case .system(let step, let error): "\(step): \(error)"
     case .notTakenBack(let id, let error):
-      "naming a queue file: \(error); the disk takes no change any more, so that the message may be sent all the same, as \(id), when "
-        + "it does"
+      "naming a queue file: \(error); the disk takes no change any more, so that the message may be sent all the same, "
+        + "as \(id), when it does"
     case .notFound(let id): "\(id): no such entry"
     case .busy(let id): "\(id): in use by another process"
     case .damaged(let id, let what): "\(id): the entry's file is damaged: \(what)"

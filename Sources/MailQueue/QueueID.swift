@@ -1,7 +1,7 @@
 /// The name of an entry: 7 characters of time and 12 of randomness, so that it sorts by arrival and cannot be guessed.
 ///
-/// It is the only thing made a file name of, so nothing but these 19 characters is ever accepted as one. A relay keeps one
-/// for each entry that waits: 16 octets, without a string's memory.
+/// It is the only thing made a file name of, so nothing but these 19 characters is ever accepted as one. A relay keeps
+/// one for each entry that waits: 16 octets, without a string's memory.
 package struct QueueID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The characters as digits in base 32, the first the highest.
   private let number: UInt128

@@ -1,10 +1,10 @@
 /// How much mail one user may have in the spool, so that nobody fills it for all.
 ///
-/// Counting must cost little where a hundred thousand messages wait, and the user, whose process counts, may stop or kill it
-/// at any moment. So each user has a file of claims in `users/`, to which every message adds a line *before* it is taken: the
-/// sum is never too small, only too large, since nothing is taken off it when mail leaves. Only when the sum is beyond what
-/// is allowed are the files of the spool counted that belong to the user, and the sum starts anew from there. No lock is
-/// held, so that no stopped process keeps another one waiting.
+/// Counting must cost little where a hundred thousand messages wait, and the user, whose process counts, may stop or
+/// kill it at any moment. So each user has a file of claims in `users/`, to which every message adds a line *before* it
+/// is taken: the sum is never too small, only too large, since nothing is taken off it when mail leaves. Only when the
+/// sum is beyond what is allowed are the files of the spool counted that belong to the user, and the sum starts anew
+/// from there. No lock is held, so that no stopped process keeps another one waiting.
 package struct UserQuota {
   /// What one user may have waiting.
   package struct Limits: Sendable, Hashable {
@@ -33,13 +33,14 @@ package struct UserQuota {
   private static let maximumClaims = 4096
   /// A claim is a line feed, "1 " and at most 16 digits; a file with more octets has more claims.
   private static let maximumFileOctets = maximumClaims * 19
-  /// After a refusal nothing is counted for so many seconds: who asks in a loop is refused at the cost of reading a small file.
+  /// After a refusal nothing is counted for so many seconds: who asks in a loop is refused at the cost of reading a
+  /// small file.
   static let pause = 60
 
   /// Counts a message for its user, before it is taken.
   ///
-  /// Cost: opening and reading a file of some KB, appending a line; once in `maximumClaims` messages, and once in `pause`
-  /// seconds beyond the limit, one `lstat` for each file in the spool.
+  /// Cost: opening and reading a file of some KB, appending a line; once in `maximumClaims` messages, and once in
+  /// `pause` seconds beyond the limit, one `lstat` for each file in the spool.
   /// - Throws: `.overQuota` where it would be too much; `.system` where it cannot be counted.
   func claim(octets: Int, for user: Int, at now: Int) throws(QueueError) {
     // The administrator, and who owns the spool and could write to it without asking.
@@ -105,8 +106,8 @@ package struct UserQuota {
     }
   }
 
-  /// By renaming, so that whoever is killed here leaves the old claims. One that is made in between may be lost; the next
-  /// count finds its message.
+  /// By renaming, so that whoever is killed here leaves the old claims. One that is made in between may be lost; the
+  /// next count finds its message.
   private func replace(_ path: String, with text: String) throws(QueueError) {
     try during("counting the messages of a user") { () throws(SystemError) in
       let new = path + "." + QueueID(arrival: 0).text

@@ -21,7 +21,8 @@ package struct WakeChannel: Sendable {
   /// What came through the channel.
   package struct News: Sendable, Equatable {
     package var calls: Set<Call> = []
-    /// Entries that are new, or that a person wants looked at. Whoever may hand in mail may write here: they may be nowhere.
+    /// Entries that are new, or that a person wants looked at. Whoever may hand in mail may write here: they may be
+    /// nowhere.
     package var ids: [QueueID] = []
 
     package init() {}
@@ -86,7 +87,8 @@ package struct WakeChannel: Sendable {
 
   /// More than this is read the next time. A pipe holds as much (pipe(7)), or less where its user has many.
   private static let mostOctets = 64 << 10
-  /// A pipe has at least a page; one that held nearly as much may have been full, and then somebody found no room for an id.
+  /// A pipe has at least a page; one that held nearly as much may have been full, and then somebody found no room for
+  /// an id.
   private static let fullOctets = 4096 - 2 * QueueID.length
 
   static func news(in octets: [UInt8]) -> News {

@@ -1,4 +1,5 @@
-/// As much of a normalised word as the rules of spelling ask for: its first eight octets, how many there are, and the last.
+/// As much of a normalised word as the rules of spelling ask for: its first eight octets, how many there are, and the
+/// last.
 struct FirstLetters {
   /// The first of them lowest.
   private var first: UInt64 = 0
@@ -39,7 +40,9 @@ struct FirstLetters {
   var isElision: Bool { count > 0 && count < 6 && Self.elisions.contains(first) }
 
   /// Whether a full stop behind it marks an abbreviation, "Co. KG", "z. B.", or an ordinal, "16. November".
-  var isAbbreviation: Bool { count == 1 || count == 2 && endInDigit || count > 0 && count < 5 && Self.abbreviations.contains(first) }
+  var isAbbreviation: Bool {
+    count == 1 || count == 2 && endInDigit || count > 0 && count < 5 && Self.abbreviations.contains(first)
+  }
 
   private static let elisions = Set(
     ["l", "d", "n", "s", "j", "m", "t", "c", "qu", "un", "all", "dall", "dell", "nell", "sull", "quell", "coll"]

@@ -45,8 +45,8 @@ package struct PhraseHits: Sendable {
   }
 }
 
-/// Some of the sets of a book, as bits, many to a bit: most questions are after sets that were not found, and are answered
-/// by this.
+/// Some of the sets of a book, as bits, many to a bit: most questions are after sets that were not found, and are
+/// answered by this.
 package struct PhraseSetFilter: Sendable {
   private var bits: (UInt64, UInt64) = (0, 0)
 

@@ -2,8 +2,9 @@ internal import Synchronization
 
 /// Finds all phrases of many sets in one pass over a text.
 ///
-/// Words are recognised octet by octet in one table, phrases word by word in another; both are built once, when a text is
-/// first looked at: most mail has nothing that the matchers of single checks look at, and building them takes longer.
+/// Words are recognised octet by octet in one table, phrases word by word in another; both are built once, when a text
+/// is first looked at: most mail has nothing that the matchers of single checks look at, and building them takes
+/// longer.
 /// - Complexity: O(n) in octets for a given set of phrases; never worse, whatever the text. Where nothing is found,
 ///   nothing is allocated.
 package struct PhraseMatcher: Sendable {

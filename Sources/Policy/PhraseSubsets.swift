@@ -1,4 +1,5 @@
-/// The states of a `PhraseTable`, worked out one by one: each is a set of nodes of the graph that the same words lead to.
+/// The states of a `PhraseTable`, worked out one by one: each is a set of nodes of the graph that the same words lead
+/// to.
 struct PhraseSubsets {
   /// A state with where it leads.
   struct Subset {

@@ -1,7 +1,8 @@
 /// The classes of words as they were written: a text says most of its words more than once, and one that was met before
 /// need not be folded and looked up octet by octet again.
 ///
-/// It is thrown away with what is scanned. A word stands at one place alone, so of two that share one the later is known.
+/// It is thrown away with what is scanned. A word stands at one place alone, so of two that share one the later is
+/// known.
 final class WordMemo {
   struct Entry {
     fileprivate var octets: (UInt64, UInt64, UInt64) = (0, 0, 0)
@@ -60,13 +61,13 @@ package struct WordEnding: OptionSet, Sendable {
 /// A word as it stands in a text, as one value that is quick to compare: letters, digits and all that is not ASCII, up
 /// to an ASCII sign that cannot go on with it.
 package struct WrittenWord {
-  /// Its octets, the first lowest, and zeros behind them; those of an identifier with the top bit set, since what is one
-  /// word of prose may be several of an identifier.
+  /// Its octets, the first lowest, and zeros behind them; those of an identifier with the top bit set, since what is
+  /// one word of prose may be several of an identifier.
   fileprivate let octets: (UInt64, UInt64, UInt64)
   let count: Int
 
-  /// - Returns: nil for a word of more than 24 octets, in prose for one that an apostrophe or a hyphen follows, and near
-  ///   the end of the text.
+  /// - Returns: nil for a word of more than 24 octets, in prose for one that an apostrophe or a hyphen follows, and
+  ///   near the end of the text.
   @inline(__always)
   init?(in text: Span<UInt8>, at start: Int, before end: Int, style: WordScanner.Style) {
     guard start + 32 <= end else { return nil }

@@ -1,7 +1,8 @@
 internal import Logging
 internal import MailQueue
 
-/// Hands entries out in batches to the lanes of a pass, none before its decision is on record, and notes what came of them.
+/// Hands entries out in batches to the lanes of a pass, none before its decision is on record, and notes what came of
+/// them.
 struct Dispatch {
   var agenda = Agenda()
   /// Nothing is tried before its decision is on record; nil for tests alone.

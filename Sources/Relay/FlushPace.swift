@@ -1,5 +1,5 @@
-/// Keeps apart the attempts that any user may ask for (`sendmail -q`): each tries all that was deferred, so that a loop would
-/// keep the smarthost, the disk and the journals busy. What is asked too early is done when its time has come.
+/// Keeps apart the attempts that any user may ask for (`sendmail -q`): each tries all that was deferred, so that a loop
+/// would keep the smarthost, the disk and the journals busy. What is asked too early is done when its time has come.
 package struct FlushPace {
   private var isAsked = false
   private var last: Int?

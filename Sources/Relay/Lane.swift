@@ -2,8 +2,8 @@ internal import Glibc
 internal import MailQueue
 internal import Synchronization
 
-/// A courier with its connection, and the thread that it works on during a pass. libcurl's way to have several connections in one
-/// thread stands still at the final dot of each, so each has a thread of its own.
+/// A courier with its connection, and the thread that it works on during a pass. libcurl's way to have several
+/// connections in one thread stands still at the final dot of each, so each has a thread of its own.
 final class Lane<Carrier: Transport>: Sendable {
   private let work: Mutex<Work>
 

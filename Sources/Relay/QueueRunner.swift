@@ -10,8 +10,8 @@ package struct QueueRunner<Carrier: Transport> {
   /// What becomes of held messages; nil for tests alone.
   private var keeping: HeldKeeping?
   private let log: Logger
-  /// Seconds of a clock that no change of the time of day moves. All times that the runner remembers are this clock's: a
-  /// clock that is set back by a year must not stop the mail for a year.
+  /// Seconds of a clock that no change of the time of day moves. All times that the runner remembers are this clock's:
+  /// a clock that is set back by a year must not stop the mail for a year.
   private let steady: @Sendable () -> Int
   /// Seconds since 1970.
   private let now: @Sendable () -> Int
@@ -53,8 +53,8 @@ package struct QueueRunner<Carrier: Transport> {
   }
 
   /// Runs everything that is new or due.
-  /// - Parameter news: what has happened since the last pass, so that not all entries need be listed; nil where that is not
-  ///   known.
+  /// - Parameter news: what has happened since the last pass, so that not all entries need be listed; nil where that is
+  ///   not known.
   package mutating func runDue(_ news: WakeChannel.News? = nil) -> QueueSummary {
     var mustList = clean()
     if news?.calls.isDisjoint(with: [.newEntry, .everything, .flush]) != true { mustList = true }

@@ -15,8 +15,8 @@ struct PresendRelay: ParsableCommand {
       With --queue-id the entries named are delivered; the program then serves the queue until it is empty. With \
       --once it ends after one pass, with --daemon only at SIGTERM. Any number may run at the same time.
       With --probe it sends nothing, but connects to each smarthost, logs in, and prints what came of it.
-      Exit status: 0 done; 69 a message was refused, or a smarthost cannot be used; 75 something waits for another attempt; \
-      78 configuration.
+      Exit status: 0 done; 69 a message was refused, or a smarthost cannot be used; 75 something waits for another \
+      attempt; 78 configuration.
       """)
 
   @Option(name: .long, help: "The configuration file.")

@@ -4,8 +4,9 @@ internal import Relay
 
 /// Tries each smarthost as the service would reach it, and sends nothing: `--probe`, for `presend doctor`.
 ///
-/// Prints a line for each: its place, a word, and what happened, with tabs between. The words are `ready`, `ready-without-login`
-/// (where the password is for the service alone), `unusable` (settings or password), and those of `ConnectionFailure.Kind`.
+/// Prints a line for each: its place, a word, and what happened, with tabs between. The words are `ready`,
+/// `ready-without-login` (where the password is for the service alone), `unusable` (settings or password), and those of
+/// `ConnectionFailure.Kind`.
 enum Probe {
   /// - Returns: the exit status: 0 where all can be used.
   static func run(configurationFile: String) -> Int32 {
@@ -40,7 +41,8 @@ enum Probe {
     print(words.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.joined(separator: "\t"))
   }
 
-  /// Root reads every password; what counts is whether the service can, and it runs as the account that the spool belongs to.
+  /// Root reads every password; what counts is whether the service can, and it runs as the account that the spool
+  /// belongs to.
   private static func becomeOwner(of folder: String) throws {
     var status = stat()
     guard geteuid() == 0, stat(folder, &status) == 0, status.st_uid != 0 else { return }

@@ -70,7 +70,8 @@ struct RelayConfiguration {
       }
       let place = "\(settings.url.host):\(settings.url.port)"
       return Candidate(
-        place: place, smarthost: Result { try smarthost(settings, helloName: helloName) }, isWithoutLogin: isWithoutLogin)
+        place: place, smarthost: Result { try smarthost(settings, helloName: helloName) },
+        isWithoutLogin: isWithoutLogin)
     }
   }
 

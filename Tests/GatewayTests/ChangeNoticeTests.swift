@@ -17,7 +17,8 @@ import Testing
     var settings = Settings()
     settings.organisation.domains = ["beispiel.test"]
     let finding = Finding(
-      rule: rule, severity: .error, action: action, place: Place(part: "1", octets: 0..<1), message: "3 people", evidence: "",
+      rule: rule, severity: .error, action: action, place: Place(part: "1", octets: 0..<1), message: "3 people",
+      evidence: "",
       remedy: .concealRecipients)
     let address = AddrSpec(parsing: sender)!
     return ChangeNotice(
@@ -41,7 +42,9 @@ import Testing
       #expect(message.defects.isEmpty, "\(message.defects)")
       let text = String(decoding: message.decodedText(of: message.parts[0]), as: UTF8.self)
       let flat = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      for piece in ["recipients/open-list", rule.title(language), "3 people", "Grüße", rule.why(language), rule.mend(language)] {
+      for piece in [
+        "recipients/open-list", rule.title(language), "3 people", "Grüße", rule.why(language), rule.mend(language),
+      ] {
         #expect(flat.contains(piece.split(whereSeparator: \.isWhitespace).joined(separator: " ")), "\(piece)")
       }
       #expect(text.split(whereSeparator: \.isNewline).allSatisfy { $0.count <= 120 })

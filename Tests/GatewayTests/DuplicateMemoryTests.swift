@@ -6,7 +6,8 @@ import Testing
 @Suite struct DuplicateMemoryTests {
   private static let text = "Message-ID: <1@x.test>\nSubject: a\n\nHallo\n"
   private static func again(
-    _ folder: ScratchFolder, _ text: String = text, to recipients: [String] = ["anna@x.test", "bert@y.test"], at now: Int
+    _ folder: ScratchFolder, _ text: String = text, to recipients: [String] = ["anna@x.test", "bert@y.test"],
+    at now: Int
   ) -> Int {
     DuplicateMemory(directory: folder.path + "/duplicates").recipientsAgain(
       of: Message.parse(Array(text.utf8)), to: recipients.map { AddrSpec(parsing: $0)! }, at: now)
@@ -16,7 +17,9 @@ import Testing
     try ScratchFolder.with { folder in
       #expect(Self.again(folder, at: 1_000_000) == 0)
       #expect(Self.again(folder, to: ["Anna@X.test", "cora@z.test"], at: 1_000_010) == 1)
-      #expect(Self.again(folder, Self.text.split(separator: "Subject: a").joined(separator: "Subject: b"), at: 1_000_020) == 2)
+      #expect(
+        Self.again(folder, Self.text.split(separator: "Subject: a").joined(separator: "Subject: b"), at: 1_000_020) == 2
+      )
       // Ten minutes after the last time.
       #expect(Self.again(folder, at: 1_000_621) == 0)
     }

@@ -26,7 +26,8 @@ struct RepeatMemoryTests {
     body(folder.path)
   }
 
-  private func memory(_ addresses: String?..., folder: String, windows: [RuleID: Int] = [rule: 86_400]) -> RepeatMemory {
+  private func memory(_ addresses: String?..., folder: String, windows: [RuleID: Int] = [rule: 86_400]) -> RepeatMemory
+  {
     RepeatMemory(
       addresses.map { SenderMemory(of: $0.flatMap { AddrSpec(parsing: $0) }, directory: folder) }, windows: windows)
   }

@@ -14,7 +14,8 @@ struct SendingToolTests {
     ("X-Mailer: git-send-email 2.39.5", "git-send-email"), ("X-Mailer: Drupal v10", "Drupal"),
     ("X-Mailer: shop anna@shop.test", "shop"), ("X-Newsreader: tin\r\nx-mailer: Own", "Own"),
     ("X-PHP-Originating-Script: 33:mail.php", "PHP"), ("X-PHP-Originating-Script: 33:a.php\r\nX-Mailer: WP", "WP"),
-    ("X-Mailer: =?utf-8?q?W=C3=A4chter?= 2", "Wächter"), ("X-Mailer: \(String(repeating: "a", count: 90))", String(repeating: "a", count: 40)),
+    ("X-Mailer: =?utf-8?q?W=C3=A4chter?= 2", "Wächter"),
+    ("X-Mailer: \(String(repeating: "a", count: 90))", String(repeating: "a", count: 40)),
   ])
   func `a program is known by its name without version and address`(field: String, tool: String) {
     #expect(name(field) == tool)

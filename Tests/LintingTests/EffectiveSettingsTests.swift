@@ -18,7 +18,8 @@ import Testing
   ) -> Severity? {
     var settings = Settings()
     settings.rules = ["tracking/pixel": first]
-    return settings.overlaid(with: later.map { [["tracking/pixel": $0]] } ?? []).severity(of: Self.pixel, for: mailClass)
+    return settings.overlaid(with: later.map { [["tracking/pixel": $0]] } ?? []).severity(
+      of: Self.pixel, for: mailClass)
   }
 
   @Test("a later severity switches on again what was off, with the action of the pack")

@@ -7,12 +7,16 @@ import Testing
   /// Words at whose spelling something turns, and what separates them.
   private static let words = [
     "Abmeldung", "ABMELDUNG", "l'adresse", "l’adresse", "e-mail", "E-Mail", "e", "don't", "Grüße", "Gru\u{308}\u{DF}e",
-    "Ge\u{AD}schäfts\u{200B}bedingungen", "Datenschutzgrundverordnung", "20 %", "20%", "z. B.", "Preis–Leistung", "•Punkt",
-    "Übermäßigkeitsprüfungen", "ａｂｍｅｌｄｕｎｇ", "abmeldungSeite", "meineAbmeldung", "ABMeldung", "12345678", "123456789012345678901234", "Co.",
+    "Ge\u{AD}schäfts\u{200B}bedingungen", "Datenschutzgrundverordnung", "20 %", "20%", "z. B.", "Preis–Leistung",
+    "•Punkt",
+    "Übermäßigkeitsprüfungen", "ａｂｍｅｌｄｕｎｇ", "abmeldungSeite", "meineAbmeldung", "ABMeldung", "12345678",
+    "123456789012345678901234", "Co.",
   ]
   private static let separators = [" ", ". ", ", ", "-", "'", "\n\n", " | ", "\u{A0}", ") ", "! ", "/"]
   private static let matcher = PhraseMatcher([
-    "word": ["xx": ["abmeldung", "adresse", "e-mail", "dont", "gruesse", "geschaeftsbedingungen", "percent", "123456*"]],
+    "word": [
+      "xx": ["abmeldung", "adresse", "e-mail", "dont", "gruesse", "geschaeftsbedingungen", "percent", "123456*"]
+    ],
     "phrase": ["xx": ["abmeldung … adresse", "grüße e-mail", "z b", "e (mail|gruesse)", "co … percent"]],
   ])
 

@@ -174,7 +174,8 @@ struct CourierDurabilityTests {
   private func doubtful(_ queue: MailQueue) throws -> Set<String> {
     var names: Set<String> = []
     for case .whole(let listing) in try queue.list(.queue) {
-      for (recipient, state) in zip(listing.entry.recipients, listing.delivery.recipients) where state.status == .inDoubt {
+      for (recipient, state) in zip(listing.entry.recipients, listing.delivery.recipients)
+      where state.status == .inDoubt {
         names.insert(recipient.localPart)
       }
     }

@@ -93,7 +93,8 @@ struct DurabilityTests {
   func `two errors at any two calls leave nothing, or are none`(step: Step, loss: ModelDisk.Loss) throws {
     var pairs = 0
     for distance in 1...6 {
-      _ = try atEachCall(hasUnnamedFiles: step.hasUnnamedFiles, { .errors(EIO, at: [$0, $0 + distance]) }) { disk, fault in
+      _ = try atEachCall(hasUnnamedFiles: step.hasUnnamedFiles, { .errors(EIO, at: [$0, $0 + distance]) }) {
+        disk, fault in
         let queue = try Samples.queue(disk)
         let entry = Samples.entry()
         disk.arm(fault)
@@ -109,7 +110,8 @@ struct DurabilityTests {
     #expect(pairs > 60)
   }
 
-  /// A relay that looks in before every call of the writer's. Errors are counted from the commit point, where the first is.
+  /// A relay that looks in before every call of the writer's. Errors are counted from the commit point, where the first
+  /// is.
   @Test(arguments: Step.allCases, [[], [0], [0, 1], [0, 2], [0, 3], [0, 4]])
   func `what is refused no relay could lock`(step: Step, errors: [Int]) throws {
     let disk = ModelDisk(hasUnnamedFiles: step.hasUnnamedFiles)

@@ -1,7 +1,7 @@
 @testable import MailQueue
 
-/// The machine's file system, but for who owns what: the spool is somebody's, its files are user 4711's; and for the free
-/// room, where a test says so.
+/// The machine's file system, but for who owns what: the spool is somebody's, its files are user 4711's; and for the
+/// free room, where a test says so.
 struct OthersFileSystem: FileSystem {
   private let disk = PosixFileSystem()
   private let spool: String
@@ -15,7 +15,8 @@ struct OthersFileSystem: FileSystem {
   func status(of path: String) throws(SystemError) -> FileStatus? {
     guard let status = try disk.status(of: path) else { return nil }
     return FileStatus(
-      size: status.size, modified: status.modified, inode: status.inode, device: status.device, owner: path == spool ? 1 : 4711)
+      size: status.size, modified: status.modified, inode: status.inode, device: status.device,
+      owner: path == spool ? 1 : 4711)
   }
   func freeOctets(at path: String) throws(SystemError) -> UInt64 {
     if let free { return free }

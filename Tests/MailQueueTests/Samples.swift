@@ -48,7 +48,8 @@ enum Samples {
     return entry
   }
 
-  /// Tries something with a fault at each of its calls in turn, until it ends before its fault: a new disk and queue each time.
+  /// Tries something with a fault at each of its calls in turn, until it ends before its fault: a new disk and queue
+  /// each time.
   /// - Parameter body: given the number of the call at which to arm the fault; returns how many calls there were.
   /// - Returns: the number at which no fault was met.
   static func atEveryCall(_ body: (Int, ModelDisk, MailQueue) throws -> Int) throws -> Int {

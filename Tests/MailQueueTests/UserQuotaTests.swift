@@ -7,7 +7,8 @@ import Testing
 /// On the machine's file system, in a spool that belongs to another user: what the owner hands in is not counted.
 struct UserQuotaTests {
   private final class Spool {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("presend-quota-\(UUID().uuidString)").path
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("presend-quota-\(UUID().uuidString)")
+      .path
     /// The user that is counted.
     let user = Int(getuid())
     private let limits: UserQuota.Limits
@@ -46,7 +47,9 @@ struct UserQuotaTests {
     func deliverOne() throws { try queue().lock(#require(queue().ids(in: .queue).first)).remove() }
   }
 
-  @Test func `so many messages are taken, the next is refused, and the refusal is told as the first once a minute`() throws {
+  @Test func `so many messages are taken, the next is refused, and the refusal is told as the first once a minute`()
+    throws
+  {
     let spool = try Spool(.init(messages: 3))
     for _ in 0..<3 { try spool.enter() }
     #expect(try spool.refusal() == "3 49152 true")
@@ -82,7 +85,8 @@ struct UserQuotaTests {
     try spool.enter()
     #expect(try spool.refusal() == nil)
     let small = MailQueue(
-      directory: spool.folder, fileSystem: OthersFileSystem(spool.folder, free: 40_000), minimumFreeOctets: 0, userLimits: .init())
+      directory: spool.folder, fileSystem: OthersFileSystem(spool.folder, free: 40_000), minimumFreeOctets: 0,
+      userLimits: .init())
     var entry = Samples.entry()
     entry.userID = 4711
     #expect { try small.enter(entry) } throws: { if case .overQuota? = $0 as? QueueError { true } else { false } }
@@ -90,7 +94,9 @@ struct UserQuotaTests {
 
   @Test(
     "A line that was cut off spoils no other one",
-    arguments: [("\n1 16384\n1 16", 1 + 1, 16_400), ("\n1 1\n\n\n2 2\nrefused 5", 3, 3), ("x\n1 -5\n1 1 1\n7", 0, 0), ("", 0, 0)])
+    arguments: [
+      ("\n1 16384\n1 16", 1 + 1, 16_400), ("\n1 1\n\n\n2 2\nrefused 5", 3, 3), ("x\n1 -5\n1 1 1\n7", 0, 0), ("", 0, 0),
+    ])
   func tally(_ text: String, _ messages: Int, _ octets: Int) {
     let tally = UserQuota.Tally(parsing: Array(text.utf8))
     #expect(tally.use == UserQuota.Use(messages: messages, octets: octets))
@@ -104,7 +110,8 @@ struct UserQuotaTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: spool.folder + "/users") == ["4711"])
   }
 
-  @Test func `a decision about mail that is not kept counts until the log has it; that of the refusal does not`() throws {
+  @Test func `a decision about mail that is not kept counts until the log has it; that of the refusal does not`() throws
+  {
     let spool = try Spool(.init(messages: 1))
     var entry = Samples.entry()
     entry.userID = 4711
@@ -119,7 +126,8 @@ struct UserQuotaTests {
     let spool = try Spool(.init(messages: 1))
     try FileManager.default.removeItem(atPath: spool.folder + "/users")
     let visitor = MailQueue(
-      directory: spool.folder, fileSystem: OthersFileSystem(spool.folder), makesFolders: false, userLimits: .init(messages: 1))
+      directory: spool.folder, fileSystem: OthersFileSystem(spool.folder), makesFolders: false,
+      userLimits: .init(messages: 1))
     for _ in 0..<3 {
       var entry = Samples.entry()
       entry.userID = 4711

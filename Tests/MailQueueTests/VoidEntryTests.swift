@@ -4,8 +4,8 @@ import Testing
 
 @testable import MailQueue
 
-/// An entry whose name cannot be made durable, on a disk that then does not let the name be removed: it is void, and means
-/// nothing to anybody.
+/// An entry whose name cannot be made durable, on a disk that then does not let the name be removed: it is void, and
+/// means nothing to anybody.
 struct VoidEntryTests {
   /// The spool with an entry that was refused and whose name stays, and the error.
   private static func refused(

@@ -91,7 +91,8 @@ struct AuditRecord: Decodable {
 
   /// The columns of the CSV.
   static let columns = [
-    "n", "recorded", "event", "id", "at", "mode", "class", "verdict", "outcome", "sender", "groups", "tool", "recipients",
+    "n", "recorded", "event", "id", "at", "mode", "class", "verdict", "outcome", "sender", "groups", "tool",
+    "recipients",
     "rules", "reason",
   ]
 

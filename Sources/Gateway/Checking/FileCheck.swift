@@ -178,7 +178,8 @@ struct FileCheck: Sendable {
   private func context(for unit: Unit, consent: ConsentAnswers) -> Context {
     let path = project?.relative(unit.file.shown) ?? unit.file.shown
     var context = Context(
-      consent: consent, settings: settings.overlaid(with: PathPolicyMatch.all(in: settings.perPath, for: path).map(\.rules)),
+      consent: consent,
+      settings: settings.overlaid(with: PathPolicyMatch.all(in: settings.perPath, for: path).map(\.rules)),
       demandedClass: question.mailClass, path: path, language: language)
     context.publicSuffixes = Host.publicSuffixes
     context.tellsUnusedIgnores = !question.isAsked

@@ -57,7 +57,8 @@ struct AuditCommand: ParsableCommand {
 
     private static func link(_ text: String) throws -> AuditLink {
       guard let link = AuditLink(text) else {
-        throw ValidationError("\(Terminal.quoted(text)) is no number, colon and SHA-256 in hexadecimal, as verify prints it")
+        throw ValidationError(
+          "\(Terminal.quoted(text)) is no number, colon and SHA-256 in hexadecimal, as verify prints it")
       }
       return link
     }

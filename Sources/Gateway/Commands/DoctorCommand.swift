@@ -8,12 +8,12 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Examine this installation: configuration, rights, spool, smarthost, consent store, what waits.",
     discussion: """
-      It connects to each smarthost and logs in, but sends nothing and changes nothing. As root it sees all, and tries the \
-      smarthost with the rights of presend-relay; what another user may not look at is “unknown”. It prints no address and \
-      no secret.
+      It connects to each smarthost and logs in, but sends nothing and changes nothing. As root it sees all, and tries \
+      the smarthost with the rights of presend-relay; what another user may not look at is “unknown”. It prints no \
+      address and no secret.
 
-      Exit status: 0 nothing is wrong (there may be warnings), 69 a smarthost cannot be used, 78 something on this machine \
-      is wrong.
+      Exit status: 0 nothing is wrong (there may be warnings), 69 a smarthost cannot be used, 78 something on this \
+      machine is wrong.
       """)
 
   @OptionGroup var options: ConfigurationOptions

@@ -24,7 +24,8 @@ extension UnsubscribeTokens {
     let (configuration, _) = try ConfigurationLoader.load(explicit: options.config, purpose: .submission)
     guard let tokens = UnsubscribeTokens(queueDirectory: configuration.queueDirectory, makesKey: makesKey) else {
       throw ConsentError(
-        .missing, "there is no key at \(UnsubscribeTokens.keyPath(in: configuration.queueDirectory)), or it cannot be read",
+        .missing,
+        "there is no key at \(UnsubscribeTokens.keyPath(in: configuration.queueDirectory)), or it cannot be read",
         mend: "ask as a user who may read the queue; the key is made with the first token")
     }
     return tokens
@@ -42,7 +43,9 @@ struct UnsubscribeFindCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("What stands in place of {token}.", valueName: "token"))
   var token: String
-  @Option(help: ArgumentHelp("Try this list alone: a List-Id, or the author's address of mail without one.", valueName: "list"))
+  @Option(
+    help: ArgumentHelp(
+      "Try this list alone: a List-Id, or the author's address of mail without one.", valueName: "list"))
   var list: [String] = []
   @OptionGroup var store: ConsentStoreOptions
 
@@ -85,7 +88,8 @@ struct UnsubscribeTokenCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("Whose.", valueName: "address"))
   var address: String
-  @Option(help: ArgumentHelp("Of which list: its List-Id, or the author's address of mail without one.", valueName: "list"))
+  @Option(
+    help: ArgumentHelp("Of which list: its List-Id, or the author's address of mail without one.", valueName: "list"))
   var list: String
   @OptionGroup var configuration: ConfigurationOptions
 

@@ -25,12 +25,14 @@ enum AuditCheck {
     )
     if end.hasLines, end.last == nil {
       return installation.wrong(
-        .audit, "\(path): the last line is none of the log's", "\(path): die letzte Zeile ist keine des Protokolls", mend: mend)
+        .audit, "\(path): the last line is none of the log's", "\(path): die letzte Zeile ist keine des Protokolls",
+        mend: mend)
     }
     if let head = end.head, head.number > end.last?.number ?? 0 {
       return installation.wrong(
-        .audit, "\(path): the head knows \(head.number) lines, the last has number \(end.last?.number ?? 0): lines are missing",
-        "\(path): der Kopf kennt \(head.number) Zeilen, die letzte hat die Nummer \(end.last?.number ?? 0): es fehlen Zeilen",
+        .audit,
+        "\(path): the head knows \(head.number) lines, the last has number \(end.last?.number ?? 0): lines are missing",
+        "\(path): der Kopf kennt \(head.number) Zeilen, die letzte hat Nummer \(end.last?.number ?? 0): es fehlen Zeilen",
         mend: mend)
     }
     guard let last = end.last, let recorded = end.recorded else {
@@ -41,7 +43,8 @@ enum AuditCheck {
         .audit, "\(last.number) lines, the last of \(recorded)", "\(last.number) Zeilen, die letzte von \(recorded)")
     }
     return installation.wrong(
-      .audit, "\(path): the last line is not the one that the head knows", "\(path): die letzte Zeile ist nicht die, die der Kopf kennt",
+      .audit, "\(path): the last line is not the one that the head knows",
+      "\(path): die letzte Zeile ist nicht die, die der Kopf kennt",
       mend: mend)
   }
 }

@@ -16,7 +16,8 @@ enum ClockCheck {
     if installation.now < earliest {
       return [
         installation.wrong(
-          .clock, "it says \(now), which is before presend was made", "sie zeigt \(now), eine Zeit vor der Entstehung von presend", mend: mend)
+          .clock, "it says \(now), which is before presend was made",
+          "sie zeigt \(now), eine Zeit vor der Entstehung von presend", mend: mend)
       ]
     }
     if let newest = newest(installation), newest > installation.now + tolerance {

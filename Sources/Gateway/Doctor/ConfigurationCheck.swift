@@ -22,7 +22,8 @@ enum ConfigurationCheck {
 
   private static func missing(_ installation: Installation) -> Diagnosis {
     installation.wrong(
-      .configuration, "there is no presend.yml: nothing can be sent", "es gibt keine presend.yml: nichts kann versandt werden",
+      .configuration, "there is no presend.yml: nothing can be sent",
+      "es gibt keine presend.yml: nichts kann versandt werden",
       command: "presend init --output \(ConfigurationSearch.hostFile)")
   }
 
@@ -48,8 +49,9 @@ enum ConfigurationCheck {
     if installation.isShared, let group = installation.spool?.group, !isReadable(file, for: group) {
       found.append(
         installation.wrong(
-          .configuration, "\(path): the group that presend lends its callers may not read it, so no mail is taken from them",
-          "\(path): die Gruppe, die presend denen leiht, die es aufrufen, darf sie nicht lesen; von ihnen wird keine Mail angenommen",
+          .configuration,
+          "\(path): the group that presend lends its callers may not read it, so no mail is taken from them",
+          "\(path): die Gruppe, die presend ausleiht, darf sie nicht lesen; von anderen wird keine Mail angenommen",
           command: "chgrp \(group) \(path) && chmod 640 \(path)"))
     }
     if installation.isShared, path != ConfigurationSearch.hostFile {
@@ -74,7 +76,9 @@ enum ConfigurationCheck {
         installation.wrong(
           .configuration, "\(path) names no smarthost: nothing can be sent",
           "\(path) nennt keinen Smarthost: nichts kann versandt werden",
-          mend: ("set relay.url, e.g. smtps://smtp.example.org:465", "relay.url setzen, z. B. smtps://smtp.example.org:465")))
+          mend: (
+            "set relay.url, e.g. smtps://smtp.example.org:465", "relay.url setzen, z. B. smtps://smtp.example.org:465"
+          )))
     }
     if configuration.settings.organisation.domains.isEmpty {
       found.append(

@@ -10,7 +10,8 @@ enum ConsentStoreCheck {
     guard let path = installation.configuration.consentStore else {
       return [
         installation.right(
-          .consent, "no consent store: nobody counts as having consented", "kein Einwilligungsspeicher: niemand gilt als einverstanden")
+          .consent, "no consent store: nobody counts as having consented",
+          "kein Einwilligungsspeicher: niemand gilt als einverstanden")
       ]
     }
     if FileFacts.isHidden(path), !installation.seesAll { return [installation.hidden(.consent, path)] }

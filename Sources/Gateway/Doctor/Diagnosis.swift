@@ -1,8 +1,10 @@
-/// What one check of `presend doctor` found. It names files, accounts and hosts; no address, no secret, nothing of a message.
+/// What one check of `presend doctor` found. It names files, accounts and hosts; no address, no secret, nothing of a
+/// message.
 struct Diagnosis: Sendable, Equatable {
   /// What was looked at, in the order in which a person mends it.
   enum Subject: String, Sendable, CaseIterable {
-    case configuration, programs, sendmail, spool, room, secrets, smarthost, consent, keys, relay, queue, held, failed, audit
+    case configuration, programs, sendmail, spool, room, secrets, smarthost, consent, keys, relay, queue, held, failed,
+      audit
     case clock
   }
 

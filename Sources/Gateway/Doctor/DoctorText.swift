@@ -28,7 +28,8 @@ struct DoctorText {
         .array(
           diagnoses.map {
             .object([
-              ("check", .string($0.subject.rawValue)), ("state", .string($0.state.rawValue)), ("text", .string($0.text)),
+              ("check", .string($0.subject.rawValue)), ("state", .string($0.state.rawValue)),
+              ("text", .string($0.text)),
               ("mend", .optional($0.mend)),
             ])
           })

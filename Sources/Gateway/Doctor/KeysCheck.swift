@@ -2,7 +2,8 @@ internal import Configuration
 internal import Glibc
 internal import Policy
 
-/// Whether the keys are there that no copy of anything brings back: that of the audit log, and that of List-Unsubscribe tokens.
+/// Whether the keys are there that no copy of anything brings back: that of the audit log, and that of List-Unsubscribe
+/// tokens.
 enum KeysCheck {
   /// What `AddressKey` and `SecretKey` write.
   private static let octets = 32
@@ -14,7 +15,8 @@ enum KeysCheck {
     if installation.configuration.settings.organisation.hasUnsubscribeToken {
       found += key(
         UnsubscribeTokens.keyPath(in: installation.spoolPath), isNeeded: installation.isShared, installation,
-        ("no List-Unsubscribe token can be made or told", "kein List-Unsubscribe-Token lässt sich bilden oder zuordnen"))
+        ("no List-Unsubscribe token can be made or told", "kein List-Unsubscribe-Token lässt sich bilden oder zuordnen")
+      )
     }
     return found.isEmpty
       ? [installation.right(.keys, "all keys are there", "alle Schlüssel sind da")] : found

@@ -26,7 +26,8 @@ enum ProgramsCheck {
     }
     found += lending(own, installation)
     return found.isEmpty
-      ? [installation.right(.programs, "presend and presend-relay are in place", "presend und presend-relay sind da")] : found
+      ? [installation.right(.programs, "presend and presend-relay are in place", "presend und presend-relay sind da")]
+      : found
   }
 
   private static let ownPath = Host.siblingProgram("presend")
@@ -39,7 +40,8 @@ enum ProgramsCheck {
       let group = getgrgid(spool.group).map { String(cString: $0.pointee.gr_name) } ?? String(spool.group)
       return [
         installation.wrong(
-          .programs, "\(ownPath) does not lend its callers the group \(group): only who may write to the spool can send",
+          .programs,
+          "\(ownPath) does not lend its callers the group \(group): only who may write to the spool can send",
           "\(ownPath) leiht die Gruppe \(group) nicht aus: nur wer in die Warteschlange schreiben darf, kann senden",
           command: "chgrp \(group) \(ownPath) && chmod 2755 \(ownPath)")
       ]

@@ -10,12 +10,14 @@ enum RelayServiceCheck {
       if !installation.isShared {
         return [
           installation.right(
-            .relay, "presend-relay does not run now; each message starts it", "presend-relay läuft gerade nicht; jede Nachricht startet es")
+            .relay, "presend-relay does not run now; each message starts it",
+            "presend-relay läuft gerade nicht; jede Nachricht startet es")
         ]
       }
       return [
         installation.wrong(
-          .relay, "presend-relay does not run: mail is taken and waits", "presend-relay läuft nicht: Mail wird angenommen und wartet",
+          .relay, "presend-relay does not run: mail is taken and waits",
+          "presend-relay läuft nicht: Mail wird angenommen und wartet",
           mend: (
             "systemctl enable --now presend-relay; why it ended: journalctl -u presend-relay",
             "systemctl enable --now presend-relay; warum es endete: journalctl -u presend-relay"

@@ -24,8 +24,10 @@ enum RoomCheck {
     if free < limit {
       return [
         installation.wrong(
-          .room, "\(mebibytes(free)) are free, less than queue.minimum-free-octets (\(mebibytes(limit))): no mail is taken",
-          "\(mebibytes(free)) sind frei, weniger als queue.minimum-free-octets (\(mebibytes(limit))): keine Mail wird angenommen",
+          .room,
+          "\(mebibytes(free)) are free, less than queue.minimum-free-octets (\(mebibytes(limit))): no mail is taken",
+          "\(mebibytes(free)) sind frei, weniger als queue.minimum-free-octets (\(mebibytes(limit))): keine Mail wird "
+            + "angenommen",
           mend: mend)
       ]
     }
@@ -46,7 +48,8 @@ enum RoomCheck {
     }
     return [
       installation.right(
-        .room, "\(mebibytes(free)) are free, \(mebibytes(limit)) must be", "\(mebibytes(free)) sind frei, \(mebibytes(limit)) müssen es sein")
+        .room, "\(mebibytes(free)) are free, \(mebibytes(limit)) must be",
+        "\(mebibytes(free)) sind frei, \(mebibytes(limit)) müssen es sein")
     ]
   }
 

@@ -38,7 +38,8 @@ enum SecretsCheck {
       found.append(
         installation.wrong(
           .secrets, "\(path): \(relay.name), as whom presend-relay runs, may not go through \(obstacle)",
-          "\(path): \(relay.name), als wer presend-relay läuft, darf nicht durch \(obstacle)", command: "chmod a+x \(obstacle)"))
+          "\(path): \(relay.name), als wer presend-relay läuft, darf nicht durch \(obstacle)",
+          command: "chmod a+x \(obstacle)"))
     } else if !relay.may(.read, file) {
       found.append(
         installation.wrong(
@@ -55,7 +56,8 @@ enum SecretsCheck {
     return found.isEmpty
       ? [
         installation.right(
-          .secrets, "\(path) is for \(Account(file.owner).name) alone", "\(path) ist nur für \(Account(file.owner).name) lesbar")
+          .secrets, "\(path) is for \(Account(file.owner).name) alone",
+          "\(path) ist nur für \(Account(file.owner).name) lesbar")
       ] : found
   }
 
@@ -71,8 +73,11 @@ enum SecretsCheck {
       if FileFacts.isHidden(path), !installation.seesAll { return [installation.hidden(.secrets, path)] }
       return [
         installation.wrong(
-          .secrets, "\(path) is not there, or \(relay.name) may not run it", "\(path) gibt es nicht, oder \(relay.name) darf es nicht starten",
-          mend: ("give relay.\(key) the full path of a program", "unter relay.\(key) den vollen Pfad eines Programms nennen"))
+          .secrets, "\(path) is not there, or \(relay.name) may not run it",
+          "\(path) gibt es nicht, oder \(relay.name) darf es nicht starten",
+          mend: (
+            "give relay.\(key) the full path of a program", "unter relay.\(key) den vollen Pfad eines Programms nennen"
+          ))
       ]
     }
     if program.permissions & S_IWOTH != 0 {
@@ -84,7 +89,8 @@ enum SecretsCheck {
     }
     return [
       installation.right(
-        .secrets, "\(path) prints the secret; \(relay.name) may run it", "\(path) nennt das Geheimnis; \(relay.name) darf es starten")
+        .secrets, "\(path) prints the secret; \(relay.name) may run it",
+        "\(path) nennt das Geheimnis; \(relay.name) darf es starten")
     ]
   }
 }

@@ -24,9 +24,11 @@ enum SendmailLinksCheck {
   }
 
   private static let mend = (
-    english: "presend-divert add (of the package), or point the caller at presend's own link, e.g. sendmail_path in php.ini "
+    english:
+      "presend-divert add (of the package), or point the caller at presend's own link, e.g. sendmail_path in php.ini "
       + "(docs/install.md, “Hand over”)",
-    german: "presend-divert add (im Paket), oder dem Aufrufer den Link von presend nennen, z. B. sendmail_path in php.ini "
+    german:
+      "presend-divert add (im Paket), oder dem Aufrufer den Link von presend nennen, z. B. sendmail_path in php.ini "
       + "(docs/install.md, „Hand over“)"
   )
 
@@ -39,7 +41,8 @@ enum SendmailLinksCheck {
 
   private static func dangling(_ path: String, _ installation: Installation) -> Diagnosis {
     installation.wrong(
-      .sendmail, "\(path) points at nothing: who calls it cannot send", "\(path) zeigt ins Leere: wer es aufruft, kann nicht senden",
+      .sendmail, "\(path) points at nothing: who calls it cannot send",
+      "\(path) zeigt ins Leere: wer es aufruft, kann nicht senden",
       mend: mend)
   }
 

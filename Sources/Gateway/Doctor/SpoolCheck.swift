@@ -38,7 +38,8 @@ enum SpoolCheck {
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     if let folder = FileFacts(of: parent.isEmpty ? "/" : parent), installation.caller.may(.write, folder) {
       return installation.right(
-        .spool, "\(path) is not there yet; the first message makes it", "\(path) gibt es noch nicht; die erste Nachricht legt es an")
+        .spool, "\(path) is not there yet; the first message makes it",
+        "\(path) gibt es noch nicht; die erste Nachricht legt es an")
     }
     return installation.wrong(
       .spool, "\(path) is not there, and cannot be made by this user",
@@ -56,7 +57,8 @@ enum SpoolCheck {
       return [
         installation.wrong(
           .spool, "\(path) is not there", "\(path) gibt es nicht",
-          command: "install -d -o \(owner(installation)) -g \(group(installation)) -m \(String(wanted, radix: 8)) \(path)")
+          command:
+            "install -d -o \(owner(installation)) -g \(group(installation)) -m \(String(wanted, radix: 8)) \(path)")
       ]
     }
     var found: [Diagnosis] = []

@@ -26,19 +26,26 @@ enum WaitingMailCheck {
       return installation.right(.queue, "nothing waits for the smarthost", "nichts wartet auf den Smarthost")
     }
     let age = installation.now - oldest.arrival
+    let span = ElapsedTime.text(seconds: age)
     let code = (try? installation.opened.queue.listing(oldest, in: .queue))?.delivery.lastReply?.code ?? 0
-    let reply = code > 0 ? installation.pick("; the last reply to it was \(code)", "; die letzte Antwort darauf war \(code)") : ""
-    let english = "\(CountedNoun.text(ids.count, "message")) for the smarthost, the oldest for \(ElapsedTime.text(seconds: age))\(reply)"
-    let german = "\(messages(ids.count)) für den Smarthost, am längsten wartet eine seit \(ElapsedTime.text(seconds: age))\(reply)"
+    let reply =
+      code > 0
+      ? installation.pick("; the last reply to it was \(code)", "; die letzte Antwort darauf war \(code)") : ""
+    let english = "\(CountedNoun.text(ids.count, "message")) for the smarthost, the oldest for \(span)\(reply)"
+    let german = "\(messages(ids.count)) für den Smarthost, am längsten wartet eine seit \(span)\(reply)"
     if age < late { return installation.right(.queue, english, german) }
     return installation.warning(
       .queue, english, german,
-      mend: ("presend queue list says why; presend queue run tries all now", "presend queue list sagt, warum; presend queue run versucht alle jetzt"))
+      mend: (
+        "presend queue list says why; presend queue run tries all now",
+        "presend queue list sagt, warum; presend queue run versucht alle jetzt"
+      ))
   }
 
   private static func held(_ ids: [QueueID], _ installation: Installation) -> Diagnosis {
     guard let oldest = ids.first else {
-      return installation.right(.held, "nothing waits for a person's decision", "nichts wartet auf die Entscheidung eines Menschen")
+      return installation.right(
+        .held, "nothing waits for a person's decision", "nichts wartet auf die Entscheidung eines Menschen")
     }
     let age = ElapsedTime.text(seconds: installation.now - oldest.arrival)
     let expiry = (try? installation.opened.queue.listing(oldest, in: .held))?.entry.expiry
@@ -47,7 +54,9 @@ enum WaitingMailCheck {
     if let expiry, expiry - installation.now < lastDay {
       return installation.warning(
         .held, english + ", which goes back within a day", german + ", die binnen eines Tages zurückgeht",
-        mend: ("presend held list, then show and release or reject", "presend held list, dann show und release oder reject"))
+        mend: (
+          "presend held list, then show and release or reject", "presend held list, dann show und release oder reject"
+        ))
     }
     if installation.configuration.held.approver == nil {
       return installation.warning(
@@ -60,7 +69,8 @@ enum WaitingMailCheck {
   private static func failed(_ count: Int, _ installation: Installation) -> Diagnosis {
     if count == 0 {
       return installation.right(
-        .failed, "nothing is left that could be neither delivered nor reported", "nichts liegt da, was weder zustellbar noch zu melden war")
+        .failed, "nothing is left that could be neither delivered nor reported",
+        "nichts liegt da, was weder zustellbar noch zu melden war")
     }
     return installation.warning(
       .failed, "\(CountedNoun.text(count, "message")) could be neither delivered nor reported to a sender",

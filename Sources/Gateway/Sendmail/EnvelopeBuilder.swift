@@ -43,7 +43,8 @@ struct EnvelopeBuilder {
     if let other = recipients.addresses.first(where: { !$0.isSendable }) {
       throw Problem(
         status: .data,
-        message: "the address \(Terminal.quoted(other.wireForm)) holds a character that no address may hold, or more than "
+        message:
+          "the address \(Terminal.quoted(other.wireForm)) holds a character that no address may hold, or more than "
           + "\(AddrSpec.maximumOctets) octets; correct it")
     }
     guard !recipients.addresses.isEmpty else { throw noRecipients }
@@ -54,7 +55,8 @@ struct EnvelopeBuilder {
         bodyType: arguments.bodyType))
   }
 
-  /// RFC 5322 §3.6.6: a message that was resent is for the Resent- recipients; its To and Cc tell of an earlier sending.
+  /// RFC 5322 §3.6.6: a message that was resent is for the Resent- recipients; its To and Cc tell of an earlier
+  /// sending.
   static func recipientFields(of message: Message) -> [Field] {
     let resent: [FieldName] = [.resentTo, .resentCc, .resentBcc]
     let own: [FieldName] = [.to, .cc, .bcc]
@@ -69,23 +71,27 @@ struct EnvelopeBuilder {
     if sender.isEmpty || sender == "<>" { return nil }
     guard Self.isUTF8(sender), let address = AddrSpec(parsing: sender), address.isSendable else {
       throw Problem(
-        status: .usage, message: "the sender \(Terminal.quoted(sender)) of option -f is no address; write it as name@domain")
+        status: .usage,
+        message: "the sender \(Terminal.quoted(sender)) of option -f is no address; write it as name@domain")
     }
     return try qualified(address)
   }
 
-  /// Whether an argument was UTF-8 (RFC 6531 §3.3): Swift reads octets that are not as U+FFFD, which would be another address.
+  /// Whether an argument was UTF-8 (RFC 6531 §3.3): Swift reads octets that are not as U+FFFD, which would be another
+  /// address.
   private static func isUTF8(_ argument: String) -> Bool { !argument.unicodeScalars.contains("\u{FFFD}") }
 
   private func addresses(in argument: String) throws(Problem) -> [AddrSpec] {
-    // A list of addresses may be folded in a message, never in an argument: there a line end is an attempt to speak SMTP.
+    // A list of addresses may be folded in a message, never in an argument: there a line end is an attempt to speak
+    // SMTP.
     guard !argument.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) else {
       throw Problem(
         status: .data, message: "the recipient \(Terminal.quoted(argument)) holds a control character; remove it")
     }
     guard Self.isUTF8(argument) else {
       throw Problem(
-        status: .data, message: "the recipient \(Terminal.quoted(argument)) is not UTF-8, and what is meant would be a guess")
+        status: .data,
+        message: "the recipient \(Terminal.quoted(argument)) is not UTF-8, and what is meant would be a guess")
     }
     let mailboxes = AddressList.parse(Array(argument.utf8)).map(\.address)
     guard !mailboxes.isEmpty || argument.allSatisfy({ $0 == " " || $0 == "," }) else {

@@ -2,8 +2,9 @@ internal import MailQueue
 
 /// sendmail's command line, read as Postfix and sendmail 8 read it.
 ///
-/// Real callers give options joined or apart (`-fx`, `-f x`), several times (`-t -i -t`), after recipients, and with `--`.
-/// Options that change nothing here (`-m`, `-U`, `-oem` …) are accepted and ignored, because refusing them loses mail.
+/// Real callers give options joined or apart (`-fx`, `-f x`), several times (`-t -i -t`), after recipients, and with
+/// `--`. Options that change nothing here (`-m`, `-U`, `-oem` …) are accepted and ignored, because refusing them loses
+/// mail.
 struct SendmailArguments: Equatable {
   enum Mode: Equatable {
     /// Take one message from standard input (`-bm`).
@@ -90,7 +91,8 @@ struct SendmailArguments: Equatable {
         return try take(letter, value)
       case _ where Self.flags.contains(letter): take(flag: letter)
       default:
-        throw Problem(message: "unknown option -\(Terminal.safe(String(letter))); see sendmail(1) for those that are known")
+        throw Problem(
+          message: "unknown option -\(Terminal.safe(String(letter))); see sendmail(1) for those that are known")
       }
     }
   }
@@ -128,7 +130,9 @@ struct SendmailArguments: Equatable {
     case "i": mode = .aliases
     case "v": mode = .verify
     case "d", "D", "t", "h", "H":
-      throw Problem(message: "mode \(Terminal.quoted("-b" + letters)) is not supported; presend runs no SMTP listener under this name")
+      throw Problem(
+        message:
+          "mode \(Terminal.quoted("-b" + letters)) is not supported; presend runs no SMTP listener under this name")
     default: throw Problem(message: "unknown mode \(Terminal.quoted("-b" + letters))")
     }
   }
@@ -156,7 +160,8 @@ struct SendmailArguments: Equatable {
   /// RFC 3461 §4.1: "never", or any of success, failure and delay.
   private static func notify(_ value: String) throws(Problem) -> String {
     guard let notify = RecipientRequest.notify(value) else {
-      throw Problem(message: "option -N takes never, or a list of success, failure and delay; not \(Terminal.quoted(value))")
+      throw Problem(
+        message: "option -N takes never, or a list of success, failure and delay; not \(Terminal.quoted(value))")
     }
     return notify
   }

@@ -63,7 +63,9 @@ final class AddressSpellings {
     if octets.span.first(of: UInt8(ascii: "%"), in: octets.indices) != nil {
       octets = Self.percentDecoded(octets.span)
       // What was encoded twice is decoded twice by the server.
-      if octets.span.first(of: UInt8(ascii: "%"), in: octets.indices) != nil { octets = Self.percentDecoded(octets.span) }
+      if octets.span.first(of: UInt8(ascii: "%"), in: octets.indices) != nil {
+        octets = Self.percentDecoded(octets.span)
+      }
     }
     if sieve.mayHold(octets.span) {
       let found =
@@ -108,7 +110,9 @@ final class AddressSpellings {
   static func percentDecoded(_ octets: Span<UInt8>) -> [UInt8] {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(octets.count)
-    func take(_ range: Range<Int>) { octets.extracting(range).withUnsafeBufferPointer { decoded.append(contentsOf: $0) } }
+    func take(_ range: Range<Int>) {
+      octets.extracting(range).withUnsafeBufferPointer { decoded.append(contentsOf: $0) }
+    }
     var index = 0
     while let escape = octets.first(of: UInt8(ascii: "%"), in: index..<octets.count) {
       take(index..<escape)

@@ -19,7 +19,8 @@ struct AmbiguousRecipientsCheck: Check {
         hits.append(
           Hit(
             // Where one reading finds nobody, it is not the commas.
-            message: readings.contains([]) ? "nobody" : "finding", values: ["field": message.name(of: field), "counts": text],
+            message: readings.contains([]) ? "nobody" : "finding",
+            values: ["field": message.name(of: field), "counts": text],
             place: examination.place(of: field), evidence: Hit.evidence(message.octets[field.octets])))
       }
     }

@@ -80,7 +80,8 @@ struct FetchSignals {
     if url.isTemplate { return .ordinary }
     if weight.sum == Self.strong, FetchSize.isTiny(fetch) { return .doubtful }
     let isOddLine = FetchSize.isLine(fetch) && !fetch.isHidden && fetch.kind == .image
-    return isOddLine && !matcher.hits(in: url.target.octets, range: url.fileName, style: .identifier).contains(spacer) ? .doubtful : .ordinary
+    return isOddLine && !matcher.hits(in: url.target.octets, range: url.fileName, style: .identifier).contains(spacer)
+      ? .doubtful : .ordinary
   }
 
   // MARK: What decides alone

@@ -34,7 +34,9 @@ struct IntroducedLinks {
     let link = scanned.link
     guard link.isVisible, !link.isQuoted, !link.target.hasPrefix("mailto:") else { return false }
     // A sentence may begin or end with the link's text, which stands between its tags.
-    guard sentences.contains(link.range.lowerBound) || sentences.contains(link.range.upperBound - 1) else { return false }
+    guard sentences.contains(link.range.lowerBound) || sentences.contains(link.range.upperBound - 1) else {
+      return false
+    }
     return Self.isAddress(link.text) || scanned.text.contains(here)
   }
 
@@ -43,8 +45,8 @@ struct IntroducedLinks {
     return octets.first("://", from: 0) != nil || text.hasPrefix("www.")
   }
 
-  /// The end of a full stop or its like before white space. What follows in small letters, as addresses of the web do, is
-  /// elsewhere taken for the same sentence.
+  /// The end of a full stop or its like before white space. What follows in small letters, as addresses of the web do,
+  /// is elsewhere taken for the same sentence.
   private static func fullStop(in text: [UInt8], _ range: Range<Int>) -> Int? {
     let stops = range.lazy.filter { ".!?".utf8.contains(text[$0]) }
     return stops.first { $0 + 1 == text.count || text[$0 + 1] <= 0x20 }.map { $0 + 1 }

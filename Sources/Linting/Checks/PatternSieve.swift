@@ -1,7 +1,7 @@
 /// Tells of most texts, by a few of their octets, that they hold none of some patterns.
 ///
-/// Whatever stands in a text of the length of the shortest pattern holds four octets that follow each other in a pattern;
-/// so of so many octets only four need be looked at. B. Commentz-Walter and others skip in this way.
+/// Whatever stands in a text of the length of the shortest pattern holds four octets that follow each other in a
+/// pattern; so of so many octets only four need be looked at. B. Commentz-Walter and others skip in this way.
 struct PatternSieve {
   /// Which runs of four octets stand in a pattern, by their hashes.
   private var runs: [UInt64] = []

@@ -37,7 +37,9 @@ struct PersonalDataInURLCheck: Check {
             place: examination.place(of: range, in: body), evidence: Hit.evidence(written.utf8)))
       }
       for link in scanned.links where !link.link.isQuoted { look(link.url, link.link.target, link.link.tagRange) }
-      for fetched in scanned.fetched { look(fetched.url, body.fetches[fetched.first].url, body.fetches[fetched.first].range) }
+      for fetched in scanned.fetched {
+        look(fetched.url, body.fetches[fetched.first].url, body.fetches[fetched.first].range)
+      }
       return hits
     }
   }
@@ -111,7 +113,9 @@ struct PersonalDataInURLCheck: Check {
     var place = 0
     octets.forEachPiece(of: target.query, between: UInt8(ascii: "&")) { pair in
       defer { place += 1 }
-      guard found == nil, place < Self.maximumParameters, let (key, value) = Self.parts(of: pair, octets) else { return }
+      guard found == nil, place < Self.maximumParameters, let (key, value) = Self.parts(of: pair, octets) else {
+        return
+      }
       let parameter = parameter(named: key, at: place, octets, &known)
       guard parameter.isPersonal || parameter.isName else { return }
       let isFound =

@@ -3,7 +3,8 @@
 /// The forms are those of Germany, France, Italy and Spain ("Weg 4, 30159 Hannover"), of Austria, Switzerland and
 /// Belgium (four digits), of the Netherlands ("3511 AP Utrecht"), Poland ("00-950 Warszawa"), Portugal
 /// ("1100-148 Lisboa"), the United States ("Portland, OR 97201"), and of the United Kingdom and Canada, whose codes
-/// ("SW1A 2AA", "M5V 2T6") are like nothing else and need no street. Numbers of orders are told from them by the place and the street.
+/// ("SW1A 2AA", "M5V 2T6") are like nothing else and need no street. Numbers of orders are told from them by the place
+/// and the street.
 struct PostalAddress {
   private let text: [UInt8]
 

@@ -41,10 +41,14 @@ struct AuditReportTests {
   @Test func `3.17 all that is sent is told by tool and by group of senders`() throws {
     var report = AuditReport()
     report.add(try record("1", actions: [("a/b", "warn")], more: #","tool":"CRM","groups":["sales"]"#))
-    report.add(try record("2", outcome: "held", actions: [("a/b", "hold")], more: #","tool":"CRM","groups":["sales","all"]"#))
+    report.add(
+      try record("2", outcome: "held", actions: [("a/b", "hold")], more: #","tool":"CRM","groups":["sales","all"]"#))
     report.add(try record("3", more: #","tool":"shop""#))
     report.add(try record("4"))
-    #expect(report.byTool.map { "\($0.name) \($0.counts.messages) \($0.counts.held)" } == ["CRM 2 1", "not named 1 0", "shop 1 0"])
+    #expect(
+      report.byTool.map { "\($0.name) \($0.counts.messages) \($0.counts.held)" } == [
+        "CRM 2 1", "not named 1 0", "shop 1 0",
+      ])
     #expect(report.byGroup.map { "\($0.name) \($0.counts.messages)" } == ["sales 2", "all 1"])
     let text = AuditReportText(report).text
     #expect(text.contains("by tool") && text.contains("by group"))
@@ -57,7 +61,8 @@ struct AuditReportTests {
       more: #","at":"2026-11-21T00:00:00Z","failOpen":["consent.store"]"#)
     #expect(
       record.line
-        == "2026-11-21T00:00:00Z  1  queued  newsletter  (shadow)  2 recipients  a/b, c/d  judged without consent.store")
+        == "2026-11-21T00:00:00Z  1  queued  newsletter  (shadow)  2 recipients  a/b, c/d  judged without consent.store"
+    )
     #expect(record.cells.count == AuditRecord.columns.count)
   }
 

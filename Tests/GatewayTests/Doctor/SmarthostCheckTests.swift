@@ -24,15 +24,16 @@ struct SmarthostCheckTests {
 
   /// The words of `ConnectionFailure.Kind`.
   @Test(arguments: [
-    "no-host", "no-connection", "no-answer", "certificate", "authorities", "no-tls", "no-starttls", "pinned-key", "login-refused",
+    "no-host", "no-connection", "no-answer", "certificate", "authorities", "no-tls", "no-starttls", "pinned-key",
+    "login-refused",
     "no-login", "no-secret", "unusable", "other",
   ])
   func `each trouble has a mend of its own, in both languages`(word: String) {
     let found = diagnosis("smtp.test:465\t\(word)\tsmtp.test:465: trouble")
     #expect(found?.state == .error && found?.text == "smtp.test:465: trouble")
-    let words = SmarthostCheck.words(of: word)
+    let words = SmarthostMend.of(word)
     #expect(found?.mend == words.german && words.german != words.english)
-    #expect(word == "other" || words.english != SmarthostCheck.words(of: "other").english)
+    #expect(word == "other" || words.english != SmarthostMend.of("other").english)
   }
 
   @Test(arguments: ["", "ready", "a\tb", "a\tb\tc\td"]) func `what is no line of the probe says nothing`(line: String) {

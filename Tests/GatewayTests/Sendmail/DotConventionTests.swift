@@ -25,7 +25,9 @@ struct DotConventionTests {
   @Test("Stuffed lines lose a dot")
   func stuffed() { #expect(apply("Welt\n..\nEnde").text == "Welt\n.\nEnde") }
 
-  @Test("A caller who does not stuff keeps every dot", arguments: ["a\n.b\n..c\n", "../path\n..x\n", "a\n. \n..\n", "a\n.\rb\n"])
+  @Test(
+    "A caller who does not stuff keeps every dot",
+    arguments: ["a\n.b\n..c\n", "../path\n..x\n", "a\n. \n..\n", "a\n.\rb\n"])
   func unstuffed(_ text: String) { #expect(apply(text).text == text) }
 
   @Test("Without dots nothing changes", arguments: ["", "\n", "a\nb\n", "no end", "a.\n b.\n"])

@@ -29,7 +29,8 @@ struct SendmailArgumentsTests {
         $0.notify == "failure,delay" && $0.returned == "hdrs" && $0.recipients == ["to@example.com"] && $0.ignoresDots
       },
       Case("-FCronDaemon -i -B8BITMIME -oem admin@example.com,second@example.com") {
-        $0.fullName == "CronDaemon" && $0.bodyType == "8BITMIME" && $0.recipients == ["admin@example.com,second@example.com"]
+        $0.fullName == "CronDaemon" && $0.bodyType == "8BITMIME"
+          && $0.recipients == ["admin@example.com,second@example.com"]
       },
       Case("-i -- -x@example.com") { $0.recipients == ["-x@example.com"] },
       Case("-O DeliveryMode=b -oi a@example.com") { $0.ignoresDots && $0.recipients == ["a@example.com"] },
@@ -63,12 +64,16 @@ struct SendmailArgumentsTests {
     #expect(try SendmailArguments(program: "newaliases", arguments: []).mode == .aliases)
   }
 
-  @Test("What a caller gave is said in one line, without what a terminal would obey", arguments: ["-b", "-N", "-R", "-V", "-Z\u{1B}"])
+  @Test(
+    "What a caller gave is said in one line, without what a terminal would obey",
+    arguments: ["-b", "-N", "-R", "-V", "-Z\u{1B}"])
   func saysInOneLine(_ option: String) {
     #expect {
       try SendmailArguments(program: "sendmail", arguments: [option + "x\r\n\u{1B}[2Jroot: all is well"])
     } throws: {
-      !(($0 as? SendmailArguments.Problem)?.message ?? "\n").unicodeScalars.contains { $0.properties.generalCategory == .control }
+      !(($0 as? SendmailArguments.Problem)?.message ?? "\n").unicodeScalars.contains {
+        $0.properties.generalCategory == .control
+      }
     }
   }
 

@@ -15,8 +15,11 @@ import Testing
     try ScratchFolder.with { folder in
       let first = try Self.tokens(in: folder)
       let anna = first.token(for: Self.address("Anna@Kunde.test"), list: "news.beispiel.test")
-      #expect(anna.utf8.count == 23 && anna.hasPrefix("u") && anna.utf8.allSatisfy { "-_".utf8.contains($0) || (48...122).contains($0) })
-      #expect(try Self.tokens(in: folder).token(for: Self.address("anna@kunde.test"), list: "news.beispiel.test") == anna)
+      #expect(
+        anna.utf8.count == 23 && anna.hasPrefix("u")
+          && anna.utf8.allSatisfy { "-_".utf8.contains($0) || (48...122).contains($0) })
+      #expect(
+        try Self.tokens(in: folder).token(for: Self.address("anna@kunde.test"), list: "news.beispiel.test") == anna)
       try ScratchFolder.with { other in
         let others = [
           first.token(for: Self.address("bert@kunde.test"), list: "news.beispiel.test"),
@@ -63,7 +66,8 @@ import Testing
       _ = try ledger.add(
         ["anna@kunde.test", "bert@firma.test"].map {
           ConsentEvent(
-            address: Self.address($0), purpose: .mail, state: .granted, at: UTCTime(milliseconds: 1_700_000_000_000), basis: "x")
+            address: Self.address($0), purpose: .mail, state: .granted, at: UTCTime(milliseconds: 1_700_000_000_000),
+            basis: "x")
         })
       first.remember("a")
       first.remember("news.beispiel.test")

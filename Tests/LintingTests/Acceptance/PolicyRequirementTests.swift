@@ -12,7 +12,9 @@ import Testing
   /// The action of recipients/open-list for a sender with this address.
   private func action(from author: String, envelope: String? = nil, in settings: Settings) -> Action? {
     let message = Samples.message(from: author, to: "anna@kunde.test, bert@firma.test")
-    let envelope = envelope.map { Envelope(reversePath: AddrSpec(parsing: $0), recipients: [AddrSpec(parsing: "anna@kunde.test")!]) }
+    let envelope = envelope.map {
+      Envelope(reversePath: AddrSpec(parsing: $0), recipients: [AddrSpec(parsing: "anna@kunde.test")!])
+    }
     let policies = SenderPolicyMatch.all(in: settings.perSender, for: message, envelope: envelope)
     return settings.overlaid(with: policies.map(\.rules)).rules["recipients/open-list"]?.action
   }
@@ -23,7 +25,8 @@ import Testing
     lines += (1...Self.senders).map {
       "  - { name: p\($0), from: [p\($0)@sales.beispiel.test], rules: { recipients/open-list: \($0.isMultiple(of: 2) ? "warn" : "reject") } }"
     }
-    let settings = try Configuration.read(yaml: lines.joined(separator: "\n"), file: "presend.yml", rules: .any).settings
+    let settings = try Configuration.read(yaml: lines.joined(separator: "\n"), file: "presend.yml", rules: .any)
+      .settings
     #expect(settings.perSender.count == Self.senders + 1)
     for number in [1, 2, 2_499, 2_500, 4_999, 5_000] {
       let address = "P\(number)@Sales.beispiel.test"

@@ -15,9 +15,11 @@ import Testing
     ("Ute Brand <u.brand@a.test>, Jan Roth <jan@b.test>", "Sehr geehrte Frau Brand, sehr geehrter Herr Roth,"),
     ("ute.brand@gmx.de, roth77@web.de", "Hallo Ute,\r\nhallo Roth,"),
     ("Anna <a@a.test>, Bo Weiß <b@b.test>, cem.kaya@c.test", "Hi Anna, Cem und Bo!"),
-    ("Lea <lea@a.test>, Max <max@b.test>", "Hi Lea and Max,"), ("Zoé <z@a.test>, Luc <l@b.test>", "Bonjour Zoé et Luc,"),
+    ("Lea <lea@a.test>, Max <max@b.test>", "Hi Lea and Max,"),
+    ("Zoé <z@a.test>, Luc <l@b.test>", "Bonjour Zoé et Luc,"),
     ("Pilar <p@a.test>, Juan <j@b.test>", "Hola Pilar y Juan:"), ("Ugo <u@a.test>, Ivo <i@b.test>", "Cari Ugo e Ivo,"),
-    ("Kees <k@a.test>, Mia <m@b.test>", "Beste Kees en Mia,"), ("Ola <o@a.test>, Jan <j@b.test>", "Cześć Ola i Janie, Jan,"),
+    ("Kees <k@a.test>, Mia <m@b.test>", "Beste Kees en Mia,"),
+    ("Ola <o@a.test>, Jan <j@b.test>", "Cześć Ola i Janie, Jan,"),
     ("Rita <r@a.test>, Rui <s@b.test>", "Olá Rita e Rui,"),
   ])
   func peopleWhoAreGreetedTogetherGetANote(_ to: String, _ greeting: String) {

@@ -9,7 +9,8 @@ import Testing
 @Suite struct IntroducedLinksTests {
   private func isMissing(html: String? = nil, text: String = "") -> Bool {
     let message = Samples.message(html: html, text: text)
-    return !Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "duties/privacy-link-missing").isEmpty
+    return !Samples.findings(message, Samples.context(mailClass: .newsletter), rule: "duties/privacy-link-missing")
+      .isEmpty
   }
 
   @Test(arguments: [
@@ -26,7 +27,8 @@ import Testing
   ]) func html(_ html: String) { #expect(!isMissing(html: html)) }
 
   @Test(arguments: [
-    "We respect your privacy. Our offers: https://shop.test/angebote", "Datenschutz ist uns wichtig.\nhttps://shop.test/neu",
+    "We respect your privacy. Our offers: https://shop.test/angebote",
+    "Datenschutz ist uns wichtig.\nhttps://shop.test/neu",
     "Fragen zum Datenschutz: datenschutzteam@", "Privacy matters to us.", "> Privacy notice: https://shop.test/p",
   ]) func otherText(_ text: String) { #expect(isMissing(text: text)) }
 

@@ -15,7 +15,8 @@ import Testing
   ])
   func splits(_ target: String, _ scheme: String, _ host: String, _ path: String, _ query: String) {
     let link = LinkTarget(target)
-    #expect(link.scheme == scheme && link.host == host && link.text(link.path) == path && link.text(link.query) == query)
+    #expect(
+      link.scheme == scheme && link.host == host && link.text(link.path) == path && link.text(link.query) == query)
   }
 
   @Test(arguments: [

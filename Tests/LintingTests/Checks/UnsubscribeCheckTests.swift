@@ -34,11 +34,13 @@ import Testing
     "Benachrichtigungen abstellen", "Ich möchte keine E-Mails mehr", "Zur Abmeldung", "Mailing abbestellen",
     "Einstellungen ändern", "Der Werbung widersprechen", "Newsletter nicht mehr erhalten",
     "Abonnement beenden", "Bezug der Hofpost beenden", "Produktupdates abstellen", "Hier kannst du dich austragen",
-    "Trag dich hier aus", "Hier meldest du dich ab", "Bestellen Sie den Rundbrief hier ab", "Dann bestell ihn wieder ab",
+    "Trag dich hier aus", "Hier meldest du dich ab", "Bestellen Sie den Rundbrief hier ab",
+    "Dann bestell ihn wieder ab",
     "Turn off weekly digests", "End my subscription", "Switch off event reminders",
     "Désactiver les actualités du club", "Mettre fin à mon abonnement", "Desactivar las novedades",
     "Finalizar mi suscripción", "Disattiva gli aggiornamenti", "Disdici l'iscrizione", "Abonnement beëindigen",
-    "Updates uitzetten", "Wyłącz nowości", "Zakończ subskrypcję", "Desativar as novidades", "Terminar a minha subscrição",
+    "Updates uitzetten", "Wyłącz nowości", "Zakończ subskrypcję", "Desativar as novidades",
+    "Terminar a minha subscrição",
   ])
   func linkTexts(_ text: String) {
     #expect(isOffered("<a href=\"https://beispiel.test/x/9f3a\">\(text)</a>"))
@@ -48,7 +50,8 @@ import Testing
     "Shop now", "Log out", "Impressum", "Privacy", "Anmelden", "Abonnement kündigen jetzt nicht vergessen",
     "Contact us",
     "Your account", "Subscribe", "Newsletter abonnieren", "Abonnieren", "Forward to a friend", "Hier", "Click here",
-    "Bestellen Sie hier ab 20 Euro", "Mehr erfahren", "View in browser", "Account settings", "Verlängern Sie Ihr Abo", "Datenschutzeinstellungen",
+    "Bestellen Sie hier ab 20 Euro", "Mehr erfahren", "View in browser", "Account settings", "Verlängern Sie Ihr Abo",
+    "Datenschutzeinstellungen",
   ])
   func otherLinkTexts(_ text: String) {
     #expect(!isOffered("<a href=\"https://beispiel.test/x/9f3a\">\(text)</a>"))
@@ -141,7 +144,8 @@ import Testing
   @Test(arguments: [
     "To unsubscribe visit https://b.test/9f3a", "Abmelden: https://b.test/9f3a", "Unsubscribe:\r\nhttps://b.test/9f3a",
     "Zum Abbestellen schreiben Sie an abmelden@b.test", "https://b.test/unsubscribe/9f3a",
-    "Antworten Sie mit dem Wort STOPP.", "Um sich abzumelden, antworten Sie mit \"Abmelden\".", "Reply to this e-mail with UNSUBSCRIBE in the subject.",
+    "Antworten Sie mit dem Wort STOPP.", "Um sich abzumelden, antworten Sie mit \"Abmelden\".",
+    "Reply to this e-mail with UNSUBSCRIBE in the subject.",
     "Wenn Sie keine Mails mehr erhalten möchten, genügt eine kurze Nachricht an news@b.test.",
   ])
   func plainTexts(_ text: String) { #expect(isOffered(text: text)) }

@@ -18,7 +18,10 @@ import Testing
     ("en", "Garage <reminders@beispiel.test>", "Your MOT is due", "Dear Mr Hale, please ring us to arrange it."),
     ("en", "Hosting <post@beispiel.test>", "Card", "We couldn't charge your card. Please update it by Friday."),
     ("en", "Desk <support@beispiel.test>", "[Ticket #7] Printer", "An engineer will be with you on Monday."),
-    ("fr", "Atelier <facturation@beispiel.test>", "Facture 118", "Bonjour, veuillez trouver ci-joint la facture de mai."),
+    (
+      "fr", "Atelier <facturation@beispiel.test>", "Facture 118",
+      "Bonjour, veuillez trouver ci-joint la facture de mai."
+    ),
     ("es", "Clínica <citas@beispiel.test>", "Recordatorio", "Le recordamos su cita del lunes a las nueve."),
     ("it", "Comune <info@beispiel.test>", "Pratica 44", "La Sua pratica è stata accolta. Messaggio automatico."),
     ("nl", "Fietsen <info@beispiel.test>", "Fiets", "Uw racefiets staat voor u klaar in de winkel."),
@@ -27,13 +30,28 @@ import Testing
   ]
 
   static let requests: [Mail] = [
-    ("de", "Hofpost <hofpost@beispiel.test>", "Fast fertig", "Schön, dass du dich eingetragen hast. Bitte klick hier, um die Eintragung abzuschließen: https://hof.test/7"),
-    ("de", "Museum <post@beispiel.test>", "Möchten Sie weiterhin von uns hören?", "Ja: https://m.test/ja Nein: https://m.test/nein"),
+    (
+      "de", "Hofpost <hofpost@beispiel.test>", "Fast fertig",
+      "Schön, dass du dich eingetragen hast. Bitte klick hier, um die Eintragung abzuschließen: https://hof.test/7"
+    ),
+    (
+      "de", "Museum <post@beispiel.test>", "Möchten Sie weiterhin von uns hören?",
+      "Ja: https://m.test/ja Nein: https://m.test/nein"
+    ),
     ("en", "Loom <news@beispiel.test>", "One more step", "Please follow this link to confirm: https://loom.test/7"),
-    ("en", "Club <club@beispiel.test>", "Staying in touch", "Do you still want to hear from us? Yes, keep me on the list: https://c.test/y"),
+    (
+      "en", "Club <club@beispiel.test>", "Staying in touch",
+      "Do you still want to hear from us? Yes, keep me on the list: https://c.test/y"
+    ),
     ("fr", "Théâtre <lettre@beispiel.test>", "Encore un clic", "Confirmez votre adresse : https://t.test/7"),
-    ("es", "Olivo <noticias@beispiel.test>", "Falta un clic", "Has pedido la suscripción. Confírmalo aquí: https://o.test/7"),
-    ("it", "Sole <notizie@beispiel.test>", "Conferma", "Hai chiesto di iscriverti. Conferma il tuo indirizzo: https://s.test/7"),
+    (
+      "es", "Olivo <noticias@beispiel.test>", "Falta un clic",
+      "Has pedido la suscripción. Confírmalo aquí: https://o.test/7"
+    ),
+    (
+      "it", "Sole <notizie@beispiel.test>", "Conferma",
+      "Hai chiesto di iscriverti. Conferma il tuo indirizzo: https://s.test/7"
+    ),
     ("nl", "Blok <nieuwsbrief@beispiel.test>", "Bevestig", "Bevestig je aanmelding: https://b.test/7"),
     ("pl", "Zioło <biuletyn@beispiel.test>", "Potwierdź zapis", "Potwierdź zapis: https://z.test/7"),
     ("pt", "Barro <noticias@beispiel.test>", "Confirmar", "Confirme a sua subscrição: https://b.test/7"),

@@ -172,7 +172,8 @@ import Testing
       """),
   ]
 
-  private func decide(_ subject: String, _ text: String, from: String = "Erika <erika@beispiel.test>") -> ClassDecision {
+  private func decide(_ subject: String, _ text: String, from: String = "Erika <erika@beispiel.test>") -> ClassDecision
+  {
     let message = Samples.message(from: from, text: text, subject: subject)
     return Samples.decision(on: message)
   }
@@ -191,7 +192,8 @@ import Testing
   }
 
   @Test func aNeighbourIsNoFirm() {
-    let text = "Guten Tag, wir kennen uns noch nicht. Ihre Adresse habe ich im Aushang gefunden. Ihr Rad steht vor meiner Tür."
+    let text =
+      "Guten Tag, wir kennen uns noch nicht. Ihre Adresse habe ich im Aushang gefunden. Ihr Rad steht vor meiner Tür."
     #expect(decide("Fahrrad", text, from: "Uta <uta@gmx.de>").mailClass == .personal)
     #expect(decide("Fahrrad", text).mailClass == .firstContact)
   }

@@ -18,8 +18,11 @@ import Testing
     ("de", "Neues aus dem Atelier", """
       Im März öffnen wir wieder. Du bekommst diese Nachricht, weil du unseren Rundbrief abonniert hast. Du möchtest dich \
       austragen? https://atelier.test/weg/7
-      """),
-    ("de", "Kursprogramm", "Die neuen Kurse sind da.\n\nWenn Sie keine Post mehr von uns möchten: https://vhs.test/x/1"),
+      """
+    ),
+    (
+      "de", "Kursprogramm", "Die neuen Kurse sind da.\n\nWenn Sie keine Post mehr von uns möchten: https://vhs.test/x/1"
+    ),
     ("en", "Half-price frames", "Half price on all frames, this week only. Book your place now: https://frames.test/"),
     ("en", "Spring at the nursery", """
       Dear customers, the tulips are in. You are getting this because you signed up at the till. Rather not hear from us? \
@@ -31,9 +34,15 @@ import Testing
     ("fr", "Nouvelles du théâtre", """
       Chers amis, la saison commence. Vous recevez ce message car vous êtes inscrit à notre lettre. Pour ne plus recevoir \
       nos messages : https://theatre.test/stop
-      """),
-    ("es", "2 por 1 en gafas", "Solo hoy: 2 por 1 en gafas de sol. ¡Te esperamos en la tienda! Compra ahora: https://gafas.test/"),
-    ("es", "Noticias del museo", """
+      """
+    ),
+    (
+      "es", "2 por 1 en gafas",
+      "Solo hoy: 2 por 1 en gafas de sol. ¡Te esperamos en la tienda! Compra ahora: https://gafas.test/"
+    ),
+    (
+      "es", "Noticias del museo",
+      """
       Queridos amigos, abrimos una sala nueva. Recibes este correo porque te has apuntado en la taquilla. Si no deseas \
       recibir más correos: https://museo.test/fin
       """),
@@ -46,9 +55,15 @@ import Testing
     ("nl", "Nieuws van de tuin", """
       Beste leden, het seizoen begint. Je ontvangt deze mail omdat je lid bent. Wil je geen mails meer ontvangen? \
       https://tuin.test/stop
-      """),
-    ("pl", "Dwa w cenie jednego", "Tylko dziś: dwa w cenie jednego. Zapraszamy do sklepu! Kup teraz: https://sklep.test/"),
-    ("pl", "Nowości z teatru", """
+      """
+    ),
+    (
+      "pl", "Dwa w cenie jednego",
+      "Tylko dziś: dwa w cenie jednego. Zapraszamy do sklepu! Kup teraz: https://sklep.test/"
+    ),
+    (
+      "pl", "Nowości z teatru",
+      """
       Drodzy przyjaciele, zaczynamy sezon. Otrzymujesz tę wiadomość, ponieważ zapisałaś się w kasie. Jeśli nie chcesz \
       otrzymywać naszych wiadomości: https://teatr.test/stop
       """),
@@ -67,7 +82,10 @@ import Testing
       """),
     ("de", "Keine Werbung bitte", "Bitte schicken Sie uns keine Werbung mehr. Wir haben das nie bestellt."),
     ("de", "CRM", "Hallo Tim, Frau Abel möchte keine Angebote mehr, trag das bitte ein."),
-    ("de", "Rundbrief Mai", "Hi Jo, hier meine Korrekturen zum Rundbrief, vor allem Seite 3. Der Text zum Fest fehlt noch."),
+    (
+      "de", "Rundbrief Mai",
+      "Hi Jo, hier meine Korrekturen zum Rundbrief, vor allem Seite 3. Der Text zum Fest fehlt noch."
+    ),
     ("de", "Newsletter Juni", "Liebe Eva, kannst du bis Mittwoch deinen Beitrag schicken? Gruß Ole"),
     ("de", "Schuhe", "Bei Kranich gibt es gerade 30 % auf alle Stiefel, sag Bescheid, dann bring ich dir welche mit."),
     ("en", "Objection", """
@@ -75,7 +93,10 @@ import Testing
       twice and still receive your offers.
       """),
     ("en", "Please stop", "Stop sending me your newsletter. I never signed up for it."),
-    ("en", "Newsletter for March", "Hi Liz, the draft of the March newsletter is in the folder. Could you check page two?"),
+    (
+      "en", "Newsletter for March",
+      "Hi Liz, the draft of the March newsletter is in the folder. Could you check page two?"
+    ),
     ("fr", "Opposition", "Madame, Monsieur, je ne souhaite plus recevoir vos publicités. Supprimez mes coordonnées."),
     ("fr", "Infolettre", "Bonjour Anne, voici mon texte pour la newsletter de mai. Bonne relecture !"),
     ("es", "Baja", "Buenos días: no quiero recibir más publicidad. Eliminen mis datos de su base."),

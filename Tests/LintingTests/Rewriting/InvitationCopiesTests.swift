@@ -36,7 +36,8 @@ import Testing
 
   /// An invitation with text beside it.
   private static func message(
-    _ calendar: String = Self.calendar, encoding: String = "8bit", text: String = "Willkommen", type: String = "text/calendar"
+    _ calendar: String = Self.calendar, encoding: String = "8bit", text: String = "Willkommen",
+    type: String = "text/calendar"
   ) -> String {
     """
     From: chef@beispiel.test
@@ -145,7 +146,8 @@ import Testing
     message(
       calendar.replacingFirst(
         "SUMMARY", with: "BEGIN:VALARM\nACTION:EMAIL\nATTENDEE:mailto:bert@firma.test\nEND:VALARM\nSUMMARY")),
-    message(calendar + "--x\nContent-Type: application/octet-stream; name=gast.ics\n\nATTENDEE:mailto:bert@firma.test\n"),
+    message(
+      calendar + "--x\nContent-Type: application/octet-stream; name=gast.ics\n\nATTENDEE:mailto:bert@firma.test\n"),
     message(calendar + "--x\nContent-Type: message/rfc822\n\nContent-Type: text/calendar\n\n\(calendar)\n"),
   ])
   func `where anything else names a guest it is held`(_ message: String) {
@@ -160,7 +162,9 @@ import Testing
         + "Content-Transfer-Encoding: base64\n\n" + Self.base64(Self.calendar))
     let judged = Self.individual(twice)
     for variant in try judged.variants() {
-      let bodies = Reading(of: Message.parse(Array(judged.octets(variant).utf8))).bodies.filter { $0.format == .calendar }
+      let bodies = Reading(of: Message.parse(Array(judged.octets(variant).utf8))).bodies.filter {
+        $0.format == .calendar
+      }
       #expect(bodies.count == 2)
       let own = variant.recipients.map(\.wireForm) + ["chef@beispiel.test"]
       #expect(bodies.allSatisfy { $0.people.allSatisfy { own.contains($0.address.lowercased()) } })

@@ -79,7 +79,8 @@ import Testing
   }
 
   @Test func `what is always added or dropped takes an own signature along`() throws {
-    var bare = JudgeCase("Bcc: x@kunde.test\nDKIM-Signature: d=beispiel.test; h=from:date:bcc; b=y\nSubject: x\n\ntext\n")
+    var bare = JudgeCase(
+      "Bcc: x@kunde.test\nDKIM-Signature: d=beispiel.test; h=from:date:bcc; b=y\nSubject: x\n\ntext\n")
     var variants = try bare.variants()
     #expect(bare.octets(variants[0]) == "Date: DATE\nMessage-ID: <new@presend.test>\nSubject: x\n\ntext\n")
     bare.settings.mode = .shadow

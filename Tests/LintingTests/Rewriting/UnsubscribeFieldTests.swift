@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct UnsubscribeFieldTests {
   private static func newsletter(_ template: String) -> JudgeCase {
-    var judged = JudgeCase(JudgeSamples.newsletter.replacingFirst("</p>", with: "</p><a href=\"https://beispiel.test/ab\">Newsletter abbestellen</a>"))
+    var judged = JudgeCase(
+      JudgeSamples.newsletter.replacingFirst(
+        "</p>", with: "</p><a href=\"https://beispiel.test/ab\">Newsletter abbestellen</a>"))
     judged.demandedClass = .newsletter
     judged.settings.organisation.listUnsubscribe = template
     judged.envelope.recipients = ["anna@kunde.test", "bert@firma.test", "eva@beispiel.test"].map(MessageSamples.address)
@@ -20,7 +22,8 @@ import Testing
     context.unsubscribeTokens = tokens
     let message = MessageSamples.message(judged.message)
     let judgement = Judge.judge(
-      message, reading: .init(of: message), context: context, linter: JudgeCase.linter, additions: MessageSamples.additions)
+      message, reading: .init(of: message), context: context, linter: JudgeCase.linter,
+      additions: MessageSamples.additions)
     guard case .accept(let variants) = judgement.verdict else { return nil }
     return variants
   }
@@ -73,7 +76,8 @@ import Testing
     let findings = judged.judgement().findings
     #expect(findings.contains { $0.remedy == .addListUnsubscribe })
     let mend = FileMend(
-      message, reading: .init(of: message), findings: findings, organisation: judged.settings.organisation, language: .english)
+      message, reading: .init(of: message), findings: findings, organisation: judged.settings.organisation,
+      language: .english)
     #expect(mend.edits.isEmpty && mend.refusals.count == 1)
   }
 }

@@ -47,12 +47,16 @@ import Testing
   }
 
   /// What stands elsewhere shows the list again once To and Cc do not: it goes with them, or nothing goes.
-  @Test(arguments: [ListRewrite.bcc, .individual], [
-    "X-Recipients: anna@kunde.test, bert@firma.test, dora@verein.test\n",
-    "X-Envelope-To: anna@kunde.test, dora@verein.test\n", "Apparently-To: anna@kunde.test, bert@firma.test\n",
-    "Reply-To: anna@kunde.test, bert@firma.test\n", "X-Original-To: dora@verein.test\n", "Delivered-To: bert@firma.test\n",
-    "Mail-Followup-To: anna@kunde.test, dora@verein.test\n", "X-Rcpt: =?utf-8?q?anna=40kunde.test=2C_bert=40firma.test?=\n",
-  ])
+  @Test(
+    arguments: [ListRewrite.bcc, .individual],
+    [
+      "X-Recipients: anna@kunde.test, bert@firma.test, dora@verein.test\n",
+      "X-Envelope-To: anna@kunde.test, dora@verein.test\n", "Apparently-To: anna@kunde.test, bert@firma.test\n",
+      "Reply-To: anna@kunde.test, bert@firma.test\n", "X-Original-To: dora@verein.test\n",
+      "Delivered-To: bert@firma.test\n",
+      "Mail-Followup-To: anna@kunde.test, dora@verein.test\n",
+      "X-Rcpt: =?utf-8?q?anna=40kunde.test=2C_bert=40firma.test?=\n",
+    ])
   func `a field that shows the concealed list goes too`(_ rewrite: ListRewrite, _ field: String) throws {
     var case1 = JudgeCase(field + JudgeSamples.circular)
     case1.settings.rules["recipients/open-list", default: .init()].rewrite = rewrite
@@ -78,7 +82,8 @@ import Testing
       END:VCALENDAR
       """
     let judgement = JudgeCase(
-      JudgeSamples.circular.replacingFirst("text/html", with: "text/calendar").replacingFirst("<p>text</p>", with: calendar)
+      JudgeSamples.circular.replacingFirst("text/html", with: "text/calendar").replacingFirst(
+        "<p>text</p>", with: calendar)
     ).judgement()
     #expect(judgement.verdict.word == "hold")
     #expect(judgement.findings.contains { $0.rule == "recipients/hidden-list" })
@@ -168,7 +173,9 @@ import Testing
     var notice = JudgeCase("Bcc: x@y.test\nX-Recipients: anna@kunde.test, bert@firma.test\n" + picture)
     notice.demandedClass = nil
     notice.envelope.reversePath = nil
-    for rule in ["recipients/open-list", "recipients/hidden-list", "tracking/pixel"] as [RuleID] { notice.set(rule, action) }
+    for rule in ["recipients/open-list", "recipients/hidden-list", "tracking/pixel"] as [RuleID] {
+      notice.set(rule, action)
+    }
     notice.consent = .init(failure: "locked")
     let judgement = notice.judgement()
     #expect(judgement.mailClass.mailClass == .system)
@@ -183,7 +190,8 @@ import Testing
   }
 
   @Test func `a notification that cannot be concealed goes out as it came`() throws {
-    let signed = "DKIM-Signature: d=esp.test; h=from:to; bh=x; b=y\nAuto-Submitted: auto-generated\n" + JudgeSamples.circular
+    let signed =
+      "DKIM-Signature: d=esp.test; h=from:to; bh=x; b=y\nAuto-Submitted: auto-generated\n" + JudgeSamples.circular
     var notice = JudgeCase(signed)
     notice.demandedClass = nil
     var variants = try notice.variants()
