@@ -182,8 +182,7 @@ extension SmarthostSettings {
     if let caFile { pairs.append("ca-file: \(YAMLText.quoted(caFile))") }
     if let caPath { pairs.append("ca-path: \(YAMLText.quoted(caPath))") }
     if let pinnedKey { pairs.append("pinned-key: \(YAMLText.quoted(pinnedKey))") }
-    if minimumTLS != .tls12 { pairs.append("tls-minimum: \"\(minimumTLS.rawValue)\"") }
-    return pairs + ["tls: \(tls.rawValue)"]
+    return pairs + ["tls-minimum: \"\(minimumTLS.rawValue)\"", "tls: \(tls.rawValue)"]
   }
 
   private func value(of secret: Secret) -> String {
