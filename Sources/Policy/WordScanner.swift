@@ -2,7 +2,7 @@
 ///
 /// Normalised means: lower case; ä, ö, ü, ß as ae, oe, ue, ss; other Latin letters without their marks; soft hyphens,
 /// zero-width characters, combining marks, apostrophes and elided articles dropped; "e-mail" as one word, and "%" behind a
-/// number as the word "percent". So `a&shy;bmelden`, "ABMELDEN"
+/// number as the word "percent", and "€" as "euro". So `a&shy;bmelden`, "ABMELDEN"
 /// and a decomposed "ü" all come out as a person reads them.
 /// - Complexity: O(n) in octets; nothing is allocated.
 package struct WordScanner {
@@ -72,6 +72,9 @@ package struct WordScanner {
     if octets[index] == UInt8(ascii: "%") {
       for octet in "percent".utf8 { append(octet, &receiver) }
       index += 1
+    } else if style == .prose, isEuroSign(octets) {
+      for octet in "euro".utf8 { append(octet, &receiver) }
+      index += "€".utf8.count
     } else {
       readLetters(octets, &receiver)
       if let written, index == start + written.count { receiver.remember(written, WordEnding(letters)) }
@@ -165,6 +168,7 @@ package struct WordScanner {
         if let scalar {
           if Self.startsWord(scalar) { return settleSentence(isLowerNext: Self.isLower(scalar)) }
           if Self.isBullet(scalar) { sentenceEnds = true }
+          if style == .prose, scalar == "€" { return settleSentence(isLowerNext: true) }
         }
         index += length
         continue
@@ -201,6 +205,10 @@ package struct WordScanner {
 
   private mutating func settleSentence(isLowerNext: @autoclosure () -> Bool) {
     if sentenceMayEnd, !isLowerNext() { sentenceEnds = true }
+  }
+
+  private func isEuroSign(_ octets: Span<UInt8>) -> Bool {
+    octets[index] == 0xE2 && LetterFolding.scalar(in: octets, at: index, end: end).0 == "€"
   }
 
   // MARK: Letters

@@ -12,7 +12,8 @@ struct ReasonStatements {
   private let occasion: Int?
   /// "confirm your subscription".
   private let signUp: Int?
-  /// In a first letter: "because you sell …", and how the writer came upon the reader.
+  /// In a first letter: "because you sell …", how the writer came upon the reader or what was seen of their affairs,
+  /// and the interest that it rests on.
   private let firstLetter: [Int]
   private let expression: Int?
   /// "sent to anna@kunde.test".
@@ -27,7 +28,8 @@ struct ReasonStatements {
     reason = sets["reason"]
     occasion = sets["occasion"]
     signUp = sets["sign-up"]
-    firstLetter = [sets["because"], evidence["found"], evidence["referred"]].compactMap(\.self)
+    firstLetter = [sets["because"]].compactMap(\.self)
+      + ["found", "referred", "noticed", "legal-basis"].compactMap { evidence[$0] }
     expression = sets["expression"]
     weak = sets["weak"]
     vague = sets["vague"]

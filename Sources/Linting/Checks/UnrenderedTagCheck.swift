@@ -3,7 +3,7 @@ import MailSyntax
 import Policy
 
 /// Finds template tags in mail that is about to be sent: the program that should have filled them in did not, or it was
-/// another program's tag. One finding for the subject and for each body.
+/// another program's tag. One finding for the subject, for the names of the recipients and for each body.
 struct UnrenderedTagCheck: Check {
   private let tags: UnrenderedTags
   /// So many are named.
@@ -20,6 +20,13 @@ struct UnrenderedTagCheck: Check {
       let found = tags.find(in: text, isLenient: isLenient).map { Hit.evidence(text[$0]) }
       if !found.isEmpty {
         hits.append(hit("subject", found, examination.place(of: field), Hit.evidence(message.octets[field.octets])))
+      }
+    }
+    for kind in [FieldName.to, .cc, .replyTo, .from] {
+      for field in message.fields(named: kind) {
+        let names = message.mailboxes(in: field).compactMap { $0.displayName.map { Array($0.utf8) } }
+        let found = names.flatMap { name in tags.find(in: name, isLenient: isLenient).map { Hit.evidence(name[$0]) } }
+        if let first = found.first { hits.append(hit("name", found, examination.place(of: field), first)) }
       }
     }
     return hits

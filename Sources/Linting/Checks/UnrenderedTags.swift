@@ -13,6 +13,9 @@ struct UnrenderedTags {
     field = matcher.set(named: "field")
   }
 
+  /// Those of the pack, as it was built in.
+  static let builtIn = UnrenderedTags(RulePacks.builtIn.first { $0.check == .unrenderedTag }!)
+
   /// A tag is short; what is longer is text between brackets.
   private static let maximumOctets = 120
   /// Delimiters that hardly anybody writes for another reason.
@@ -45,6 +48,9 @@ struct UnrenderedTags {
     }
     return found
   }
+
+  /// Whether a sign that begins tags stands in it; told without the names that fields have.
+  static func mayHold(_ octets: [UInt8]) -> Bool { openers.first(in: octets.span, from: 0) != nil }
 
   private static let openers = SignSearch("{<*%#$[")
 

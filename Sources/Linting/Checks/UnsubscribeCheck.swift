@@ -51,7 +51,8 @@ struct UnsubscribeCheck: OwedCheck {
         !view.isTextAlternative
         && views.contains { $0.isTextAlternative && offers.best(in: $0, examination)?.state == .working }
       guard fault == (isHidden ? .hidden : .missing), let end = view.endOfText(examination) else { return nil }
-      let message = isHidden ? "text-only" : isNote ? "text" : "missing"
+      let isLetter = examination.mailClass == .firstContact
+      let message = isHidden ? "text-only" : isNote ? "text" : isLetter ? "letter" : "missing"
       return Hit(message: message, place: end.place, evidence: end.evidence, isNote: isNote)
     }
     guard fault == Fault(offer.state) else { return nil }

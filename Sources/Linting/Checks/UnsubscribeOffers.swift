@@ -41,6 +41,8 @@ struct UnsubscribeOffers {
   private let logout: Int?
   /// "answer with STOP".
   private let reply: Int?
+  /// "a word is enough": ends a correspondence that one person began.
+  private let word: Int?
   /// "ignore this mail": refuses a request for consent.
   private let refusal: Int?
   /// Names under which templates keep addresses.
@@ -55,6 +57,7 @@ struct UnsubscribeOffers {
     target = sets["target"]
     logout = sets["logout"]
     reply = sets["reply"]
+    word = sets["word"]
     refusal = sets["refusal"]
     address = sets["address"]
   }
@@ -171,11 +174,17 @@ struct UnsubscribeOffers {
     return found.map { UnsubscribeOffer(state: .working, target: "", body: scanned.body, range: $0.range) }
   }
 
-  /// "Answer with STOP", where an answer is read; or "ignore this mail", which refuses what was asked.
+  /// "Answer with STOP", where an answer is read; in a first letter "a word is enough"; or "ignore this mail", which
+  /// refuses what was asked.
   private func answer(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
-    let isRequest = examination.mailClass == .consentRequest
-    guard let hit = scanned.first(reply) ?? (isRequest ? scanned.first(refusal) : nil) else { return nil }
-    let isUnread = hit.set == reply && UnreadAddress.whereAnswersGo(examination) != nil
+    let other: Int? =
+      switch examination.mailClass {
+      case .firstContact: word
+      case .consentRequest: refusal
+      default: nil
+      }
+    guard let hit = scanned.first(reply) ?? scanned.first(other) else { return nil }
+    let isUnread = hit.set != refusal && UnreadAddress.whereAnswersGo(examination) != nil
     return UnsubscribeOffer(
       state: isUnread ? .unread : .working, target: "", body: scanned.body,
       range: scanned.body.text.source(of: hit.range))

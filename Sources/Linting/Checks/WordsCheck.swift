@@ -16,7 +16,8 @@ import Policy
 /// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
 ///   beside it; `unless`: but not where one of these is in the same sentence.
 ///
-/// The list `recognised` names what provides it by its form: `postal-address`, `telephone`.
+/// The list `recognised` names what provides it by its form: `postal-address`, `telephone`. Where the list `links` says
+/// `page`, a link to a mailbox provides nothing.
 ///
 /// Numbers: `least` says how many different forbidden phrases it takes, `most-words` how long the text may be.
 struct WordsCheck: OwedCheck {
@@ -31,6 +32,8 @@ struct WordsCheck: OwedCheck {
   /// What a name in a template may not have to count.
   private let unless: Int?
   private let forbidden: ForbiddenWords?
+  /// Whether a link to a mailbox provides nothing, see the list `links`.
+  private let leadsToPages: Bool
   /// What is recognised by its form, see the list `recognised`.
   private let recognised: [@Sendable ([UInt8]) -> Range<Int>?]
 
@@ -46,6 +49,7 @@ struct WordsCheck: OwedCheck {
     expression = sets["expression"]
     unless = sets["unless"]
     recognised = (rule.lists["recognised"] ?? []).compactMap { Self.recognisers[$0] }
+    leadsToPages = rule.lists["links"]?.contains("page") ?? false
     forbidden = sets["forbidden"].map { ForbiddenWords($0, together: sets["together"], unless: sets["unless"]) }
   }
 
@@ -139,13 +143,17 @@ struct WordsCheck: OwedCheck {
 
   private func provides(_ link: ScannedLink) -> Bool {
     guard link.link.isVisible, !link.link.isQuoted else { return false }
+    // An address that is only shown is there to write to.
+    if leadsToPages, link.link.target.hasPrefix("mailto:") { return false }
     return link.says(self.link) || target != nil && link.target.contains(target)
   }
 
-  /// What a view does not say, by the messages of its sets: "object, erase".
+  /// What a view does not say, by the messages of its sets, in the order of their names: "to object and to erasure".
   private func absent(from view: ReaderView, _ language: Language) -> String {
     let absent = required.filter { wanted in !view.bodies.contains { $0.first(wanted.set) != nil } }
-    return absent.compactMap { rule.messages[$0.name]?(language) }.joined(separator: ", ")
+    let names = absent.compactMap { rule.messages[$0.name]?(language) }
+    let and = language == .german ? " und " : " and "
+    return [names.dropLast().joined(separator: ", "), names.last ?? ""].filter { !$0.isEmpty }.joined(separator: and)
   }
 
   // MARK: Length

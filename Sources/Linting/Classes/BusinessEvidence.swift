@@ -3,6 +3,14 @@ enum BusinessEvidence {
   /// The weight that it takes: one phrase that says so, or two weak signs.
   static let least = 3
 
+  /// In a quarrel, whose writer names invoices and orders too, it takes more.
+  private static let leastInDispute = 6
+
+  /// Whether the signs suffice.
+  static func isBusiness(_ signs: Signs, _ words: OwnWords) -> Bool {
+    signs.weight >= least && (signs.weight >= leastInDispute || words.first("dispute") == nil)
+  }
+
   static func signs(in words: OwnWords) -> Signs {
     var signs = Signs()
     signs.add(words.first("transactional", in: .subject), 4)

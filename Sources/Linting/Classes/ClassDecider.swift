@@ -27,7 +27,8 @@ package enum ClassDecider {
       }
       if !bulk.fields.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk.fields) }
       let own = OwnWords(message, words, context)
-      return WordEvidence.decision(on: own) ?? assumed(for: message, isInternal: own.isInternal, context)
+      let said = WordEvidence(own)
+      return said.decision ?? assumed(for: message, isInternal: own.isInternal, said, context)
     case .template:
       if let policy = ClassPolicyMatch.first(forTemplate: context) { return policy }
       let evidence = TemplateEvidence(words)
@@ -47,13 +48,17 @@ package enum ClassDecider {
     return ClassDecision(mailClass: mailClass, evidence: ["Presend-Class"])
   }
 
-  private static func assumed(for message: Message, isInternal: Bool, _ context: Context) -> ClassDecision {
+  private static func assumed(
+    for message: Message, isInternal: Bool, _ said: WordEvidence, _ context: Context
+  ) -> ClassDecision {
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope).count
     let limit = RulePacks.classEvidence.numbers["bulk-recipients"] ?? .max
     if recipients >= limit, !isInternal {
       return ClassDecision(mailClass: .newsletter, evidence: [Words.recipients(recipients)(context.language)])
     }
-    return ClassDecision(mailClass: .personal, evidence: [Words.assumedMessage(context.language)])
+    let why =
+      said.isAnswer ? Words.assumedAnswer : said.weakSigns.isEmpty ? Words.assumedMessage : Words.few(said.weakSigns)
+    return ClassDecision(mailClass: .personal, evidence: [why(context.language)])
   }
 
   private static func assumedForTemplate(_ context: Context) -> ClassDecision {
@@ -70,6 +75,16 @@ package enum ClassDecider {
     static let assumedMessage = LocalText(
       english: "assumed: no sign of mass mail; declare it by Presend-Class or “classes:”",
       german: "angenommen: kein Anzeichen für Massen-Mail; erklären Sie die Klasse mit Presend-Class oder „classes:“")
+    static let assumedAnswer = LocalText(
+      english: "assumed: an answer or passed on; declare it by Presend-Class or “classes:”",
+      german: "angenommen: eine Antwort oder weitergeleitet; erklären Sie die Klasse mit Presend-Class oder „classes:“")
+    static func few(_ signs: [String]) -> LocalText {
+      let signs = signs.joined(separator: ", ")
+      return LocalText(
+        english: "assumed: too few signs of mass mail (\(signs)); declare it by Presend-Class or “classes:”",
+        german: "angenommen: zu wenige Anzeichen für Massen-Mail (\(signs)); erklären Sie die Klasse mit Presend-Class "
+          + "oder „classes:“")
+    }
     static let assumedTemplate = LocalText(
       english: "assumed: no sign of advertising; declare it with “classes:” and “path:”, or --class",
       german: "angenommen: kein Anzeichen für Werbung; erklären Sie die Klasse mit „classes:“ und „path:“ oder --class")

@@ -18,13 +18,15 @@ enum MailingEvidence {
   static func signs(in words: OwnWords) -> Signs {
     var signs = Signs()
     if objects(in: words) { return signs }
+    // "The thing you asked for": who goes on with what was agreed does not say why the reader is on a list.
+    let isAgreed = words.first("agreed") != nil && words.first("because") == nil
     if let leaving = leaving(in: words) {
       signs.add(leaving, 4)
-    } else if words.first("agreed") == nil {
+    } else if !isAgreed {
       signs.add(offeredWay(in: words), 2)
     }
     // Who takes up what was agreed may speak of a newsletter, of offers and of their own mail.
-    if words.first("agreed") != nil { return signs }
+    if isAgreed { return signs }
     signs.add(words.first("web-version"), 4)
     signs.add(words.first("because"), 2)
     if words.first("about-work") == nil {
@@ -55,10 +57,13 @@ enum MailingEvidence {
   }
 
   /// Words that tell how one leaves, beside a link or an address.
-  private static func leavingWords(in words: OwnWords) -> String? {
+  private static func leavingWords(in words: OwnWords) -> String? { introducing("leaving", in: words) }
+
+  /// The first phrase of a set that stands in a link's text or closely before it.
+  static func introducing(_ set: String, in words: OwnWords) -> String? {
     for (index, scanned) in words.bodies.enumerated() {
       let near = SortedRanges(scanned.links.filter { !scanned.isEarlier($0.link) }.map { reach(before: $0.link.range) })
-      for range in words.ranges("leaving", inBody: index)
+      for range in words.ranges(set, inBody: index)
       where near.contains(scanned.body.text.source(of: range).upperBound) {
         return OwnWords.quoted(scanned.body.text.utf8[range])
       }

@@ -57,10 +57,15 @@ struct OwnWords {
   }
 
   /// The first phrase of a set in a sentence that has one of another set too.
-  func first(_ name: String, besides other: String) -> String? {
+  func first(_ name: String, besides other: String) -> String? { first(name, sentencesBehind: 0...0, other) }
+
+  /// The first phrase of a set in a sentence that has one of another set too, or in the one after.
+  func first(_ name: String, behind other: String) -> String? { first(name, sentencesBehind: 0...1, other) }
+
+  private func first(_ name: String, sentencesBehind distances: ClosedRange<Int>, _ other: String) -> String? {
     guard let set = set(name), let other = self.set(other) else { return nil }
     for (octets, hits) in texts(.anywhere) {
-      let sentences = Set(hits.lazy.filter { $0.set == other }.map(\.sentence))
+      let sentences = Set(hits.lazy.filter { $0.set == other }.flatMap { hit in distances.map { hit.sentence + $0 } })
       if let hit = hits.first(where: { $0.set == set && sentences.contains($0.sentence) }) {
         return Self.quoted(octets[hit.range])
       }
@@ -86,6 +91,42 @@ struct OwnWords {
 
   static func quoted(_ octets: some Collection<UInt8>) -> String { "“\(Hit.evidence(octets))”" }
 
+  /// Whether a body holds a link to follow.
+  var hasLink: Bool { bodies.contains { scanned in scanned.links.contains { !scanned.isEarlier($0.link) } } }
+
+  /// Whether the first line greets, and names nobody: "Hello,", "Dear Sir or Madam".
+  var greetsNobody: Bool {
+    if first("anybody", in: .bodies) != nil { return true }
+    return bodies.indices.contains { index in
+      let text = bodies[index].body.text.utf8
+      guard let greeting = ranges("bare-greeting", inBody: index).first(where: { text[..<$0.lowerBound].allSatisfy { $0 <= 0x20 } })
+      else { return false }
+      return !text[greeting.upperBound...].prefix { $0 != 0x0A }.contains { $0 > 0x40 }
+    }
+  }
+
+  /// A template tag that nobody filled in, in what greets the reader or in the name of a recipient; nil where there is
+  /// none. People who write of templates mention tags elsewhere.
+  func unfilledGreeting() -> String? {
+    let names = [FieldName.to, .cc].flatMap { message.fields(named: $0) }.flatMap { message.mailboxes(in: $0) }
+      .compactMap { $0.displayName.map { Array($0.utf8) } }
+    let greetings = bodies.compactMap { Self.firstLine(of: $0.body.text.utf8) }
+    for text in names + greetings where UnrenderedTags.mayHold(text) {
+      if let tag = UnrenderedTags.builtIn.find(in: text, isLenient: true).first { return Hit.evidence(text[tag]) }
+    }
+    return nil
+  }
+
+  /// The first line that says anything, if it is as short as a greeting.
+  private static func firstLine(of text: [UInt8]) -> [UInt8]? {
+    let line = text.prefix(maximumSearched).split(separator: 0x0A).first { line in line.contains { $0 > 0x20 } }
+    return line.flatMap { $0.count <= maximumGreeting ? Array($0) : nil }
+  }
+
+  /// In octets: what a greeting has, tag included, and how far it is looked for.
+  private static let maximumGreeting = 80
+  private static let maximumSearched = 400
+
   // MARK: Who writes
 
   private var authors: [AddrSpec] {
@@ -95,6 +136,12 @@ struct OwnWords {
   /// Whether a private person may be writing: from an address that anybody can have.
   var isFromConsumer: Bool {
     authors.contains { RulePacks.mailboxes.consumerDomains.contains($0.asciiDomain) }
+  }
+
+  /// Whether all recipients have mailboxes that anybody can have.
+  var isToConsumers: Bool {
+    !words.recipients.isEmpty
+      && words.recipients.allSatisfy { RulePacks.mailboxes.consumerDomains.contains($0.asciiDomain) }
   }
 
   /// The local-part of the author's address where it is called so, such as "rechnung@".

@@ -40,7 +40,7 @@ import Testing
   @Test func `3.2 the finding names the rights that are not mentioned`() throws {
     let text = "Sie können jederzeit widersprechen."
     let finding = try #require(findings(text, .firstContact, "duties/rights-missing").first)
-    #expect(finding.message.contains("erasure, rectification") && !finding.message.contains("object,"))
+    #expect(finding.message.contains("to rectification and to erasure") && !finding.message.contains("object"))
   }
 
   @Test func `3.3 who evaluates the mail is named`() throws {
@@ -60,5 +60,28 @@ import Testing
     let message = Samples.message(text: "Guten Tag")
     let rules = Samples.findings(message, Samples.context(mailClass: mailClass)).map(\.rule.group)
     #expect(!rules.contains("duties") && !rules.contains("identity") && !rules.contains("unsubscribe"))
+  }
+
+  @Test func `an address to write to is no link to the notice`() {
+    func hits(_ text: String) -> Int {
+      let message = Samples.message(text: "Xyz.\r\n\r\n" + text)
+      return Samples.findings(message, Samples.context(mailClass: .firstContact), rule: "duties/privacy-link-missing").count
+    }
+    #expect(hits("Fragen: datenschutz@beispiel.test") == 1)
+    #expect(hits("Datenschutz: https://beispiel.test/datenschutz") == 0)
+  }
+
+  @Test(arguments: [
+    (Language.english, "Xyz.", "the right to object, to rectification and to erasure"),
+    (.english, "You can object at any time.", "the right to rectification and to erasure"),
+    (.english, "You can object, and have your data corrected.", "the right to erasure;"),
+    (.german, "Xyz.", "das Recht auf Widerspruch, Berichtigung und Löschung"),
+    (.german, "Sie können widersprechen und Ihre Daten löschen lassen.", "das Recht auf Berichtigung;"),
+  ])
+  func `missing rights are named in order`(_ language: Language, _ text: String, _ wanted: String) throws {
+    let context = Samples.context(mailClass: .firstContact, language: language)
+    let message = Samples.message(text: text)
+    let finding = try #require(Samples.findings(message, context, rule: "duties/rights-missing").first)
+    #expect(finding.message.contains(wanted), "\(finding.message)")
   }
 }

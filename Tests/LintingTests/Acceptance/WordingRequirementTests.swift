@@ -74,6 +74,21 @@ import Testing
     #expect(hits("Anbei unsere Bedingungen.") == 1)
     #expect(hits("Anbei die Bedingungen zu Ihrer Bestellung.") == 0)
     #expect(hits("Anbei unsere Bedingungen. Wesentliche Änderungen: Zahlung in 14 Tagen.") == 0)
+    #expect(hits("Ab dem 1. Mai gilt eine Zahlungsfrist von 14 Tagen.") == 0)
+    #expect(hits("Payment is due within 14 days instead of 30, new terms attached.") == 0)
+  }
+
+  /// A date says when, not what.
+  @Test(arguments: [
+    "Ab dem 1. Mai gelten neue Geschäftsbedingungen. Sie hängen an.", "New terms apply from 1 May. They are attached.",
+    "À partir du 1er mai, de nouvelles conditions s'appliquent.", "Las nuevas condiciones valen a partir del 1 de mayo.",
+    "Le nuove condizioni valgono a partire dal 1 maggio.", "De nieuwe voorwaarden gelden vanaf 1 mei.",
+    "Nowe warunki obowiązują od 1 maja.", "As novas condições valem a partir de 1 de maio.",
+  ])
+  func `1.6 a date states no change`(_ text: String) {
+    let message = withAttachment("AGB-Terms-CGV-Condiciones-Condizioni-Voorwaarden-Regulamin-Condicoes.pdf", text)
+    let context = Samples.context(mailClass: .transactional)
+    #expect(Samples.findings(message, context, rule: "wording/change-unstated").count == 1)
   }
 
   @Test func `1.7 the sentence that threatens is reported`() throws {

@@ -132,6 +132,16 @@ import Testing
       "Jeśli nie potwierdzisz, konto zostanie usunięte. Ostatnie przypomnienie.",
       "Se não confirmar, sua conta será excluída. Último aviso.",
     ])
+    + rows("wording/pressure", .consentRequest, isHit: true, [
+      "Wenn Sie nicht bis zum 30. Mai zustimmen, können wir Sie nicht mehr betreuen.",
+      "Unless you agree by 30 May, we will close your account.",
+      "Si antes del 30 de mayo no acepta, cerraremos su cuenta.",
+      "Sans votre accord avant le 30 mai, votre compte sera supprimé.",
+      "Se entro il 30 maggio non conferma, chiuderemo il Suo profilo.",
+      "Zonder uw toestemming voor of uiterlijk op 30 mei wordt uw account verwijderd.",
+      "Jeśli do końca maja nie potwierdzisz, konto zostanie usunięte przed północy.",
+      "Se até as 18 horas não confirmar, a sua conta será encerrada.",
+    ])
     + rows("wording/refusal-harder", .consentRequest, [
       "Nein danke: https://b.test/9", "No thanks: https://b.test/9", "No, gracias; rechazar: https://b.test/9",
       "Non merci : https://b.test/9", "No grazie: https://b.test/9", "Nee bedankt: https://b.test/9",

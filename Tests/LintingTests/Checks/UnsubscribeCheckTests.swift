@@ -92,6 +92,39 @@ import Testing
   ])
   func politeWords(_ text: String) { #expect(isOffered(text: text)) }
 
+  /// How people offer a way out of a letter, and what only sounds like it.
+  @Test(arguments: [
+    ("de", "Ein Wort an mich genügt, und ich schreibe Ihnen nicht wieder."), ("de", "Sagen Sie kurz Nein."),
+    ("de", "Dann lasse ich Sie in Ruhe."), ("de", "Sie hören dann nichts mehr von mir."),
+    ("en", "A word is enough, and I will not write again."), ("en", "Just say no."),
+    ("en", "If not, I'll leave you alone."), ("fr", "Un mot suffit."), ("fr", "Je ne vous écrirai plus."),
+    ("es", "Basta una palabra."), ("es", "No le volveré a escribir."), ("it", "Basta una parola."),
+    ("it", "Non La disturberò più."), ("nl", "Eén woordje is genoeg."), ("nl", "Antwoord dan “nee”."),
+    ("nl", "Dan schrijf ik je niet meer."), ("nl", "Wil je geen mail meer, laat het me weten."),
+    ("pl", "Wystarczy jedno słowo."), ("pl", "Nie będę więcej pisać."),
+    ("pt", "Basta uma palavra."), ("pt", "Não lhe volto a escrever."),
+  ])
+  func aWordEndsALetter(_ language: String, _ text: String) {
+    func rules(_ mailClass: MailClass, _ text: String = text) -> [RuleID] {
+      Samples.findings(Samples.message(text: "Xyz.\r\n\r\n" + text), Samples.context(mailClass: mailClass)).map(\.rule)
+        .filter(Self.rules.contains)
+    }
+    #expect(rules(.firstContact) == [], "\(language)")
+    #expect(rules(.newsletter) == ["unsubscribe/missing"], "a mailing needs more, \(language)")
+  }
+
+  @Test(arguments: [
+    "Ich freue mich auf Ihre Antwort.", "Lassen Sie uns ein Wort reden.", "Let me know what you think.",
+    "Write to me in a word or two.", "Répondez-moi vite.", "Dígame cuándo.", "Mi dica quando.", "Laat het me weten.",
+    "Proszę o odpowiedź.", "Diga-me quando.",
+  ])
+  func otherWordsEndNothing(_ text: String) {
+    let findings = Samples.findings(
+      Samples.message(text: "Xyz.\r\n\r\n" + text), Samples.context(mailClass: .firstContact), rule: "unsubscribe/missing")
+    #expect(findings.count == 1)
+    #expect(findings.first?.message.contains("letter") == true)
+  }
+
   @Test func theSameLinkIsTheSameOfferInBothVersions() {
     let octets =
       "From: a@beispiel.test\r\nTo: anna@kunde.test\r\nMIME-Version: 1.0\r\n"

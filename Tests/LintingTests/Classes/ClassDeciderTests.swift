@@ -102,6 +102,26 @@ import Testing
     ("Hello", "I came across your website. Do you have 15 minutes next week?", .firstContact),
     ("Re: Newsletter im Mai", "Jetzt kaufen! Rabattcode: MAI", .personal),
     ("Re: Lampen", "20 % auf alle Lampen, nur bis Sonntag. Newsletter abbestellen: https://b.test/ab", .newsletter),
+    ("Plans", "Plans are 30% off until Friday. You get this because you have a free account.", .newsletter),
+    ("Tarife", "Bis Freitag 30 % Rabatt. Sie erhalten das, weil Sie ein Konto haben.", .newsletter),
+    ("Konto", "Sie erhalten das, weil Sie ein Konto haben. Morgen wird gewartet.", .personal),
+    ("Plans", "The plan you asked for: 30% off until Friday. You get this because you have an account.", .newsletter),
+    ("Rechnung", "Mein Mandant hat die Rechnung vom 3. Mai bezahlt.", .personal),
+    ("Klage", "Ohne weitere Mahnung werden wir Klage erheben.", .personal),
+    ("Mahnung", "Unsere Rechnung vom 3. Mai ist offen. Dies ist die zweite Mahnung.", .transactional),
+    ("Where is it?", "My parcel was left in the rain.", .personal),
+    ("Your parcel", "Your parcel is on its way.", .transactional),
+    ("Bedingungen", "Ab 1. Mai gelten für Ihr Konto neue Allgemeine Geschäftsbedingungen.", .transactional),
+    ("Terms", "New terms apply from 1 May.", .transactional),
+    ("Conditions", "De nouvelles conditions entrent en vigueur le 1er mai.", .transactional),
+    ("Condiciones", "Las nuevas condiciones entran en vigor el 1 de mayo.", .transactional),
+    ("Condizioni", "Le nuove condizioni si applicano dal 1 maggio.", .transactional),
+    ("Voorwaarden", "De nieuwe voorwaarden gelden vanaf 1 mei.", .transactional),
+    ("Regulamin", "Nowy regulamin obowiązuje od 1 maja.", .transactional),
+    ("Condições", "As novas condições entram em vigor a 1 de maio.", .transactional),
+    ("Ihr Auftrag", "Ihr Auftrag 3391 ist fertig.", .transactional),
+    ("Parken", "Quittung für Ihren Parkvorgang, bezahlt mit Karte.", .transactional),
+    ("Kurs", "Die Gebühr ziehen wir am 1. Mai ein.", .transactional),
     ("Re: Lampen", "Ich nehme zwei. Und die 20 % auf alle Lampen gelten noch?", .personal),
     ("Re: Lampen", "Gern.\r\n\r\n> 20 % auf alle Lampen\r\nNewsletter abbestellen: https://b.test/ab", .personal),
   ])
@@ -109,6 +129,33 @@ import Testing
     let decision = decide(Samples.message(text: text, subject: subject))
     #expect(decision.mailClass == mailClass, "\(decision.evidence)")
     #expect(!decision.evidence.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Termin", "Guten Tag", [], "no sign of mass mail"), ("Re: Termin", "Guten Tag", [], "an answer"),
+    ("Termin", "Guten Tag", ["In-Reply-To: <7@b.test>"], "an answer"),
+    ("Karten", "Nur noch bis Sonntag. Ich gehe hin.", [], "too few signs of mass mail (“nur noch bis"),
+  ])
+  func anAssumptionSaysWhy(_ subject: String, _ text: String, _ fields: [String], _ why: String) {
+    let decision = decide(Samples.message(fields: fields, text: text, subject: subject))
+    #expect(decision.mailClass == .personal)
+    #expect(decision.evidence.first?.hasPrefix("assumed: \(why)") == true, "\(decision.evidence)")
+  }
+
+  /// A person would have written the name; who writes of templates mentions tags elsewhere.
+  @Test(arguments: [
+    ("Hallo {{ kunde.vorname }},\r\n\r\nIhr Rad steht bereit.", "anna@kunde.test", MailClass.transactional),
+    ("Guten Tag, Ihr Rad steht bereit.", "\"{{ customer.name }}\" <anna@kunde.test>", .transactional),
+    ("Dear *|FNAME|*,\r\n\r\nthis weekend only: tea. Sale ends soon.", "anna@kunde.test", .newsletter),
+    ("Hi Mira,\r\n\r\nline 4 says Hi {{ user.first_name }} in staging.", "anna@kunde.test", .personal),
+    ("Hi Mira, " + String(repeating: "as I said, ", count: 9) + "Hi {{ user.first_name }}", "anna@kunde.test", .personal),
+    ("Hi [name to follow],\r\n\r\nsee you.", "\"Anna [Berlin]\" <anna@kunde.test>", .personal),
+    ("Hallo {{ kunde.vorname }},\r\n\r\nIhr Rad.", "otto@beispiel.test", .personal),
+  ])
+  func unfilledGreetings(_ text: String, _ to: String, _ mailClass: MailClass) {
+    let bare = to.split(whereSeparator: { "<>".contains($0) }).last.map(String.init) ?? to
+    let decision = decide(Samples.message(to: to, text: text), Samples.context(recipients: [bare]))
+    #expect(decision.mailClass == mailClass, "\(decision.evidence)")
   }
 
   @Test func aLinkThatEndsASubscriptionSpeaksForOne() {
