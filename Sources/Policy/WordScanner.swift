@@ -1,7 +1,7 @@
 /// Splits text into normalised words, in one pass.
 ///
 /// Normalised means: lower case; ä, ö, ü, ß as ae, oe, ue, ss; other Latin letters without their marks; soft hyphens,
-/// zero-width characters, combining marks, apostrophes and elided articles dropped; "e-mail" as one word, and "%" behind a
+/// zero-width characters, combining marks, apostrophes and elided articles dropped; "e-mail" as one word, "%" behind a
 /// number as the word "percent", and "€" as "euro". So `a&shy;bmelden`, "ABMELDEN"
 /// and a decomposed "ü" all come out as a person reads them.
 /// - Complexity: O(n) in octets; nothing is allocated.

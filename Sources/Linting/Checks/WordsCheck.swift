@@ -16,8 +16,8 @@ import Policy
 /// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
 ///   beside it; `unless`: but not where one of these is in the same sentence.
 ///
-/// The list `recognised` names what provides it by its form: `postal-address`, `telephone`. Where the list `links` says
-/// `page`, a link to a mailbox provides nothing.
+/// The list `recognised` names what provides it by its form: `postal-address`, `telephone`. Where the list `links`
+/// says `page`, a link to a mailbox provides nothing.
 ///
 /// Numbers: `least` says how many different forbidden phrases it takes, `most-words` how long the text may be.
 struct WordsCheck: OwedCheck {
@@ -148,7 +148,7 @@ struct WordsCheck: OwedCheck {
     return link.says(self.link) || target != nil && link.target.contains(target)
   }
 
-  /// What a view does not say, by the messages of its sets, in the order of their names: "to object and to erasure".
+  /// What a view does not say, by the messages of its sets in the order of their names: "to object and to erasure".
   private func absent(from view: ReaderView, _ language: Language) -> String {
     let absent = required.filter { wanted in !view.bodies.contains { $0.first(wanted.set) != nil } }
     let names = absent.compactMap { rule.messages[$0.name]?(language) }

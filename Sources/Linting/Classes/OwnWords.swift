@@ -99,8 +99,11 @@ struct OwnWords {
     if first("anybody", in: .bodies) != nil { return true }
     return bodies.indices.contains { index in
       let text = bodies[index].body.text.utf8
-      guard let greeting = ranges("bare-greeting", inBody: index).first(where: { text[..<$0.lowerBound].allSatisfy { $0 <= 0x20 } })
-      else { return false }
+      let greeting = ranges("bare-greeting", inBody: index).first { range in
+        text[..<range.lowerBound].allSatisfy { $0 <= 0x20 }
+      }
+      guard let greeting else { return false }
+      // Signs and digits may follow, letters are a name.
       return !text[greeting.upperBound...].prefix { $0 != 0x0A }.contains { $0 > 0x40 }
     }
   }

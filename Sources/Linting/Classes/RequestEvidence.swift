@@ -9,7 +9,9 @@ enum RequestEvidence {
   /// For consent to mail: in the same sentence, for what the one before it says, or by a link that agrees.
   private static func asking(in words: OwnWords) -> String? {
     if let asking = words.first("asks", besides: "mailing") { return asking }
-    guard words.first("asks") != nil, words.first("mailing") != nil, words.first("about-work") == nil else { return nil }
+    guard words.first("asks") != nil, words.first("mailing") != nil, words.first("about-work") == nil else {
+      return nil
+    }
     return words.first("asks-for-that", behind: "mailing") ?? MailingEvidence.introducing("agrees", in: words)
   }
 

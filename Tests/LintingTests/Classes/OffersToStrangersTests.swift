@@ -12,47 +12,60 @@ import Testing
 
   static let offers: [Mail] = [
     ("de", "Ihre Fenster", """
-      Guten Tag, wir putzen Fenster für Praxen in Ihrer Nachbarschaft, ab 49 € im Monat. Wenn Sie nicht zufrieden sind, zahlen \
+      Guten Tag, wir putzen Fenster für Praxen in Ihrer Nachbarschaft, ab 49 € im Monat. Wenn Sie nicht zufrieden \
+      sind, zahlen \
       Sie nichts. Rufen Sie uns einfach an.
       """),
-    ("de", "Ihr Altgold", "Sehr geehrte Frau Otto, wir kaufen Ihren Schmuck zu Höchstpreisen, zum Tageshöchstpreis. Haben Sie schon einmal daran gedacht, ihn zu verkaufen?"),
+    ("de", "Ihr Altgold", """
+      Sehr geehrte Frau Otto, wir kaufen Ihren Schmuck zu Höchstpreisen, zum Tageshöchstpreis. Haben Sie schon \
+      einmal daran gedacht, ihn zu verkaufen?
+      """),
     ("de", "Neue Mieter", """
-      Guten Tag Herr Lohr, suchen Sie neue Mieter? Wir bringen Vermietern wie Ihnen in vier Wochen geprüfte Bewerber, sonst \
+      Guten Tag Herr Lohr, suchen Sie neue Mieter? Wir bringen Vermietern wie Ihnen in vier Wochen geprüfte \
+      Bewerber, sonst \
       Geld zurück.
       """),
     ("de", "Aufträge", """
-      Hallo Herr Brink, mir ist aufgefallen, dass Ihre Seite keine Öffnungszeiten zeigt. Ich baue Ihnen eine neue ab 700 Euro, \
+      Hallo Herr Brink, mir ist aufgefallen, dass Ihre Seite keine Öffnungszeiten zeigt. Ich baue Ihnen eine neue \
+      ab 700 Euro, \
       mit Geld-zurück-Garantie. Wann passt es Ihnen?
       """),
     ("en", "Your ovens", """
-      Hi Joan, we service ovens for bakeries like yours from £60 a visit. Not happy? Then you pay nothing. Can I put you in \
+      Hi Joan, we service ovens for bakeries like yours from £60 a visit. Not happy? Then you pay nothing. Can I \
+      put you in \
       for Monday?
       """),
     ("en", "More walkers", """
       Hi Beth, I help dog walkers like you get more bookings. Results guaranteed, or your money back. Worth a ten-minute call?
       """),
     ("fr", "Vos vitrines", """
-      Bonjour, nous lavons les vitrines de boutiques comme la vôtre à partir de 30 euros. Satisfait ou remboursé. Puis-je \
+      Bonjour, nous lavons les vitrines de boutiques comme la vôtre à partir de 30 euros. Satisfait ou remboursé. \
+      Puis-je \
       passer lundi ?
       """),
     ("es", "Su ascensor", """
-      Buenos días: revisamos ascensores de edificios como el suyo desde 45 €, con garantía de devolución. ¿Prefiere que le \
+      Buenos días: revisamos ascensores de edificios como el suyo desde 45 €, con garantía de devolución. \
+      ¿Prefiere que le \
       llame mañana?
       """),
     ("it", "Le Sue insegne", """
-      Gentile titolare, per negozi come il Suo rifacciamo le insegne a partire da 290 euro, soddisfatti o rimborsati. Il \
+      Gentile titolare, per negozi come il Suo rifacciamo le insegne a partire da 290 euro, soddisfatti o \
+      rimborsati. Il \
       sopralluogo è gratuito.
       """),
     ("nl", "Jullie ramen", """
-      Hallo, voor winkels zoals die van jullie wassen we de ramen vanaf 35 euro. Niet tevreden? Geld terug, en de eerste keer \
+      Hallo, voor winkels zoals die van jullie wassen we de ramen vanaf 35 euro. Niet tevreden? Geld terug, en de \
+      eerste keer \
       is gratis. Zal ik een keer langskomen?
       """),
     ("pl", "Państwa dach", """
-      Dzień dobry, czyścimy dachy takich jak Państwa pensjonatów już od 900 zł. Gwarancja zwrotu pieniędzy, pierwszy pomiar \
+      Dzień dobry, czyścimy dachy takich jak Państwa pensjonatów już od 900 zł. Gwarancja zwrotu pieniędzy, \
+      pierwszy pomiar \
       za darmo. Czy mogę zadzwonić?
       """),
     ("pt", "As suas montras", """
-      Bom dia, lavamos montras de lojas como a sua a partir de 25 euros. Se não ficar satisfeito, devolvemos o dinheiro. \
+      Bom dia, lavamos montras de lojas como a sua a partir de 25 euros. Se não ficar satisfeito, devolvemos o \
+      dinheiro. \
       Posso ligar-lhe amanhã?
       """),
   ]
@@ -69,24 +82,36 @@ import Testing
     ("de", "Reklamation", """
       Sehr geehrte Damen und Herren, Sie garantieren „sonst Geld zurück“. Ich will mein Geld. Haben Sie sich überlegt, wie?
       """),
-    ("de", "Verkauf", "Hallo Jo, ab Montag kostet die Karte 20 Euro, bis dahin gratis und unverbindlich. Kommst du mit?"),
-    ("de", "Slogan", "Hallo Eva, meine Slogans für die Anzeige: „Geld zurück“, „ab 9 Euro“, „wie für Ihren Hund gemacht“."),
+    ("de", "Verkauf", """
+      Hallo Jo, ab Montag kostet die Karte 20 Euro, bis dahin gratis und unverbindlich. Kommst du mit?
+      """),
+    ("de", "Slogan", """
+      Hallo Eva, meine Slogans für die Anzeige: „Geld zurück“, „ab 9 Euro“, „wie für Ihren Hund gemacht“.
+      """),
     ("en", "Your porch", """
       Hi Ann, good to meet you. The porch is from £900 each side, money-back guarantee as always. Worth a quick call?
       """),
     ("en", "Refund", "You guaranteed it or my money back. I paid from March to June each month. Please refund me."),
-    ("en", "Sunday", "We found a cottage for people like you and me, from forty pounds a day. You pay nothing, I'll treat you."),
+    ("en", "Sunday", """
+      We found a cottage for people like you and me, from forty pounds a day. You pay nothing, I'll treat you.
+      """),
     ("fr", "Votre devis", """
       Bonjour Madame, voici votre devis : volets à partir de 200 euros, satisfait ou remboursé. Puis-je passer jeudi ?
       """),
-    ("fr", "Samedi", "Salut, une maison comme la vôtre, ça se loue à partir de 600 euros ! Je t'appelle dix minutes ce soir."),
+    ("fr", "Samedi", """
+      Salut, une maison comme la vôtre, ça se loue à partir de 600 euros ! Je t'appelle dix minutes ce soir.
+      """),
     ("es", "Su presupuesto", """
       Buenas tardes, como pidió: ventanas desde 150 euros, garantía de devolución. ¿Quiere que le llame?
       """),
     ("es", "Piso", "Un piso como el suyo se alquila desde 700 euros. ¿Lo hablamos el domingo? Besos"),
-    ("it", "Preventivo", "Buongiorno, ecco il preventivo: tende a partire da 120 euro, sopralluogo gratuito. Quando posso chiamarLa?"),
+    ("it", "Preventivo", """
+      Buongiorno, ecco il preventivo: tende a partire da 120 euro, sopralluogo gratuito. Quando posso chiamarLa?
+      """),
     ("it", "Casa", "Ciao, una casa come la Sua costa, da noi, a partire da duemila euro! Ti chiamo tra dieci minuti."),
-    ("nl", "Uw offerte", "Beste mevrouw, hierbij uw offerte: zonwering vanaf 400 euro, niet goed geld terug. Zal ik langskomen?"),
+    ("nl", "Uw offerte", """
+      Beste mevrouw, hierbij uw offerte: zonwering vanaf 400 euro, niet goed geld terug. Zal ik langskomen?
+      """),
     ("nl", "Huis", "Hoi, een huis zoals die van jullie kost hier vanaf drie ton, zei Jan. Kom je zondag?"),
     ("pl", "Wycena", "Dzień dobry, przesyłam wycenę: rolety od 90 zł, gwarancja zwrotu. Czy mogę zadzwonić?"),
     ("pl", "Dom", "Cześć, dom taki jak Twój kosztuje od miliona zł. Pierwszy raz widzę takie ceny! Zadzwoń."),
@@ -121,7 +146,9 @@ import Testing
 
   /// What is said of somebody else's interest.
   static let disputed: [Mail] = [
-    ("de", "Ihre Werbung", "Auf Ihr berechtigtes Interesse können Sie sich nicht stützen. Woher haben Sie meine Adresse?"),
+    ("de", "Ihre Werbung", """
+      Auf Ihr berechtigtes Interesse können Sie sich nicht stützen. Woher haben Sie meine Adresse?
+      """),
     ("en", "Your advertising", "Your legitimate interest does not cover this. Where did you get my address?"),
     ("fr", "Vos envois", "Votre intérêt légitime ne suffit pas. D'où vient mon adresse ?"),
     ("es", "Sus envíos", "Su interés legítimo no basta. ¿De dónde tienen mi dirección?"),
@@ -198,7 +225,8 @@ import Testing
   /// "Re:" alone makes no answer of it.
   @Test func aPretendedAnswerIsAFirstContact() {
     let text = """
-      Suchen Sie neue Kunden? Wir liefern Betrieben wie Ihrem 20 Anfragen im Monat, garantiert, sonst Geld zurück. Haben Sie \
+      Suchen Sie neue Kunden? Wir liefern Betrieben wie Ihrem 20 Anfragen im Monat, garantiert, sonst Geld \
+      zurück. Haben Sie \
       15 Minuten Zeit?
       """
     #expect(decide(("de", "Re: Kurze Frage", text)).mailClass == .firstContact)

@@ -10,8 +10,12 @@ import Testing
   typealias Mail = (language: String, subject: String, text: String)
 
   static let requests: [Mail] = [
-    ("de", "Waren Sie das?", "Diese Adresse wurde auf unserer Seite eingetragen. Wenn ja, klicken Sie auf diesen Link: https://b.test/7"),
-    ("de", "Ihr Einverständnis", "Für die Zusendung unserer Einladungen fehlt uns noch Ihr Einverständnis: https://b.test/ja"),
+    ("de", "Waren Sie das?", """
+      Diese Adresse wurde auf unserer Seite eingetragen. Wenn ja, klicken Sie auf diesen Link: https://b.test/7
+      """),
+    ("de", "Ihr Einverständnis", """
+      Für die Zusendung unserer Einladungen fehlt uns noch Ihr Einverständnis: https://b.test/ja
+      """),
     ("de", "Auswertung", """
       Du bekommst unseren Rundbrief. Wir möchten zählen, wer ihn liest. Dafür benötigen wir deine Zustimmung.
 
@@ -19,7 +23,9 @@ import Testing
       """),
     ("en", "One more click", "Someone entered this address for our concerts. If that was you: https://b.test/7"),
     ("en", "May we?", "We would like to send you news of the mill. For that we need your consent: https://b.test/y"),
-    ("fr", "Dernière étape", "Votre adresse a été laissée sur notre site. Confirmez qu'elle est bien la vôtre : https://b.test/7"),
+    ("fr", "Dernière étape", """
+      Votre adresse a été laissée sur notre site. Confirmez qu'elle est bien la vôtre : https://b.test/7
+      """),
     ("fr", "Votre accord", "Pour vous envoyer nos dates, il nous faut votre accord : https://b.test/oui"),
     ("es", "Falta un paso", "Su dirección ha sido dejada en nuestra web. Confirme que es suya: https://b.test/7"),
     ("es", "Su autorización", "Para enviarle el boletín nos falta su autorización: https://b.test/si"),
@@ -30,17 +36,26 @@ import Testing
     ("pl", "Jeszcze jeden krok", "Ten adres podano na naszej stronie: https://b.test/7"),
     ("pl", "Zgoda", "Potrzebujemy Państwa zgody na wysyłanie biuletynu: https://b.test/tak"),
     ("pt", "Só falta um passo", "Este endereço foi indicado no nosso site: https://b.test/7"),
-    ("pt", "O seu consentimento", "Para lhe enviar o boletim informativo precisamos do seu consentimento: https://b.test/sim"),
+    ("pt", "O seu consentimento", """
+      Para lhe enviar o boletim informativo precisamos do seu consentimento: https://b.test/sim
+      """),
   ]
 
   /// Consent to a photo or an operation, addresses that a customer is asked for, a proof that is passed for print.
   static let others: [Mail] = [
     ("de", "Klassenfahrt", "Für die Fahrt fehlt uns noch Ihre Einwilligung. Die Liste: https://schule.test/fahrt"),
-    ("de", "Freigabe", "Hallo Tom, im Newsletter steht jetzt der neue Text. Wir brauchen noch deine Zustimmung: https://b.test/entwurf"),
-    ("de", "Ihre Anschrift", "Bitte bestätigen Sie kurz Ihre Adresse, dann schicken wir den Schrank. Anfahrt: https://b.test/karte"),
+    ("de", "Freigabe", """
+      Hallo Tom, im Newsletter steht jetzt der neue Text. Wir brauchen noch deine Zustimmung: \
+      https://b.test/entwurf
+      """),
+    ("de", "Ihre Anschrift", """
+      Bitte bestätigen Sie kurz Ihre Adresse, dann schicken wir den Schrank. Anfahrt: https://b.test/karte
+      """),
     ("de", "Fundsache", "Waren Sie das, der gestern den Schirm vergessen hat? Unsere Zeiten: https://b.test/zeiten"),
     ("en", "Scan", "We need your consent for the scan on Friday. How to find us: https://b.test/map"),
-    ("en", "Your delivery", "You asked for a quote. Please confirm your address, so that we can come: https://b.test/map"),
+    ("en", "Your delivery", """
+      You asked for a quote. Please confirm your address, so that we can come: https://b.test/map
+      """),
     ("fr", "Sortie", "Il nous manque votre autorisation pour la sortie : https://ecole.test/sortie"),
     ("es", "Operación", "Necesitamos su consentimiento para la operación: https://clinica.test/mapa"),
     ("it", "Gita", "Ci serve il Suo consenso per la gita di maggio: https://scuola.test/gita"),
