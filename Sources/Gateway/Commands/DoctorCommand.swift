@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Configuration
 internal import Policy
 internal import Reporting
 
@@ -17,13 +18,13 @@ struct DoctorCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: ConfigurationOptions
-  @Option(help: "The language of explanations: en or de. Otherwise as LANG says.") var language: Language?
+  @Option(help: "The language of explanations: en or de. Otherwise that of submission.language, or as LANG says.")
+  var language: Language?
   @Flag(help: "Write what was found as JSON.") var json = false
   @Flag(help: "Connect to no smarthost.") var offline = false
 
   func run() throws {
-    let language = language ?? .ofEnvironment
-    let diagnoses = examine(language)
+    let (diagnoses, language) = examine()
     Terminal.print(json ? DoctorText.json(diagnoses).indentedText : DoctorText(language: language).text(diagnoses))
     let wrong = diagnoses.filter { $0.state == .error }
     if wrong.isEmpty { return }
@@ -31,12 +32,17 @@ struct DoctorCommand: ParsableCommand {
     throw ExitCode(status.rawValue)
   }
 
-  private func examine(_ language: Language) -> [Diagnosis] {
+  /// - Returns: what was found, and the language it is told in.
+  private func examine() -> ([Diagnosis], Language) {
     let installation: Installation
     do throws(OpeningError) {
-      installation = Installation(try Opened(explicit: options.config), language: language)
+      let opened = try Opened(explicit: options.config)
+      // A set-group-id program has no environment to ask.
+      let configured = opened.configuration.submission.language
+      installation = Installation(opened, language: language ?? configured ?? .ofEnvironment)
     } catch {
-      return [ConfigurationCheck.unreadable(error, language)]
+      let language = language ?? .ofEnvironment
+      return ([ConfigurationCheck.unreadable(error, language)], language)
     }
     var checks = [
       ConfigurationCheck.of, ProgramsCheck.of, SendmailLinksCheck.of, SpoolCheck.of, RoomCheck.of, SecretsCheck.of,
@@ -45,6 +51,6 @@ struct DoctorCommand: ParsableCommand {
     checks += [
       ConsentStoreCheck.of, KeysCheck.of, RelayServiceCheck.of, WaitingMailCheck.of, AuditCheck.of, ClockCheck.of,
     ]
-    return checks.flatMap { $0(installation) }
+    return (checks.flatMap { $0(installation) }, installation.language)
   }
 }

@@ -65,6 +65,8 @@ for path in /usr/sbin/sendmail /usr/lib/sendmail; do
   expect_exit 0 as www-data "$path" -i -f shop@beispiel.test anna@kunde.test < "$content"
   expect_arrived "$n"
 done
+expect_exit 0 on_machine presend doctor --language en
+expect_text "$WORK/out" "All is right."
 
 # An upgrade keeps queue, rights, configuration and place.
 stop_last
