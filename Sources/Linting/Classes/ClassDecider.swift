@@ -5,8 +5,8 @@ package import Policy
 /// Decides the class of a mail, and says by what evidence.
 ///
 /// Order: what the caller demands; `system` by envelope and fields; the organisation's `classes:`; `Presend-Class:`
-/// where the sender may set it; a discussion list; evidence in fields, then in words; else an assumption that says how
-/// to declare the class.
+/// where the sender may set it; a discussion list; evidence in fields, unless the subject speaks of one matter of the
+/// reader's alone; then in words; else an assumption that says how to declare the class.
 package enum ClassDecider {
   package static func decide(_ subject: Subject, reading: Reading, context: Context) -> ClassDecision {
     decide(subject, ScannedReading(subject, reading, context, RulePacks.phraseBook), context)
@@ -25,7 +25,10 @@ package enum ClassDecider {
       if !bulk.isCampaign, let discussion = DiscussionEvidence.of(message) {
         return ClassDecision(mailClass: .personal, evidence: [Words.discussion(discussion)(context.language)])
       }
-      if !bulk.fields.isEmpty { return ClassDecision(mailClass: .newsletter, evidence: bulk.fields) }
+      if !bulk.fields.isEmpty {
+        let notice = OneMatter.decision(message, words, bulk, context)
+        return notice ?? ClassDecision(mailClass: .newsletter, evidence: bulk.fields)
+      }
       let own = OwnWords(message, words, context)
       let said = WordEvidence(own)
       return said.decision ?? assumed(for: message, isInternal: own.isInternal, said, context)

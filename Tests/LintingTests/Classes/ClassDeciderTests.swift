@@ -46,6 +46,23 @@ import Testing
     #expect(decision == ClassDecision(mailClass: .system, evidence: ["reverse-path <>"]))
   }
 
+  /// Firms' programs write the fields of mailings into notices too.
+  @Test(arguments: [
+    ("Ihr Paket ist in der Packstation 123", "Guten Tag", MailClass.transactional),
+    ("Bald ist Ihr DPD Paket da", "Sendungsnummer 4711", .transactional),
+    ("Your order confirmation", "Thank you for your order no. 4711. It ships tomorrow.", .transactional),
+    ("Rechnung Nr. 4711", "Anbei die Rechnung.", .transactional),
+    ("Unsere Sommerangebote", "Ihre Bestellung wartet", .newsletter), ("Neues aus dem Hofladen", "Guten Tag", .newsletter),
+    ("Your order is waiting: 20 % off", "Order now and save 20 %. Free shipping today only!", .newsletter),
+    ("Thank you for your order", "More for you. Unsubscribe from this newsletter: https://shop.test/u", .newsletter),
+  ])
+  func aNoticeMayBearTheFieldsOfMailings(_ subject: String, _ text: String, _ mailClass: MailClass) {
+    let fields = ["List-Id: <a.shop.test>", "List-Unsubscribe: <https://shop.test/u>", "Feedback-ID: 1:2:3:4"]
+    let decision = decide(Samples.message(fields: fields, text: text, subject: subject))
+    #expect(decision.mailClass == mailClass)
+    #expect(decision.evidence.contains("List-Unsubscribe"))
+  }
+
   @Test func feedbackIDCountsBesideOtherEvidence() {
     let decision = decide(Samples.message(fields: ["Precedence: bulk", "Feedback-ID: 1:2:3:4"]))
     #expect(decision == ClassDecision(mailClass: .newsletter, evidence: ["Precedence: bulk", "Feedback-ID"]))
