@@ -109,7 +109,8 @@ import Testing
   ])
   func noGermanReasons(_ text: String) { #expect(!isStated(text)) }
 
-  @Test(arguments: ["Im Anhang finden Sie Ihre Rechnung.", "Your order has shipped.", "Reset your password here.",
+  @Test(arguments: [
+    "Im Anhang finden Sie Ihre Rechnung.", "Your order has shipped.", "Reset your password here.",
     "Ihr Paket liegt bereit.", "This is a DMARC aggregate report from Example Mail.", "Dies ist die Auswertung für Mai.",
   ])
   func theOccasionOfATransactionalMailIsReasonEnough(_ text: String) {
