@@ -17,6 +17,16 @@ package final class SQLiteConsentStore: ConsentStore {
   /// Opens nothing yet.
   package init(path: String) { self.path = path }
 
+  /// The connection is closed, which takes its side files away, but its queue is kept for ever: to release a queue of
+  /// libdispatch wants a thread, and where the user's processes are at their limit it waits for one without end.
+  deinit {
+    connection.withLock { connection in
+      guard let connection else { return }
+      try? connection.close()
+      _ = Unmanaged.passRetained(connection)
+    }
+  }
+
   /// One transaction, one statement per 500 people.
   package func answers(for addresses: [AddrSpec]) -> ConsentAnswers {
     let people = Array(Set(addresses.map(\.comparisonKey)))

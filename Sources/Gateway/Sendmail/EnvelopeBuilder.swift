@@ -36,8 +36,8 @@ struct EnvelopeBuilder {
       for address in try addresses(in: argument) { recipients.append(try qualified(address)) }
     }
     if arguments.takesRecipientsFromFields {
-      for mailbox in Self.recipientFields(of: message).flatMap(message.mailboxes(in:)) {
-        recipients.append(try qualified(mailbox.address))
+      for field in Self.recipientFields(of: message) {
+        for address in try addresses(in: field, of: message) { recipients.append(try qualified(address)) }
       }
     }
     if let other = recipients.addresses.first(where: { !$0.isSendable }) {
@@ -99,6 +99,21 @@ struct EnvelopeBuilder {
         status: .data, message: "the recipient \(Terminal.quoted(argument)) is no address; write it as name@domain")
     }
     return mailboxes
+  }
+
+  /// Programs differ on which control character ends a line or a word, so one in a list of recipients would be read in two
+  /// ways. Line ends are for `message/smuggling` to judge; a tab is white space, and an escape begins a name in ISO-2022-JP.
+  private func addresses(in field: Field, of message: Message) throws(Problem) -> [AddrSpec] {
+    let allowed: [UInt8] = [UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x1B]
+    let isControl: (UInt8) -> Bool = { $0 < 0x20 && !allowed.contains($0) || $0 == 0x7F }
+    if let offset = field.body.first(where: { isControl(message.octets[$0]) }) {
+      let place = LineIndex(message.octets).position(of: offset)
+      throw Problem(
+        status: .data,
+        message: "line \(place.line), column \(place.column): a control character in a field from which recipients are taken "
+          + "(-t); remove it")
+    }
+    return message.mailboxes(in: field).map(\.address)
   }
 
   /// A local user's name gets the default domain; several words without a domain are nobody's name.

@@ -20,6 +20,7 @@ struct EnvelopeBuilderTests {
       (["a@x.test, Anna B <b@x.test>"], "\n", ["a@x.test", "b@x.test"]),
       (["-t"], "To: Team: a@x.test, b@x.test;\nbcc : c@x.test\n\n", ["a@x.test", "b@x.test", "c@x.test"]),
       (["-t"], "Resent-To: r@x.test\nResent-Bcc: s@x.test\nTo: a@x.test\nBcc: b@x.test\n\n", ["r@x.test", "s@x.test"]),
+      (["-t"], "To:\ta@x.test,\n\t\"\u{1B}$B;3ED\u{1B}(B\" <b@x.test>\n\n", ["a@x.test", "b@x.test"]),
       (["root"], "\n", ["root@host.test"]),
       (["--", "-x@x.test"], "\n", ["-x@x.test"]),
     ])
@@ -46,6 +47,7 @@ struct EnvelopeBuilderTests {
       (["a\u{FFFD}@x.test"], "\n", .data), (["-f", "a\u{FFFD}@x.test", "a@x.test"], "\n", .usage),
       (["\"a\u{85}b\"@x.test"], "\n", .data), (["-t"], "To: \"a\u{2028}b\"@x.test\n\n", .data),
       ([String(repeating: "a", count: 500) + "@x.test"], "\n", .data),
+      (["-t"], "To: a@x.test\nCc: x\u{B}Bcc: b@x.test\n\n", .data), (["-t"], "To: \"a\u{C}b\" <a@x.test>\n\n", .data),
     ] as [([String], String, Gateway.ExitStatus)])
   func refused(_ arguments: [String], _ message: String, _ status: Gateway.ExitStatus) {
     #expect { try envelope(arguments, message) } throws: { ($0 as? EnvelopeBuilder.Problem)?.status == status }
