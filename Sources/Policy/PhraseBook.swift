@@ -26,22 +26,19 @@ package struct PhraseBook: Sendable {
   }
 
   /// A book that was compiled before.
-  /// - Parameter text: of `encoded`.
-  /// - Complexity: O(n) in the text; well below 1 ms for the built-in packs.
+  /// - Parameter text: of `text`.
+  /// - Complexity: O(1): the tables are read where they lie.
   package init(text: StaticString, sets: [RuleID: [String: Int]], evidence: [String: Int]) {
-    var coding = NumberCoding(reading: text.withUTF8Buffer { Array($0) })
-    words = WordTable(reading: &coding)
-    phrases = PhraseTable(reading: &coding)
+    var reader = NumberTableReader(text)
+    words = WordTable(reading: &reader)
+    phrases = PhraseTable(reading: &reader)
     self.sets = sets
     self.evidence = evidence
   }
 
-  /// The tables as text.
-  package var encoded: String {
-    var coding = NumberCoding()
-    words.write(to: &coding)
-    phrases.write(to: &coding)
-    return String(decoding: coding.octets, as: UTF8.self)
+  /// The tables as an ASCII text that a source file can hold.
+  package var text: String {
+    String(decoding: (words.tables + phrases.tables).flatMap(\.text), as: UTF8.self)
   }
 
   private static func numbers(

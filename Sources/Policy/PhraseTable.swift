@@ -3,11 +3,6 @@
 /// A state stands for all that the words since a certain one can be the beginning of, so that one look-up a word takes
 /// all phrases on that begin alike (the subset construction); each gap begins a state of its own.
 package struct PhraseTable: Sendable {
-  /// A look-up: what leads from a state on.
-  private struct Edge: Sendable {
-    let wordClass: Int32
-    let target: Int32
-  }
   /// A phrase that ends at a state.
   struct End: Sendable {
     /// The node of the graph, so that a phrase is found once where two beginnings lead to it.
@@ -15,79 +10,74 @@ package struct PhraseTable: Sendable {
     let set: Int32
   }
 
-  /// A state: where its edges, gaps and ends begin in the lists of all; those of the next state follow.
-  private struct State: Sendable {
-    let firstEdge: Int32
-    let firstGap: Int32
-    let firstEnd: Int32
-    /// The classes of its edges as bits, many to a bit: most words go on with no phrase.
-    var filter: UInt64 = 0
-  }
-
   /// By class: the state that its words begin; 0 for none.
-  private var starts: [Int32] = []
-  /// All states, and behind them one that has nothing.
-  private var states: [State] = []
-  /// The edges of all states, those of each by class.
-  private var edges: [Edge] = []
+  private let starts: NumberTable
+  /// All states, and behind them one that has nothing. Of each: where its edges, its gaps and its ends begin in the lists
+  /// of all, of which those of the next state follow, and its filter in three parts.
+  private let states: NumberTable
+  /// The edges of all states, those of each by class: the class and the state that it leads to.
+  private let edges: NumberTable
   /// The states behind the gaps that may follow.
-  private var gaps: [Int32] = []
-  /// The phrases that end.
-  private var ends: [End] = []
+  private let gaps: NumberTable
+  /// The phrases that end: node and set.
+  private let ends: NumberTable
+
+  /// So many numbers are a state.
+  private static let width = 6
+  /// So many bits are a part of a filter.
+  private static let part = UInt64(28)
 
   /// How many states there are; state 0 is none.
-  var count: Int { states.count - 1 }
+  var count: Int { states.count / Self.width - 1 }
 
   /// - Parameter classes: the symbols of each class of words.
   init(_ graph: PhraseGraph, classes: [[Int32]]) {
     var subsets = PhraseSubsets(graph, classes: classes)
-    starts = subsets.starts()
+    starts = NumberTable(subsets.starts().map { Int($0) })
+    var states: [Int] = []
+    var edges: [Int] = []
+    var gaps: [Int] = []
+    var ends: [Int] = []
     while let subset = subsets.next() {
-      states.append(
-        State(firstEdge: Int32(edges.count), firstGap: Int32(gaps.count), firstEnd: Int32(ends.count)))
-      edges += subset.edges.map { Edge(wordClass: $0.wordClass, target: $0.target) }
-      gaps += subset.gaps
-      ends += subset.ends
+      let filter = subset.edges.reduce(0) { $0 | Self.bit(Int($1.wordClass)) }
+      let parts = (0..<3).map { Int(truncatingIfNeeded: filter >> (Self.part * $0) & (1 << Self.part - 1)) }
+      states += [edges.count / 2, gaps.count, ends.count / 2] + parts
+      for edge in subset.edges { edges += [Int(edge.wordClass), Int(edge.target)] }
+      gaps += subset.gaps.map { Int($0) }
+      for end in subset.ends { ends += [Int(end.node), Int(end.set)] }
     }
-    finish()
-  }
-
-  private mutating func finish() {
-    states.append(State(firstEdge: Int32(edges.count), firstGap: Int32(gaps.count), firstEnd: Int32(ends.count)))
-    for index in 0..<count {
-      let own = Int(states[index].firstEdge)..<Int(states[index + 1].firstEdge)
-      states[index].filter = edges[own].reduce(0) { $0 | Self.bit($1.wordClass) }
-    }
+    states += [edges.count / 2, gaps.count, ends.count / 2, 0, 0, 0]
+    (self.states, self.edges) = (NumberTable(states), NumberTable(edges))
+    (self.gaps, self.ends) = (NumberTable(gaps), NumberTable(ends))
   }
 
   /// A table that was laid out before.
-  init(reading coding: inout NumberCoding) {
-    starts = coding.read()
-    let firstEdges = coding.read()
-    edges = zip(coding.read(), coding.read()).map { Edge(wordClass: $0, target: $1) }
-    let firstGaps = coding.read()
-    gaps = coding.read()
-    let firstEnds = coding.read()
-    ends = zip(coding.read(), coding.read()).map { End(node: $0, set: $1) }
-    for index in firstEdges.indices {
-      states.append(State(firstEdge: firstEdges[index], firstGap: firstGaps[index], firstEnd: firstEnds[index]))
-    }
-    finish()
+  init(reading reader: inout NumberTableReader) {
+    starts = reader.read()
+    states = reader.read()
+    edges = reader.read()
+    gaps = reader.read()
+    ends = reader.read()
   }
 
-  func write(to coding: inout NumberCoding) {
-    coding.write(starts)
-    coding.write(states.dropLast().map(\.firstEdge))
-    coding.write(edges.map(\.wordClass))
-    coding.write(edges.map(\.target))
-    coding.write(states.dropLast().map(\.firstGap))
-    coding.write(gaps)
-    coding.write(states.dropLast().map(\.firstEnd))
-    coding.write(ends.map(\.node))
-    coding.write(ends.map(\.set))
+  /// In the order in which they are read.
+  var tables: [NumberTable] { [starts, states, edges, gaps, ends] }
+
+  private static func bit(_ wordClass: Int) -> UInt64 { 1 << UInt64(wordClass & 63) }
+
+  private func edges(of state: Int) -> Range<Int> { part(0, of: state) }
+  private func gaps(of state: Int) -> Range<Int> { part(1, of: state) }
+  private func ends(of state: Int) -> Range<Int> { part(2, of: state) }
+
+  private func part(_ part: Int, of state: Int) -> Range<Int> {
+    states[state * Self.width + part]..<states[(state + 1) * Self.width + part]
   }
 
-  private static func bit(_ wordClass: Int32) -> UInt64 { 1 << UInt64(wordClass & 63) }
+  /// The classes of a state's edges as bits, many to a bit: most words go on with no phrase.
+  private func filter(of state: Int) -> UInt64 {
+    let first = state * Self.width + 3
+    return (0..<3).reduce(0) { $0 | UInt64(states[first + $1]) << (Self.part * UInt64($1)) }
+  }
 
   // MARK: Matching
 
@@ -97,7 +87,7 @@ package struct PhraseTable: Sendable {
     states.begin()
     guard wordClass > 0 else { return states.pass() }
     let start = starts[wordClass]
-    let bit = Self.bit(Int32(truncatingIfNeeded: wordClass))
+    let bit = Self.bit(wordClass)
     let goesOn = states.mayGoOn(bit)
     guard start > 0 || goesOn else { return states.pass() }
     if goesOn {
@@ -115,34 +105,35 @@ package struct PhraseTable: Sendable {
   }
 
   private func take(_ phrase: BegunPhrase, over wordClass: Int, _ states: inout PhraseStates) {
-    let target = target(of: phrase.state, Int32(truncatingIfNeeded: wordClass))
+    let target = target(of: Int(phrase.state), wordClass)
     if target > 0 { reach(target, from: phrase.start, &states) }
   }
 
   /// A word led to a state: phrases end there, go on with the next word, or behind a gap.
-  private func reach(_ state: Int32, from start: Int, _ states: inout PhraseStates) {
-    let (own, next) = (self.states[Int(state)], self.states[Int(state) + 1])
-    for index in Int(own.firstEnd)..<Int(next.firstEnd) { states.end(ends[index], start: start) }
-    if own.filter != 0 { states.add(BegunPhrase(state: state, start: start, filter: own.filter)) }
-    for index in Int(own.firstGap)..<Int(next.firstGap) {
+  private func reach(_ state: Int, from start: Int, _ states: inout PhraseStates) {
+    for index in ends(of: state) {
+      states.end(End(node: Int32(ends[2 * index]), set: Int32(ends[2 * index + 1])), start: start)
+    }
+    let filter = filter(of: state)
+    if filter != 0 { states.add(BegunPhrase(state: Int32(state), start: start, filter: filter)) }
+    for index in gaps(of: state) {
       let behind = gaps[index]
       // The gap may bridge that many words, and the next one after them goes on.
       states.delay(
         BegunPhrase(
-          state: behind, start: start, expiry: states.word + Phrase.maximumGap,
-          filter: self.states[Int(behind)].filter))
+          state: Int32(behind), start: start, expiry: states.word + Phrase.maximumGap,
+          filter: self.filter(of: behind)))
     }
   }
 
   /// Where a word leads from a state, found by halving; 0 for nowhere.
-  private func target(of state: Int32, _ wordClass: Int32) -> Int32 {
-    var low = Int(states[Int(state)].firstEdge)
-    let end = Int(states[Int(state) + 1].firstEdge)
-    var high = end
+  private func target(of state: Int, _ wordClass: Int) -> Int {
+    let own = edges(of: state)
+    var (low, high) = (own.lowerBound, own.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      if edges[middle].wordClass < wordClass { low = middle + 1 } else { high = middle }
+      if edges[2 * middle] < wordClass { low = middle + 1 } else { high = middle }
     }
-    return low < end && edges[low].wordClass == wordClass ? edges[low].target : 0
+    return low < own.upperBound && edges[2 * low] == wordClass ? edges[2 * low + 1] : 0
   }
 }

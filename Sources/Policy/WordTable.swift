@@ -5,49 +5,60 @@
 /// node takes four octets, so that all of them stay in the processor's caches.
 package struct WordTable: Sendable {
   struct Node: Sendable {
-    private let packed: UInt32
+    fileprivate let packed: Int
 
     /// - Parameter column: 0 for the root and for a place that no node has taken.
-    init(base: Int, column: UInt8) { packed = UInt32(truncatingIfNeeded: base) << 8 | UInt32(column) }
+    init(base: Int, column: Int) { packed = base << 7 | column }
+    @inline(__always) fileprivate init(_ packed: Int) { self.packed = packed }
 
-    var base: Int { Int(packed >> 8) }
-    var column: UInt8 { UInt8(truncatingIfNeeded: packed) }
+    var base: Int { packed >> 7 }
+    var column: Int { packed & 0x7F }
   }
 
   /// More places do not fit into a node's base; packs have some ten thousand.
-  static let maximumPlaces = 1 << 24
+  static let maximumPlaces = 1 << 21
+  /// More columns do not fit into a node; words of the packs have some fifty octets that differ.
+  static let maximumColumns = 1 << 7
 
   /// The column of each octet; 0 for octets that occur in no word.
-  fileprivate let columns: [UInt8]
+  private let columns: NumberTable
   /// The root first.
-  fileprivate let nodes: [Node]
+  private let nodes: NumberTable
   /// By node: the class of a word that goes on from there as none of the table's does.
-  fileprivate let passing: [Int32]
+  private let passing: NumberTable
   /// By node: the class of a word that ends there.
-  fileprivate let ending: [Int32]
+  private let ending: NumberTable
 
-  init(columns: [UInt8], nodes: [Node], passing: [Int32], ending: [Int32]) {
-    self.columns = columns
-    self.nodes = nodes
-    self.passing = passing
-    self.ending = ending
+  init(columns: [Int], nodes: [Node], passing: [Int], ending: [Int]) {
+    self.columns = NumberTable(columns)
+    self.nodes = NumberTable(nodes.map(\.packed))
+    self.passing = NumberTable(passing)
+    self.ending = NumberTable(ending)
   }
 
   /// A table that was laid out before.
-  init(reading coding: inout NumberCoding) {
-    columns = coding.read().map { UInt8(truncatingIfNeeded: $0) }
-    nodes = zip(coding.read(), coding.read()).map { Node(base: Int($0), column: UInt8(truncatingIfNeeded: $1)) }
-    passing = coding.read()
-    ending = coding.read()
+  init(reading reader: inout NumberTableReader) {
+    columns = reader.read()
+    nodes = reader.read()
+    passing = reader.read()
+    ending = reader.read()
   }
 
-  func write(to coding: inout NumberCoding) {
-    coding.write(columns.map { Int32($0) })
-    coding.write(nodes.map { Int32($0.base) })
-    coding.write(nodes.map { Int32($0.column) })
-    coding.write(passing)
-    coding.write(ending)
+  /// In the order in which they are read.
+  var tables: [NumberTable] { [columns, nodes, passing, ending] }
+
+  /// The node that an octet leads to; nil where no word goes on so.
+  @inline(__always)
+  fileprivate func child(of node: Int, _ octet: UInt8) -> Int? {
+    let column = columns[Int(octet)]
+    let next = Node(nodes[node]).base + column
+    return column > 0 && Node(nodes[next]).column == column ? next : nil
   }
+
+  @inline(__always)
+  fileprivate func classPassing(_ node: Int) -> Int { passing[node] }
+  @inline(__always)
+  fileprivate func classEnding(_ node: Int) -> Int { ending[node] }
 }
 
 /// Gives each word of a text its class: by walking along a `WordTable` with its octets, or from memory.
@@ -56,7 +67,7 @@ struct WordReader: WordReceiver {
   private let memo: WordMemo?
   private var node = 0
   /// Negative while the word is one of the table, or the beginning of one.
-  private var left: Int32 = -1
+  private var left = -1
 
   init(_ table: WordTable, _ memo: WordMemo?) {
     self.table = table
@@ -64,7 +75,7 @@ struct WordReader: WordReceiver {
   }
 
   /// The class of the word; 0 where it is in no phrase.
-  var wordClass: Int { Int(left < 0 ? table.ending[node] : left) }
+  var wordClass: Int { left < 0 ? table.classEnding(node) : left }
 
   mutating func begin() {
     node = 0
@@ -74,13 +85,7 @@ struct WordReader: WordReceiver {
   @inline(__always)
   mutating func append(_ octet: UInt8) {
     guard left < 0 else { return }
-    let column = table.columns[Int(octet)]
-    let next = table.nodes[node].base + Int(column)
-    if table.nodes[next].column == column, column > 0 {
-      node = next
-    } else {
-      left = table.passing[node]
-    }
+    if let next = table.child(of: node, octet) { node = next } else { left = table.classPassing(node) }
   }
 
   var remembersWords: Bool { memo != nil }
@@ -88,7 +93,7 @@ struct WordReader: WordReceiver {
   @inline(__always)
   mutating func recall(_ word: WrittenWord) -> WordEnding? {
     guard let known = memo?.entry(for: word) else { return nil }
-    left = known.wordClass
+    left = Int(known.wordClass)
     return known.ending
   }
 

@@ -35,32 +35,32 @@ struct WordTrie {
   /// - Returns: the table, and the symbols of each class; those of class 0 are none.
   func sealed() -> (table: WordTable, classes: [[Int32]]) {
     var classes: [[Int32]] = [[]]
-    var numbers: [[Int32]: Int32] = [[]: 0]
-    func number(of symbols: [Int32]) -> Int32 {
+    var numbers: [[Int32]: Int] = [[]: 0]
+    func number(of symbols: [Int32]) -> Int {
       if let number = numbers[symbols] { return number }
-      numbers[symbols] = Int32(classes.count)
+      numbers[symbols] = classes.count
       classes.append(symbols)
-      return Int32(classes.count - 1)
+      return classes.count - 1
     }
-    var columns = [UInt8](repeating: 0, count: 256)
-    var width: UInt8 = 1
+    var columns = [Int](repeating: 0, count: 256)
+    var width = 1
     for node in nodes {
       for (octet, _) in node.children where columns[Int(octet)] == 0 {
         columns[Int(octet)] = width
         width += 1
       }
     }
-    var layout = Layout(width: Int(width))
+    var layout = Layout(width: width)
     var places = [Int](repeating: 0, count: nodes.count)
     var beginnings = [[Int32]](repeating: [], count: nodes.count)
-    var classesOfNodes: [(passing: Int32, ending: Int32)] = []
+    var classesOfNodes: [(passing: Int, ending: Int)] = []
     // Parents come before their children.
     for (index, node) in nodes.enumerated() {
       if node.beginning >= 0 { beginnings[index].append(node.beginning) }
       let ending = node.whole >= 0 ? beginnings[index] + [node.whole] : beginnings[index]
       classesOfNodes.append((number(of: beginnings[index]), number(of: ending)))
       guard !node.children.isEmpty else { continue }
-      let wanted = node.children.map { Int(columns[Int($0.octet)]) }
+      let wanted = node.children.map { columns[Int($0.octet)] }
       let start = layout.place(wanted, below: places[index])
       for (column, child) in zip(wanted, node.children) {
         places[child.node] = start + column
@@ -68,7 +68,7 @@ struct WordTrie {
       }
     }
     let table = layout.nodes()
-    var passing = [Int32](repeating: 0, count: table.count)
+    var passing = [Int](repeating: 0, count: table.count)
     var ending = passing
     for (place, found) in zip(places, classesOfNodes) {
       passing[place] = found.passing
@@ -83,7 +83,7 @@ private struct Layout {
   let width: Int
   /// By place: the base of the node there, or -1 for a leaf, and its column; 0 where nothing stands.
   private var bases: [Int]
-  private var columns: [UInt8]
+  private var columns: [Int]
   /// By place: whether it is the base of a node.
   private var taken: [Bool] = [false]
   /// Below it everything is taken.
@@ -117,7 +117,7 @@ private struct Layout {
     let start = place - first
     taken[start] = true
     bases[node] = start
-    for column in wanted { columns[start + column] = UInt8(column) }
+    for column in wanted { columns[start + column] = column }
     return start
   }
 
@@ -127,14 +127,14 @@ private struct Layout {
   private mutating func grow(to count: Int) {
     guard columns.count < count else { return }
     let count = count + Self.room
-    columns.append(contentsOf: [UInt8](repeating: 0, count: count - columns.count))
+    columns.append(contentsOf: [Int](repeating: 0, count: count - columns.count))
     bases.append(contentsOf: [Int](repeating: -1, count: count - bases.count))
     taken.append(contentsOf: [Bool](repeating: false, count: count - taken.count))
   }
 
   /// All nodes; leaves have their children, of which there are none, behind all others.
   func nodes() -> [WordTable.Node] {
-    precondition(columns.count + width < WordTable.maximumPlaces)
+    precondition(columns.count + width < WordTable.maximumPlaces && width <= WordTable.maximumColumns)
     let behind = columns.count
     return zip(bases, columns).map { WordTable.Node(base: $0 < 0 ? behind : $0, column: $1) }
       + [WordTable.Node](repeating: WordTable.Node(base: behind, column: 0), count: width)

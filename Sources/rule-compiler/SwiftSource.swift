@@ -109,7 +109,7 @@ struct SwiftSource {
       line("")
       line("  /// The phrases of the packs, compiled.")
       line("  package static let phraseBook = PhraseBook(")
-      line("    text: \(quoted(book.encoded)),")
+      line("    text: \(quoted(book.text)),")
       line("    sets: phraseSets(), evidence: \(numbers(book.evidence)))")
       line("")
       unoptimised()
@@ -174,13 +174,14 @@ struct SwiftSource {
   }
 }
 
-/// A Swift string literal: printable ASCII as it is, all else escaped.
+/// A Swift string literal: printable ASCII as it is, all else escaped, and NUL by its short name, of which tables are full.
 private func quoted(_ text: String) -> String {
   var literal = "\""
   for scalar in text.unicodeScalars {
     switch scalar {
     case "\"", "\\": literal += "\\\(scalar)"
     case " "..."~": literal.unicodeScalars.append(scalar)
+    case "\0": literal += "\\0"
     default: literal += "\\u{\(String(scalar.value, radix: 16))}"
     }
   }
