@@ -42,7 +42,7 @@ package struct ConfigurationManual {
   }
 
   private mutating func ruleSection(_ rules: KnownRules) {
-    let names = rules.numbers.map { $0.keys.sorted().map(\.description) } ?? []
+    let names = rules.ids.map { $0.map(\.description) } ?? []
     lines += [".Sh RULES", "Under", ".Ic rules ,", "an action by a rule's name, or these keys:"]
     list(of: ConfigurationKey.rule)
     lines += [

@@ -62,20 +62,19 @@ package enum ConfigurationSchema {
   }
 
   private static func ruleMap(_ rules: KnownRules) -> JSON {
-    guard let numbers = rules.numbers else {
+    guard let ids = rules.ids else {
       return .object([("type", .string("object")), ("additionalProperties", rule(numbers: []))])
     }
-    let sorted = numbers.sorted { $0.key < $1.key }
     return .object([
       ("type", .string("object")),
-      ("properties", .object(sorted.map { ($0.key.description, rule(numbers: $0.value)) })),
+      ("properties", .object(ids.map { ($0.description, rule(numbers: rules.numbers(of: $0) ?? [])) })),
       ("additionalProperties", .bool(false)),
     ])
   }
 
   /// An action alone, or a mapping; inside of it the same again per class.
-  private static func rule(numbers: Set<String>) -> JSON {
-    let numberKeys = numbers.sorted().map {
+  private static func rule(numbers: [String]) -> JSON {
+    let numberKeys = numbers.map {
       ConfigurationKey($0, .integer(RuleSettingsReader.numbers), "a number of this rule")
     }
     let keys = ConfigurationKey.rule + numberKeys

@@ -38,15 +38,8 @@ package enum RulePackReader {
   ) throws(ConfigurationError) -> Rule {
     let map = try node.mapping(keys: keys)
     let own = try map["phrases"].map { node throws(ConfigurationError) in try PackValues.phrases(node, vocabulary) }
-    return Rule(
-      id: id,
-      check: try map.required("check").choice(),
+    let content = Rule.Content(
       title: try text(map.required("title")),
-      severities: try perClass(map.required("severity")),
-      defaultAction: try map.required("action").choice(),
-      classActions: try optional(map["actions"], perClass) ?? [:],
-      fallbackAction: try map["otherwise"]?.choice() ?? .hold,
-      failureMode: try map.required("failure-mode").choice(),
       sources: try sources(map.required("sources")),
       what: try text(map.required("what")),
       why: try text(map.required("why")),
@@ -55,6 +48,15 @@ package enum RulePackReader {
       phrases: shared.merging(own ?? [:]) { $1 },
       lists: try optional(map["lists"], PackValues.lists) ?? [:],
       numbers: try optional(map["numbers"], PackValues.numbers) ?? [:])
+    return Rule(
+      id: id,
+      check: try map.required("check").choice(),
+      severities: try perClass(map.required("severity")),
+      defaultAction: try map.required("action").choice(),
+      classActions: try optional(map["actions"], perClass) ?? [:],
+      fallbackAction: try map["otherwise"]?.choice() ?? .hold,
+      failureMode: try map.required("failure-mode").choice()
+    ) { content }
   }
 
   /// Reads a key that may be missing.
@@ -67,9 +69,9 @@ package enum RulePackReader {
 
   private static func perClass<Value: RawRepresentable & CaseIterable>(
     _ node: YAMLReader
-  ) throws(ConfigurationError) -> [MailClass: Value] where Value.RawValue == String {
+  ) throws(ConfigurationError) -> ByClass<Value> where Value.RawValue == String {
     let map = try node.mapping(keys: MailClass.allCases.map(\.rawValue))
-    var values: [MailClass: Value] = [:]
+    var values: ByClass<Value> = [:]
     for mailClass in MailClass.allCases {
       if let value = map[mailClass.rawValue] { values[mailClass] = try value.choice() }
     }

@@ -19,16 +19,15 @@ struct RuleSettingsReader {
   private func ruleID(_ key: YAMLReader) throws(ConfigurationError) -> RuleID {
     let text = try key.string()
     let id = RuleID(text)
-    guard let numbers = known.numbers else {
+    guard let ids = known.ids else {
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
         throw key.error("“\(text)” is no rule id", mend: "write group/name; “presend rules” lists them")
       }
       return id
     }
-    guard numbers[id] != nil else {
-      let ids = numbers.keys.map(\.description).sorted()
-      let nearest = NearestName.of(text, among: ids)
+    guard ids.contains(id) else {
+      let nearest = NearestName.of(text, among: ids.map(\.description))
       throw key.error(
         "unknown rule “\(text)”",
         mend: nearest.map { "did you mean “\($0)”?" } ?? "“presend rules” lists the rules")
@@ -69,12 +68,12 @@ struct RuleSettingsReader {
   }
 
   private func isNumber(_ name: String, of id: RuleID) -> Bool {
-    guard let numbers = known.numbers else { return name.utf8.allSatisfy { $0 == 0x2D || (0x61...0x7A).contains($0) } }
-    return numbers[id]?.contains(name) ?? false
+    guard known.ids != nil else { return name.utf8.allSatisfy { $0 == 0x2D || (0x61...0x7A).contains($0) } }
+    return known.numbers(of: id)?.contains(name) ?? false
   }
 
   private func knownKeys(of id: RuleID, isClass: Bool) -> [String] {
-    ConfigurationKey.rule.names + (known.numbers?[id]?.sorted() ?? [])
+    ConfigurationKey.rule.names + (known.numbers(of: id) ?? [])
       + (isClass ? [] : ConfigurationKey.classNames)
   }
 

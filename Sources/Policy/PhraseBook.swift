@@ -2,8 +2,7 @@
 ///
 /// Rules that share phrases share a set.
 package struct PhraseBook: Sendable {
-  let words: WordTable
-  let phrases: PhraseTable
+  package let tables: PhraseTables
   /// The phrase sets by name, for each rule.
   package let sets: [RuleID: [String: Int]]
   /// Those of the class evidence.
@@ -22,23 +21,14 @@ package struct PhraseBook: Sendable {
     }
     self.sets = sets
     self.evidence = Self.numbers(evidence.phrases, &known, &compiler)
-    (words, phrases) = compiler.tables()
+    tables = compiler.tables()
   }
 
   /// A book that was compiled before.
-  /// - Parameter text: of `text`.
-  /// - Complexity: O(1): the tables are read where they lie.
-  package init(text: StaticString, sets: [RuleID: [String: Int]], evidence: [String: Int]) {
-    var reader = NumberTableReader(text)
-    words = WordTable(reading: &reader)
-    phrases = PhraseTable(reading: &reader)
+  package init(tables: PhraseTables, sets: [RuleID: [String: Int]], evidence: [String: Int]) {
+    self.tables = tables
     self.sets = sets
     self.evidence = evidence
-  }
-
-  /// The tables as an ASCII text that a source file can hold.
-  package var text: String {
-    String(decoding: (words.tables + phrases.tables).flatMap(\.text), as: UTF8.self)
   }
 
   private static func numbers(
@@ -61,7 +51,7 @@ package struct PhraseBook: Sendable {
 
 extension Rule.Check {
   /// Whether its phrases are looked for in the texts that a reader sees, together with those of other rules.
-  fileprivate var readsByPhraseBook: Bool {
+  package var readsByPhraseBook: Bool {
     switch self {
     case .words, .reason, .hiddenReason, .vagueReason, .unsubscribe, .deadUnsubscribe, .hiddenUnsubscribe,
       .unreadUnsubscribe, .birthDate:

@@ -12,8 +12,8 @@ struct PhraseCompiler {
     }
   }
 
-  func tables() -> (words: WordTable, phrases: PhraseTable) {
+  func tables() -> PhraseTables {
     let (table, classes) = words.sealed()
-    return (table, PhraseTable(graph, classes: classes))
+    return PhraseTables(table, PhraseTable(graph, classes: classes))
   }
 }

@@ -14,43 +14,33 @@ package struct PhraseMatcher: Sendable {
   /// - Parameter sets: phrases by name and language, as in `Rule.phrases`.
   package init(_ sets: [String: [String: [String]]]) {
     names = sets.keys.sorted()
-    source = Source(sets)
+    source = Source { CompiledPhrases(sets).tables }
+  }
+
+  /// The phrases of a rule, which are compiled already where presend was built with it.
+  package init(_ rule: Rule) {
+    let compiled = rule.content.compiled
+    names = compiled?.names ?? rule.phrases.keys.sorted()
+    source = Source { compiled?.tables ?? CompiledPhrases(rule.phrases).tables }
   }
 
   /// The sets of a book, by their numbers there.
   package init(_ book: PhraseBook) {
     names = []
-    source = Source(Tables(book.words, book.phrases))
-  }
-
-  private final class Tables: Sendable {
-    let words: WordTable
-    let phrases: PhraseTable
-    init(_ words: WordTable, _ phrases: PhraseTable) { (self.words, self.phrases) = (words, phrases) }
+    source = Source { book.tables }
   }
 
   /// Where the tables come from: shared by all copies of a matcher.
   private final class Source: Sendable {
-    private let sets: [String: [String: [String]]]
-    private let made: Mutex<Tables?>
+    private let make: @Sendable () -> PhraseTables
+    private let made = Mutex<PhraseTables?>(nil)
 
-    init(_ sets: [String: [String: [String]]]) {
-      self.sets = sets
-      made = Mutex(nil)
-    }
+    init(_ make: @escaping @Sendable () -> PhraseTables) { self.make = make }
 
-    init(_ tables: Tables) {
-      sets = [:]
-      made = Mutex(tables)
-    }
-
-    var tables: Tables {
+    var tables: PhraseTables {
       made.withLock { made in
         if let made { return made }
-        var compiler = PhraseCompiler()
-        for (index, name) in sets.keys.sorted().enumerated() { compiler.add(sets[name]!, set: index) }
-        let (words, phrases) = compiler.tables()
-        let tables = Tables(words, phrases)
+        let tables = make()
         made = tables
         return tables
       }

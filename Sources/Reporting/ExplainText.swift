@@ -129,7 +129,7 @@ package struct ExplainText {
   }
 
   /// The classes of each value, in the order of the values.
-  private func grouped<Value: Hashable & CaseIterable>(_ byClass: [MailClass: Value]) -> [(Value, String)] {
+  private func grouped<Value: Hashable & CaseIterable>(_ byClass: ByClass<Value>) -> [(Value, String)] {
     Value.allCases.compactMap { value in
       let classes = MailClass.allCases.filter { byClass[$0] == value }.map(\.rawValue)
       return classes.isEmpty ? nil : (value, classes.joined(separator: ", "))

@@ -38,9 +38,9 @@ package enum RuleTable {
     .object([
       ("id", .string(rule.id.description)),
       ("title", .string(rule.title(language))),
-      ("severities", byClass(rule.severities.mapValues(\.rawValue))),
+      ("severities", byClass(rule.severities)),
       ("action", .string(rule.defaultAction.rawValue)),
-      ("classActions", byClass(rule.classActions.mapValues(\.rawValue))),
+      ("classActions", byClass(rule.classActions)),
       ("fallbackAction", .string(rule.fallbackAction.rawValue)),
       ("failureMode", .string(rule.failureMode.rawValue)),
       ("what", .string(rule.what(language))),
@@ -58,10 +58,10 @@ package enum RuleTable {
   }
 
   /// In the order in which the classes are declared.
-  private static func byClass(_ values: [MailClass: String]) -> JSONValue {
+  private static func byClass<Value: RawRepresentable<String>>(_ values: ByClass<Value>) -> JSONValue {
     .object(
       MailClass.allCases.compactMap { mailClass in
-        values[mailClass].map { (mailClass.rawValue, JSONValue.string($0)) }
+        values[mailClass].map { (mailClass.rawValue, JSONValue.string($0.rawValue)) }
       })
   }
 

@@ -72,27 +72,40 @@ struct SwiftSource {
       line("")
       unoptimised()
       line("  private static func rule\(index)() -> Rule {")
-      let severities = rule.severities.map { ($0.key.caseName, ".\($0.value.rawValue)") }
-      dictionary("severities", "[MailClass: Severity]", severities)
-      let actions = rule.classActions.map { ($0.key.caseName, ".\($0.value.rawValue)") }
-      dictionary("classActions", "[MailClass: Action]", actions)
+      line("    Rule(")
+      line("      id: \(quoted(rule.id.description)), check: .\(rule.check), severities: \(byClass(rule.severities)),")
+      line("      defaultAction: .\(rule.defaultAction), classActions: \(byClass(rule.classActions)),")
+      line("      fallbackAction: .\(rule.fallbackAction), failureMode: .\(rule.failureMode), content: content\(index))")
+      line("  }")
+      line("")
+      unoptimised()
+      line("  @Sendable private static func content\(index)() -> Rule.Content {")
       dictionary("messages", "[String: LocalText]", rule.messages.map { (quoted($0.key), local($0.value)) })
       dictionary("lists", "[String: [String]]", rule.lists.map { (quoted($0.key), list($0.value)) })
       dictionary("numbers", "[String: Int]", rule.numbers.map { (quoted($0.key), String($0.value)) })
       phrases(rule.phrases)
       line("    var sources: [Source] = []")
       for source in rule.sources { line("    sources.append(\(code(source)))") }
-      line("    return Rule(")
-      line("      id: \(quoted(rule.id.description)), check: Rule.Check(rawValue: \(quoted(rule.check.rawValue)))!,")
+      line("    return Rule.Content(")
       line("      title: \(local(rule.title)),")
-      line("      severities: severities, defaultAction: .\(rule.defaultAction.rawValue), classActions: classActions,")
-      line("      fallbackAction: .\(rule.fallbackAction.rawValue), failureMode: .\(rule.failureMode.rawValue),")
       line("      sources: sources,")
       line("      what: \(local(rule.what)),")
       line("      why: \(local(rule.why)),")
       line("      mend: \(local(rule.mend)),")
-      line("      messages: messages, phrases: phrases, lists: lists, numbers: numbers)")
+      line("      messages: messages, phrases: phrases, compiled: \(compiled(rule)), lists: lists, numbers: numbers)")
       line("  }")
+    }
+
+    /// The phrases that its check alone looks for; those of other rules are in the book.
+    private func compiled(_ rule: Rule) -> String {
+      guard !rule.check.readsByPhraseBook, !rule.phrases.isEmpty else { return "nil" }
+      let compiled = CompiledPhrases(rule.phrases)
+      return "CompiledPhrases(names: \(list(compiled.names)), tables: PhraseTables(text: \(quoted(compiled.tables.text))))"
+    }
+
+    private func byClass<Value>(_ values: ByClass<Value>) -> String {
+      let pairs = MailClass.allCases.compactMap { mailClass in values[mailClass].map { ".\(mailClass): .\($0)" } }
+      return pairs.isEmpty ? "[:]" : "[" + pairs.joined(separator: ", ") + "]"
     }
 
     mutating func evidence(_ evidence: ClassEvidence) {
@@ -109,7 +122,7 @@ struct SwiftSource {
       line("")
       line("  /// The phrases of the packs, compiled.")
       line("  package static let phraseBook = PhraseBook(")
-      line("    text: \(quoted(book.text)),")
+      line("    tables: PhraseTables(text: \(quoted(book.tables.text))),")
       line("    sets: phraseSets(), evidence: \(numbers(book.evidence)))")
       line("")
       unoptimised()
@@ -165,7 +178,7 @@ struct SwiftSource {
     private func code(_ source: Source) -> String {
       """
       Source(
-            kind: Source.Kind(rawValue: \(quoted(source.kind.rawValue)))!, citation: \(quoted(source.citation)),
+            kind: .\(source.kind), citation: \(quoted(source.citation)),
             germanCitation: \(optional(source.germanCitation)),
             says: \(local(source.says)),
             read: \(quoted(source.read)), amount: \(optional(source.amount)), date: \(optional(source.date)))
@@ -196,19 +209,4 @@ private func list(_ texts: [String]) -> String {
 
 private func local(_ text: LocalText) -> String {
   "LocalText(\n        english: \(quoted(text.english)),\n        german: \(quoted(text.german)))"
-}
-
-extension MailClass {
-  /// The Swift name of the case.
-  fileprivate var caseName: String {
-    switch self {
-    case .newsletter: ".newsletter"
-    case .firstContact: ".firstContact"
-    case .consentRequest: ".consentRequest"
-    case .transactional: ".transactional"
-    case .personal: ".personal"
-    case .private: ".private"
-    case .system: ".system"
-    }
-  }
 }

@@ -77,12 +77,14 @@ import Testing
   }
 
   @Test func aRuleGivenAtRunTimeIsJudged() {
+    let text = LocalText(english: "a", german: "b")
     let own = Rule(
-      id: "own/word", check: .reason, title: LocalText(english: "a", german: "b"), severities: [.newsletter: .warning],
-      defaultAction: .warn, failureMode: .pass, sources: [], what: LocalText(english: "a", german: "b"),
-      why: LocalText(english: "a", german: "b"), mend: LocalText(english: "a", german: "b"),
-      messages: ["missing": LocalText(english: "say it", german: "sag es")], phrases: ["reason": ["en": ["magic word"]]]
-    )
+      id: "own/word", check: .reason, severities: [.newsletter: .warning], defaultAction: .warn, failureMode: .pass
+    ) {
+      Rule.Content(
+        title: text, sources: [], what: text, why: text, mend: text,
+        messages: ["missing": LocalText(english: "say it", german: "sag es")], phrases: ["reason": ["en": ["magic word"]]])
+    }
     let linter = Linter(rules: [own])
     func findings(_ text: String) -> [Finding] {
       let message = Samples.message(text: text)

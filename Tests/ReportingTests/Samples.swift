@@ -7,50 +7,56 @@ import Reporting
 enum Samples {
   static let openList = Rule(
     id: "recipients/open-list", check: .openList,
-    title: LocalText(english: "No open distribution list", german: "Kein offener Verteiler"),
     severities: [.newsletter: .error, .transactional: .error, .personal: .warning],
-    defaultAction: .rewrite, failureMode: .tempfail,
-    sources: [
-      Source(
-        kind: .law, citation: "Art. 5(1)(f) GDPR", germanCitation: "Art. 5 Abs. 1 lit. f DSGVO",
-        says: LocalText(
-          english: "Personal data are to be kept from those who have no business with them.",
-          german: "Personenbezogene Daten sind vor denen zu schützen, die sie nichts angehen."),
-        read: "2026-10-01"),
-      Source(
-        kind: .precedent, citation: "LfD Sachsen-Anhalt 2018",
-        says: LocalText(
-          english: "A man who wrote to up to 1,600 people in open lists paid for it.",
-          german: "Ein Mann, der bis zu 1.600 Menschen in offenen Verteilern schrieb, zahlte dafür."),
-        read: "2026-10-01", amount: "€ 2,628.50", date: "2018-12-05"),
-    ],
-    what: LocalText(
-      english: "To and Cc together show the addresses of two or more people outside of your organisation.",
-      german: "An und Kopie zeigen zusammen die Adressen von zwei oder mehr Menschen außerhalb Ihrer Organisation."),
-    why: LocalText(
-      english:
-        "An address is personal data. Whoever receives the message learns it, with the fact that its owner knows you.",
-      german: "Eine Adresse ist ein personenbezogenes Datum. Wer die Nachricht bekommt, erfährt sie."),
-    mend: LocalText(
-      english: "Put the recipients into Bcc, or send each of them a message of their own.",
-      german: "Setzen Sie die Empfänger in Bcc, oder schreiben Sie jedem einzeln."),
-    numbers: ["threshold": 2])
+    defaultAction: .rewrite, failureMode: .tempfail
+  ) {
+    Rule.Content(
+      title: LocalText(english: "No open distribution list", german: "Kein offener Verteiler"),
+      sources: [
+        Source(
+          kind: .law, citation: "Art. 5(1)(f) GDPR", germanCitation: "Art. 5 Abs. 1 lit. f DSGVO",
+          says: LocalText(
+            english: "Personal data are to be kept from those who have no business with them.",
+            german: "Personenbezogene Daten sind vor denen zu schützen, die sie nichts angehen."),
+          read: "2026-10-01"),
+        Source(
+          kind: .precedent, citation: "LfD Sachsen-Anhalt 2018",
+          says: LocalText(
+            english: "A man who wrote to up to 1,600 people in open lists paid for it.",
+            german: "Ein Mann, der bis zu 1.600 Menschen in offenen Verteilern schrieb, zahlte dafür."),
+          read: "2026-10-01", amount: "€ 2,628.50", date: "2018-12-05"),
+      ],
+      what: LocalText(
+        english: "To and Cc together show the addresses of two or more people outside of your organisation.",
+        german: "An und Kopie zeigen zusammen die Adressen von zwei oder mehr Menschen außerhalb Ihrer Organisation."),
+      why: LocalText(
+        english:
+          "An address is personal data. Whoever receives the message learns it, with the fact that its owner knows you.",
+        german: "Eine Adresse ist ein personenbezogenes Datum. Wer die Nachricht bekommt, erfährt sie."),
+      mend: LocalText(
+        english: "Put the recipients into Bcc, or send each of them a message of their own.",
+        german: "Setzen Sie die Empfänger in Bcc, oder schreiben Sie jedem einzeln."),
+      numbers: ["threshold": 2])
+  }
 
   static let pixel = Rule(
-    id: "tracking/pixel", check: .pixel,
-    title: LocalText(english: "No picture that reports the opening", german: "Kein Bild, das die Öffnung meldet"),
-    severities: [.newsletter: .error, .transactional: .warning], defaultAction: .rewrite, failureMode: .tempfail,
-    sources: [
-      Source(
-        kind: .law, citation: "§ 25(1) TDDDG", germanCitation: "§ 25 Abs. 1 TDDDG",
-        says: LocalText(
-          english: "Access to a device needs consent.", german: "Zugriff auf ein Gerät braucht Einwilligung."),
-        read: "2026-10-02")
-    ],
-    what: LocalText(
-      english: "A remote picture that tells the sender who opened.", german: "Ein Bild, das die Öffnung meldet."),
-    why: LocalText(english: "Opening a letter is private.", german: "Einen Brief zu öffnen ist privat."),
-    mend: LocalText(english: "Take the picture out.", german: "Nehmen Sie das Bild heraus."))
+    id: "tracking/pixel", check: .pixel, severities: [.newsletter: .error, .transactional: .warning],
+    defaultAction: .rewrite, failureMode: .tempfail
+  ) {
+    Rule.Content(
+      title: LocalText(english: "No picture that reports the opening", german: "Kein Bild, das die Öffnung meldet"),
+      sources: [
+        Source(
+          kind: .law, citation: "§ 25(1) TDDDG", germanCitation: "§ 25 Abs. 1 TDDDG",
+          says: LocalText(
+            english: "Access to a device needs consent.", german: "Zugriff auf ein Gerät braucht Einwilligung."),
+          read: "2026-10-02")
+      ],
+      what: LocalText(
+        english: "A remote picture that tells the sender who opened.", german: "Ein Bild, das die Öffnung meldet."),
+      why: LocalText(english: "Opening a letter is private.", german: "Einen Brief zu öffnen ist privat."),
+      mend: LocalText(english: "Take the picture out.", german: "Nehmen Sie das Bild heraus."))
+  }
 
   static let rules = [openList, pixel]
 

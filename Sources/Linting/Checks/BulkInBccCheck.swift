@@ -10,7 +10,7 @@ struct BulkInBccCheck: Check {
 
   init(_ rule: Rule) {
     self.rule = rule
-    matcher = PhraseMatcher(rule.phrases)
+    matcher = PhraseMatcher(rule)
     sensitive = matcher.set(named: "sensitive")
   }
 

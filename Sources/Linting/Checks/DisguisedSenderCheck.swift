@@ -8,7 +8,7 @@ struct DisguisedSenderCheck: Check {
   private let firm: Int?
 
   init(_ rule: Rule) {
-    matcher = PhraseMatcher(rule.phrases)
+    matcher = PhraseMatcher(rule)
     firm = matcher.set(named: "firm")
   }
 

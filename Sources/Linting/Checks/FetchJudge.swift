@@ -45,7 +45,7 @@ struct FetchJudge: Sendable {
   /// - Parameter rule: the rule on pixels, whose words and signals count.
   init(_ rule: Rule) {
     self.rule = rule
-    matcher = PhraseMatcher(rule.phrases)
+    matcher = PhraseMatcher(rule)
     signals = FetchSignals(rule, matcher: matcher)
   }
 

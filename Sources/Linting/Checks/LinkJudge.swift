@@ -53,7 +53,7 @@ struct LinkJudge: Sendable {
   /// - Parameter rule: the rule on tracked links.
   init(_ rule: Rule) {
     self.rule = rule
-    matcher = PhraseMatcher(rule.phrases)
+    matcher = PhraseMatcher(rule)
     placeholderWords = matcher.set(named: "placeholder")
     purpose = matcher.set(named: "purpose")
     hostWords = matcher.set(named: "host")

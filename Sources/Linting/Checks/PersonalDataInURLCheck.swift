@@ -12,7 +12,7 @@ struct PersonalDataInURLCheck: Check {
   private let name: Int?
 
   init(_ rule: Rule) {
-    matcher = PhraseMatcher(rule.phrases)
+    matcher = PhraseMatcher(rule)
     personal = matcher.set(named: "personal")
     name = matcher.set(named: "name")
   }

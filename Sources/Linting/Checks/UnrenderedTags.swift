@@ -9,7 +9,7 @@ struct UnrenderedTags {
 
   /// - Parameter rule: its phrases "field" are the names that tags have.
   init(_ rule: Rule) {
-    matcher = PhraseMatcher(rule.phrases)
+    matcher = PhraseMatcher(rule)
     field = matcher.set(named: "field")
   }
 

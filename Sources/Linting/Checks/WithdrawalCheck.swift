@@ -12,7 +12,7 @@ struct WithdrawalCheck: Check {
   init(_ rule: Rule, fetches: FetchJudge, links: LinkJudge) {
     self.fetches = fetches
     self.links = links
-    matcher = PhraseMatcher(rule.phrases)
+    matcher = PhraseMatcher(rule)
     offer = matcher.set(named: "offer")
   }
 

@@ -256,9 +256,9 @@ import Testing
       rule.id != "tracking/pixel"
         ? rule
         : Rule(
-          id: rule.id, check: rule.check, title: rule.title, severities: rule.severities, defaultAction: .rewrite,
-          fallbackAction: .warn, failureMode: rule.failureMode, sources: rule.sources, what: rule.what, why: rule.why,
-          mend: rule.mend, messages: rule.messages, phrases: rule.phrases, lists: rule.lists, numbers: rule.numbers)
+          id: rule.id, check: rule.check, severities: rule.severities, defaultAction: .rewrite, fallbackAction: .warn,
+          failureMode: rule.failureMode
+        ) { rule.content }
     }
     let case1 = JudgeCase(JudgeSamples.signed(body: JudgeSamples.image))
     let message = MessageSamples.message(case1.message)
