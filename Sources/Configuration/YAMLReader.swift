@@ -29,7 +29,9 @@ package struct YAMLReader {
     }
     let root: Node?
     do {
-      root = try Parser(yaml: yaml, resolver: .basic).singleRoot()
+      // Nothing is constructed of the nodes, so nothing is made ready for it.
+      let nothing = Constructor([:], [:], [:])
+      root = try Parser(yaml: yaml, resolver: .basic, constructor: nothing, encoding: .utf8).singleRoot()
     } catch {
       throw Self.syntaxError(error, file: file)
     }

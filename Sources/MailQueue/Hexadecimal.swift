@@ -3,7 +3,12 @@ package enum Hexadecimal {
   private static let digits = Array("0123456789abcdef".utf8)
 
   package static func octets(of data: some Sequence<UInt8>) -> [UInt8] {
-    data.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    var octets: [UInt8] = []
+    for octet in data {
+      octets.append(digits[Int(octet >> 4)])
+      octets.append(digits[Int(octet & 15)])
+    }
+    return octets
   }
 
   package static func text(of data: some Sequence<UInt8>) -> String {

@@ -13,6 +13,7 @@ struct AuditCommand: ParsableCommand {
   /// `presend audit list`
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the decisions, one a line.",
       discussion: """
         The log holds no address and no text of a message: people stand in it as keyed hashes, by which --from and --to \
@@ -31,6 +32,7 @@ struct AuditCommand: ParsableCommand {
   /// `presend audit verify`
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Say whether a line of the log was changed, taken out, put in or moved.",
       discussion: """
         Each line holds the hash of the one before. A log that was written anew from some line on, or cut off together with \
@@ -67,6 +69,7 @@ struct AuditCommand: ParsableCommand {
   /// `presend audit export`
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Write the decisions for programs: the log's own lines, or a table.",
       discussion: "In csv, cells that a spreadsheet would run as a formula begin with an apostrophe.")
     enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, csv }
@@ -92,6 +95,7 @@ struct AuditCommand: ParsableCommand {
   /// `presend audit report`
   struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "report",
       abstract: "Count what was stopped and changed, or would have been in shadow mode: by rule, class, sender, group and tool.",
       discussion: """
         Senders are keyed hashes, but for those that “audit: named-senders:” names; presend audit list --from ADDRESS \

@@ -15,6 +15,7 @@ struct ConfigCommand: ParsableCommand {
   /// `presend config check`
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Say whether presend.yml can be read, and what it leaves out.",
       discussion: "Exit status: 0 it can be read, 1 it is wrong (the first error is shown), 2 there is none.")
 
@@ -45,6 +46,7 @@ struct ConfigCommand: ParsableCommand {
   /// `presend config show`
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Print all that counts, defaults included, as presend.yml. Passwords are never part of it.")
 
     @OptionGroup var options: ConfigurationOptions
@@ -64,6 +66,7 @@ struct ConfigCommand: ParsableCommand {
   /// `presend config schema`
   struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "schema",
       abstract: "Print the JSON Schema of presend.yml, for editors that complete and check it, or of a report.")
 
     enum Document: String, ExpressibleByArgument, CaseIterable {

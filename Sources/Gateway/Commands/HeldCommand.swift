@@ -9,7 +9,8 @@ struct HeldCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Release.self, Reject.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the held messages and why they are held.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the held messages and why they are held.")
     @OptionGroup var options: QueueOptions
     @Option(help: "text or json.")
     var format = ListFormat.text
@@ -19,6 +20,7 @@ struct HeldCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show why a message is held, who would get it, and what it says.")
     @OptionGroup var options: QueueOptions
     @Argument(help: "The queue id.") var id: String
@@ -36,6 +38,7 @@ struct HeldCommand: ParsableCommand {
 
   struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "release",
       abstract: "Send a held message, as it is (but for Bcc and the like) or as proposed. Who did it and why is recorded.",
       discussion: """
         The digest is what “presend held show” prints at its end: what was looked at is what is released, once, and nothing else.
@@ -66,6 +69,7 @@ struct HeldCommand: ParsableCommand {
 
   struct Reject: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "reject",
       abstract: "Give a held message back: its sender is told why it was not sent.")
     @OptionGroup var options: QueueOptions
     @Argument(help: "The queue id.") var id: String

@@ -9,7 +9,8 @@ struct QueueCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Run.self, Retry.self, Remove.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List what waits for delivery, and what could not be delivered.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List what waits for delivery, and what could not be delivered.")
     @OptionGroup var options: QueueOptions
     @Option(help: "text or json.")
     var format = ListFormat.text
@@ -21,7 +22,8 @@ struct QueueCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Write a queued message as it will be sent.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Write a queued message as it will be sent.")
     @OptionGroup var options: QueueOptions
     @Argument(help: "The queue id.") var id: String
 
@@ -32,7 +34,7 @@ struct QueueCommand: ParsableCommand {
   }
 
   struct Run: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Try to deliver all that waits, now.")
+    static let configuration = CommandConfiguration(commandName: "run", abstract: "Try to deliver all that waits, now.")
     @OptionGroup var options: QueueOptions
 
     func run() throws {
@@ -43,7 +45,8 @@ struct QueueCommand: ParsableCommand {
   }
 
   struct Retry: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Try to deliver one message now; a failed one goes back to the queue.")
+    static let configuration = CommandConfiguration(
+      commandName: "retry", abstract: "Try to deliver one message now; a failed one goes back to the queue.")
     @OptionGroup var options: QueueOptions
     @Argument(help: "The queue id.") var id: String
 
@@ -56,7 +59,8 @@ struct QueueCommand: ParsableCommand {
   }
 
   struct Remove: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Remove a message for good. Nobody is told.")
+    static let configuration = CommandConfiguration(
+      commandName: "remove", abstract: "Remove a message for good. Nobody is told.")
     @OptionGroup var options: QueueOptions
     @Argument(help: "The queue id.") var id: String
 

@@ -66,11 +66,9 @@ struct SendmailArguments: Equatable {
   }
 
   /// Options without a value; they may be joined, as in `-ti`.
-  private static let flags: Set<Character> = ["t", "i", "v", "n", "m", "U", "G", "s"]
+  private static let flags = "tivnmUGs"
   /// Options with a value, joined or apart.
-  private static let valued: Set<Character> = [
-    "f", "r", "F", "N", "R", "V", "B", "O", "h", "L", "X", "A", "p", "d", "D", "C", "M",
-  ]
+  private static let valued = "frFNRVBOhLXApdDCM"
 
   private mutating func readOptions(
     _ group: Substring, following rest: inout ArraySlice<String>

@@ -68,6 +68,7 @@ struct DisguisedSenderCheck: Check {
 
   /// A domain that stands in a name as a word, such as "bank.example".
   private static func domain(in name: String, _ examination: Examination) -> String? {
+    guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
     for word in name.split(whereSeparator: { " ,;:()<>\"|/'".contains($0) }) {
       let labels = word.split(separator: ".", omittingEmptySubsequences: false)
       guard labels.count > 1, labels.count < 5, labels.allSatisfy(isLabel), let last = labels.last, last.count > 1,

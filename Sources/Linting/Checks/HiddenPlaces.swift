@@ -49,7 +49,7 @@ struct HiddenPlaces {
 
   // MARK: Fields
 
-  private static let kinds: Set<FieldName> = [.replyTo, .mailFollowupTo, .apparentlyTo, .other]
+  private static let kinds: [FieldName] = [.replyTo, .mailFollowupTo, .apparentlyTo, .other]
 
   private func fields(of message: Message, _ examination: Examination) -> [Found] {
     message.parts[0].fields.compactMap { index in

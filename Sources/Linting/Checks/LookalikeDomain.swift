@@ -67,8 +67,8 @@ enum LookalikeDomain {
   }
 
   private static func parts(_ domain: String) -> (name: String, suffix: String) {
-    guard let dot = domain.firstIndex(of: ".") else { return (domain, "") }
-    return (String(domain[..<dot]), String(domain[domain.index(after: dot)...]))
+    guard let dot = domain.utf8.firstIndex(of: UInt8(ascii: ".")) else { return (domain, "") }
+    return (String(domain[..<dot]), String(domain[domain.utf8.index(after: dot)...]))
   }
 
   // MARK: Slips
@@ -116,10 +116,10 @@ enum LookalikeDomain {
   static func skeleton(_ domain: String) -> String {
     var letters: [UInt8] = []
     for scalar in domain.unicodeScalars {
-      let letter = lookalikes[scalar] ?? (scalar.isASCII ? UInt8(scalar.value) : withoutMark(scalar))
+      let letter = scalar.isASCII ? latin(UInt8(scalar.value)) : lookalikes[scalar] ?? withoutMark(scalar)
       guard let letter, letter != UInt8(ascii: "-") else { continue }
       letters.append(letter)
-      for (pair, single) in pairs where letters.suffix(2).elementsEqual(pair) {
+      if let single = single(for: letters) {
         letters.removeLast(2)
         letters.append(single)
       }
@@ -127,14 +127,31 @@ enum LookalikeDomain {
     return String(decoding: letters, as: UTF8.self)
   }
 
-  private static let pairs: [([UInt8], UInt8)] = [
-    (Array("rn".utf8), UInt8(ascii: "m")), (Array("vv".utf8), UInt8(ascii: "w")),
-  ]
+  /// The letter that the last two look like together: "rn" and "vv".
+  private static func single(for letters: [UInt8]) -> UInt8? {
+    guard letters.count > 1 else { return nil }
+    switch (letters[letters.count - 2], letters[letters.count - 1]) {
+    case (UInt8(ascii: "r"), UInt8(ascii: "n")): return UInt8(ascii: "m")
+    case (UInt8(ascii: "v"), UInt8(ascii: "v")): return UInt8(ascii: "w")
+    default: return nil
+    }
+  }
 
+  /// The letter that an ASCII sign looks like, or itself.
+  private static func latin(_ sign: UInt8) -> UInt8 {
+    switch sign {
+    case UInt8(ascii: "0"): UInt8(ascii: "o")
+    case UInt8(ascii: "1"), UInt8(ascii: "i"), UInt8(ascii: "|"): UInt8(ascii: "l")
+    case UInt8(ascii: "5"): UInt8(ascii: "s")
+    default: sign
+    }
+  }
+
+  /// Beyond ASCII.
   private static let lookalikes: [Unicode.Scalar: UInt8] = {
     let pairs: [(String, String)] = [
-      ("0о𝗈οоօ", "o"), ("1iіıɩ|ӏ", "l"), ("аɑα", "a"), ("сϲ", "c"), ("ԁ", "d"), ("еҽ", "e"), ("ց", "g"), ("һ", "h"),
-      ("ј", "j"), ("κк", "k"), ("пո", "n"), ("рρ", "p"), ("ԛ", "q"), ("ѕ5", "s"), ("υս", "u"), ("ν", "v"), ("ѡ", "w"),
+      ("о𝗈οоօ", "o"), ("іıɩӏ", "l"), ("аɑα", "a"), ("сϲ", "c"), ("ԁ", "d"), ("еҽ", "e"), ("ց", "g"), ("һ", "h"),
+      ("ј", "j"), ("κк", "k"), ("пո", "n"), ("рρ", "p"), ("ԛ", "q"), ("ѕ", "s"), ("υս", "u"), ("ν", "v"), ("ѡ", "w"),
       ("х", "x"), ("уγ", "y"), ("ƅь", "b"), ("т", "t"), ("м", "m"),
     ]
     var table: [Unicode.Scalar: UInt8] = [:]
