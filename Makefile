@@ -7,11 +7,11 @@ BIN ?= .build/release
 
 # Addresses of functions are resolved at the start and are read-only from then on (ld(1): -z relro, -z now). Each sendmail is a
 # start, so what a start costs is saved, a sixth of the whole: addresses that only have to be moved are packed (lld does that),
-# the C++ library is part of the program, and no library is looked for beside it.
+# the C++ library is part of the program, no library is looked for beside it, and it shows none of its own names to others.
 STATIC = $(CURDIR)/.build/static-libraries
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xswiftc -L$(STATIC) \
-  -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xlinker -z -Xlinker pack-relative-relocs
+  -Xlinker --no-export-dynamic -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker now -Xlinker -z -Xlinker pack-relative-relocs
 
 programs = $(DESTDIR)$(PREFIX)/bin
 links = $(DESTDIR)$(PREFIX)/lib/presend

@@ -24,7 +24,7 @@ struct Host: Sendable {
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let own = count > 0 ? string(buffer) : CommandLine.arguments[0]
     guard let slash = own.lastIndex(of: "/") else { return name }
-    return own[...slash] + name
+    return String(own[...slash]) + name
   }
 
   /// The folder in which the program was started; nil where it is gone.

@@ -1,8 +1,8 @@
 /// Octets as two lower-case hexadecimal digits each.
 package enum Hexadecimal {
-  private static let digits = Array("0123456789abcdef".utf8)
+  @usableFromInline package static let digits = Array("0123456789abcdef".utf8)
 
-  package static func octets(of data: some Sequence<UInt8>) -> [UInt8] {
+  @inlinable package static func octets(of data: some Sequence<UInt8>) -> [UInt8] {
     var octets: [UInt8] = []
     for octet in data {
       octets.append(digits[Int(octet >> 4)])
@@ -11,7 +11,7 @@ package enum Hexadecimal {
     return octets
   }
 
-  package static func text(of data: some Sequence<UInt8>) -> String {
+  @inlinable package static func text(of data: some Sequence<UInt8>) -> String {
     String(decoding: octets(of: data), as: UTF8.self)
   }
 }

@@ -5,7 +5,7 @@ import Policy
 ///
 /// Delivery receipts (DSN) are none: they tell what servers did, not what a person did.
 struct ReceiptRequestCheck: Check {
-  private static let kinds: Set<FieldName> = [.dispositionNotificationTo, .returnReceiptTo, .xConfirmReadingTo]
+  private static let kinds: [FieldName] = [.dispositionNotificationTo, .returnReceiptTo, .xConfirmReadingTo]
   /// Further names, in lower case.
   private let names: Set<String>
 

@@ -36,13 +36,11 @@ struct VariantBuilder {
   /// The groups in the order of their first recipients; every recipient is in exactly one.
   /// - Complexity: O(recipients × audiences).
   func groups(of recipients: [AddrSpec]) -> [(group: Group, recipients: [AddrSpec])] {
+    guard recipients.count != 1 else { return [(group(of: recipients[0]), recipients)] }
     var order: [Group: Int] = [:]
     var result: [(group: Group, recipients: [AddrSpec])] = []
     for recipient in recipients {
-      let key = recipient.comparisonKey
-      let group = Group(audiences: rewriting.audiences(of: key), view: view(for: recipient, key: key),
-        guests: invitations?.view(for: recipient, isInternal: isInternal(recipient)),
-        unsubscribes: unsubscribe?.isPersonal == true ? key : nil)
+      let group = group(of: recipient)
       if let index = order[group] {
         result[index].recipients.append(recipient)
       } else {
@@ -52,6 +50,14 @@ struct VariantBuilder {
     }
     if result.isEmpty { result.append((nobody, [])) }
     return result
+  }
+
+  private func group(of recipient: AddrSpec) -> Group {
+    let key = recipient.comparisonKey
+    return Group(
+      audiences: rewriting.audiences(of: key), view: view(for: recipient, key: key),
+      guests: invitations?.view(for: recipient, isInternal: isInternal(recipient)),
+      unsubscribes: unsubscribe?.isPersonal == true ? key : nil)
   }
 
   /// What is shown for a message without recipients: every mend.

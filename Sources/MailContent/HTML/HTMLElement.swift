@@ -66,7 +66,10 @@ enum HTMLElement: String, CaseIterable, Sendable {
 
   /// All of them by their names; who looks up many keeps a copy, since each access to a global checks that it is there.
   static let entries = HTMLNameTable(
-    allCases.map { ($0.rawValue, Entry(element: $0, traits: traitsByElement[$0] ?? [])) })
+    allCases.map { element in
+      let traits = bearers.filter { $0.elements.contains(element) }.map(\.trait)
+      return (element.rawValue, Entry(element: element, traits: Traits(traits)))
+    })
 
   var isTableSection: Bool { self == .tbody || self == .thead || self == .tfoot }
 
@@ -104,11 +107,10 @@ enum HTMLElement: String, CaseIterable, Sendable {
     static let styled = Traits(rawValue: 8192)
   }
 
-  private static let traitsByElement: [HTMLElement: Traits] = {
-    var table: [HTMLElement: Traits] = [:]
-    func add(_ trait: Traits, _ elements: [HTMLElement]) {
-      for element in elements { table[element, default: []].formUnion(trait) }
-    }
+  /// The elements that bear each trait; a list of all that do one thing is easier to compare with the standard.
+  private static let bearers: [(trait: Traits, elements: [HTMLElement])] = {
+    var bearers: [(trait: Traits, elements: [HTMLElement])] = []
+    func add(_ trait: Traits, _ elements: [HTMLElement]) { bearers.append((trait, elements)) }
     add(
       .void,
       [.area, .base, .br, .col, .embed, .hr, .img, .image, .input, .link, .meta, .param, .source, .track, .wbr, .frame])
@@ -151,7 +153,7 @@ enum HTMLElement: String, CaseIterable, Sendable {
     add(.picture, [.img, .image, .input, .ampImg, .ampAnim, .ampPixel, .mjSocialElement])
     add(.fetchesHref, [.base, .link, .mjFont])
     add(.integrationPoint, [.foreignObject, .desc, .title, .mi, .mo, .mn, .ms, .mtext])
-    return table
+    return bearers
   }()
 }
 
