@@ -74,8 +74,8 @@ struct OwedSearch {
     return [merged]
   }
 
-  /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is. What code of the
-  /// file only puts together stands where something else prints it, if that is found.
+  /// Where it stands: in the file, else in what is certainly rendered with it, else in what perhaps is. What code of
+  /// the file only puts together stands where something else prints it, if that is found.
   private func provision(_ views: [ReaderView], _ words: ScannedReading) -> Provision? {
     var kept: Provision?
     for body in views.lazy.flatMap(\.bodies) {

@@ -10,9 +10,9 @@ import Policy
 ///
 /// Phrase sets that are judged; a rule with none of them tells every mail that it is about:
 /// - `required`: each view owes one of these. Sets `required-…` are owed each by itself, and told by their messages.
-/// - `link`: the text of a link that provides it too, or the sentence around a link that shows its address alone, or has
-///   one of `here` for its text. `target`: words of a link's address that do. `expression`: names in a template that do,
-///   but not with one of `unless`.
+/// - `link`: the text of a link that provides it too, or the sentence around a link that shows its address alone or
+///   has one of `here` for its text. `target`: words of a link's address that do. `expression`: names in a template
+///   that do, but not with one of `unless`.
 /// - `forbidden`: a sentence with one of these is a hit; `together`: and one of these in the same sentence or in one
 ///   beside it; `unless`: but not where one of these is in the same sentence.
 ///
@@ -128,10 +128,9 @@ struct WordsCheck: OwedCheck {
       let introduced = IntroducedLinks(in: scanned, saying: link, here: here)
       if let found = scanned.links.last(where: introduced.contain) { return found.link.range }
     }
-    if expression != nil,
-      let found = scanned.expressions.first(where: { $0.names.contains { $0.contains(expression) && !$0.contains(unless) } })
-    {
-      return found.range
+    if expression != nil {
+      let names = { (name: PhraseHits) in name.contains(expression) && !name.contains(unless) }
+      if let found = scanned.expressions.first(where: { $0.names.contains(where: names) }) { return found.range }
     }
     let found = required.map { scanned.first($0.set) }
     guard let first = found.first ?? nil, !found.contains(where: { $0 == nil }) else {
