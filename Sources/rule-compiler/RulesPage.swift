@@ -152,7 +152,8 @@ struct RulesPage {
     | set | meaning |
     |---|---|
     | `required` | each body that a reader may see owes one of these; sets `required-…` are owed each by itself |
-    | `link`, `target`, `expression` | a link whose text or address has such words, or a template's name, provides it too |
+    | `link`, `target`, `expression` | a link whose text or address has such words, or a template's name, provides it too; a name not where it has one of `unless` |
+    | `here` | what a link may say whose sentence has words of `link` |
     | `forbidden` | a sentence with one of these is a hit |
     | `together`, `unless` | and one of these in the same sentence or in one beside it; not where one of these is in the same |
     | `where`, `attachment` | only mail that says this in subject or text; only mail with an attached file of such a name |
