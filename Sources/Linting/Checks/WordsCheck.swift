@@ -126,7 +126,9 @@ struct WordsCheck: OwedCheck {
     }
     if let link, scanned.text.sets.mayContain(link) {
       let introduced = IntroducedLinks(in: scanned, saying: link, here: here)
-      if let found = scanned.links.last(where: introduced.contain) { return found.link.range }
+      if let found = scanned.links.last(where: { leadsSomewhere($0) && introduced.contain($0) }) {
+        return found.link.range
+      }
     }
     if expression != nil {
       let names = { (name: PhraseHits) in name.contains(expression) && !name.contains(unless) }
@@ -142,9 +144,12 @@ struct WordsCheck: OwedCheck {
 
   private func provides(_ link: ScannedLink) -> Bool {
     guard link.link.isVisible, !link.link.isQuoted else { return false }
-    // An address that is only shown is there to write to.
-    if leadsToPages, link.link.target.hasPrefix("mailto:") { return false }
-    return link.says(self.link) || target != nil && link.target.contains(target)
+    return leadsSomewhere(link) && (link.says(self.link) || target != nil && link.target.contains(target))
+  }
+
+  /// Where it takes a page, an address to write to is none.
+  private func leadsSomewhere(_ link: ScannedLink) -> Bool {
+    !leadsToPages || !link.link.target.hasPrefix("mailto:")
   }
 
   /// What a view does not say, by the messages of its sets in the order of their names: "to object and to erasure".

@@ -22,8 +22,7 @@ enum RequestEvidence {
       if words.mailbox("mailbox-mailing") != nil, words.first("account") == nil { return confirming }
     }
     // A customer is asked for an address to deliver to, and follows no link.
-    guard words.hasLink, words.first("account") == nil else { return nil }
-    let signs = ["signed-up", "confirm", "whose-address"].compactMap { words.first($0) }
-    return signs.count > 1 ? signs.last : nil
+    guard words.hasLink, words.first("signed-up") != nil, words.first("account") == nil else { return nil }
+    return words.first("confirm") ?? words.first("whose-address")
   }
 }

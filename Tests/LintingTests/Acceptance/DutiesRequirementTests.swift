@@ -68,6 +68,7 @@ import Testing
       return Samples.findings(message, Samples.context(mailClass: .firstContact), rule: "duties/privacy-link-missing").count
     }
     #expect(hits("Fragen: datenschutz@beispiel.test") == 1)
+    #expect(hits("Datenschutz: datenschutz@beispiel.test") == 1)
     #expect(hits("Datenschutz: https://beispiel.test/datenschutz") == 0)
   }
 

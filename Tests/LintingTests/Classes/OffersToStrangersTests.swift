@@ -5,8 +5,8 @@ import Testing
 
 @testable import Linting
 
-/// Offers to whom the writer does not know, which say neither so nor where they have the address from; and ordinary mail
-/// that uses the same words.
+/// Offers to whom the writer does not know, which say neither so nor where they have the address from; and ordinary
+/// mail that uses the same words.
 @Suite struct OffersToStrangersTests {
   typealias Mail = (language: String, subject: String, text: String)
 
@@ -36,7 +36,7 @@ import Testing
       for Monday?
       """),
     ("en", "More walkers", """
-      Hi Beth, I help dog walkers like you get more bookings. Results guaranteed, or your money back. Worth a ten-minute call?
+      Hi Beth, I help dog walkers like you get more bookings. Results guaranteed, or your money back. Worth a quick call?
       """),
     ("fr", "Vos vitrines", """
       Bonjour, nous lavons les vitrines de boutiques comme la vôtre à partir de 30 euros. Satisfait ou remboursé. \
@@ -77,10 +77,12 @@ import Testing
       unverbindlich. Rufen Sie uns einfach an, wenn es Ihnen passt.
       """),
     ("de", "Kostenvoranschlag", """
-      Sehr geehrter Herr Adler, anbei unser Angebot für die Treppe. Für Häuser Ihrer Größe ab 4.000 €. Wann passt es Ihnen?
+      Sehr geehrter Herr Adler, anbei unser Angebot für die Treppe. Für Häuser Ihrer Größe ab 4.000 €. \
+      Wann passt es Ihnen?
       """),
     ("de", "Reklamation", """
-      Sehr geehrte Damen und Herren, Sie garantieren „sonst Geld zurück“. Ich will mein Geld. Haben Sie sich überlegt, wie?
+      Sehr geehrte Damen und Herren, Sie garantieren „sonst Geld zurück“. Ich will mein Geld. \
+      Haben Sie sich überlegt, wie?
       """),
     ("de", "Verkauf", """
       Hallo Jo, ab Montag kostet die Karte 20 Euro, bis dahin gratis und unverbindlich. Kommst du mit?
@@ -187,14 +189,14 @@ import Testing
 
   /// What sellers praise counts where nobody is greeted by name.
   @Test(arguments: [
-    ("Hallo,\r\n\r\nalles aus einer Hand, zum Festpreis ab 89 €. Bei Interesse rufen Sie uns an.", MailClass.firstContact),
+    ("Hallo,\r\n\r\nalles aus einer Hand, zum Festpreis ab 89 €. Bei Interesse rufen Sie an.", MailClass.firstContact),
     ("Hallo Frau Voß,\r\n\r\nalles aus einer Hand, zum Festpreis ab 89 €. Bei Interesse rufen Sie uns an.", .personal),
     ("Hello,\r\n\r\nno contract, a flat fee, and the first month is on us. Worth a quick call?", .firstContact),
     ("Hello Liz,\r\n\r\nno contract, a flat fee, and the first month is on us. Worth a quick call?", .personal),
     ("Bonjour,\r\n\r\nsans engagement, tout compris, dès 14 euros. Puis-je passer ?", .firstContact),
     ("Bonjour Monsieur Blanc,\r\n\r\nsans engagement, tout compris, dès 14 euros. Puis-je passer ?", .personal),
     ("Buenos días:\r\n\r\nsin permanencia, solo paga 20 euros, precio cerrado. ¿Quiere que le llame?", .firstContact),
-    ("Buenos días, Marta:\r\n\r\nsin permanencia, solo paga 20 euros, precio cerrado. ¿Quiere que le llame?", .personal),
+    ("Buenos días, Marta:\r\n\r\nsin permanencia, solo paga 20 euros, precio cerrado. ¿Que le llame?", .personal),
     ("Buongiorno,\r\n\r\nprezzo fisso, comodato gratuito. La posso chiamare?", .firstContact),
     ("Buongiorno Gino,\r\n\r\nprezzo fisso, comodato gratuito. Ti posso chiamare?", .personal),
     ("Goedendag,\r\n\r\nvaste prijs, zonder contract, vanaf 90 euro.", .firstContact),

@@ -52,6 +52,8 @@ import Testing
       Bitte bestätigen Sie kurz Ihre Adresse, dann schicken wir den Schrank. Anfahrt: https://b.test/karte
       """),
     ("de", "Fundsache", "Waren Sie das, der gestern den Schirm vergessen hat? Unsere Zeiten: https://b.test/zeiten"),
+    ("de", "Lieferung", "Ist Mittwoch recht? Ein Klick genügt, und Sie bestätigen die Adresse: https://b.test/ja"),
+    ("en", "Odd message", "Somebody rang our bell at noon. Was that you? The photo: https://b.test/photo"),
     ("en", "Scan", "We need your consent for the scan on Friday. How to find us: https://b.test/map"),
     ("en", "Your delivery", """
       You asked for a quote. Please confirm your address, so that we can come: https://b.test/map
