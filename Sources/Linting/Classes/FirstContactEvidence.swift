@@ -30,7 +30,7 @@ enum FirstContactEvidence {
     let isOffer = signs.weight > before
     // A new neighbour does not know us either, and a customer found our website.
     guard isOffer || isStranger && !words.isFromConsumer else { return nil }
-    signs.add(words.first("meeting"), 1)
+    if let meeting = words.first("meeting"), !signs.evidence.contains(meeting) { signs.add(meeting, 1) }
     if isOffer {
       signs.add(words.first("named"), 2)
       signs.add(words.different("noticed", most: 2), 2)

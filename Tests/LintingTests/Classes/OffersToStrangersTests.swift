@@ -131,6 +131,7 @@ import Testing
     ("it", "Guasto", "Buongiorno,\r\n\r\nil contratto dice: prezzo fisso, sopralluogo gratuito. Quando potete venire?"),
     ("nl", "Lunch", "Hallo,\r\n\r\nwat kost een lunch, vaste prijs, vanaf 8 euro, zonder verplichtingen?"),
     ("pl", "Droga", "Dzień dobry,\r\n\r\nzgodnie z umową stała cena, bez zobowiązań. Czy możemy się spotkać?"),
+    ("pl", "Koncert", "Dzień dobry,\r\n\r\nczy możemy porozmawiać? Pierwszy koncert był gratis."),
     ("pt", "Autocarro", "Boa tarde,\r\n\r\nprecisamos de um autocarro, preço fixo, sem compromisso. Quanto custa?"),
   ]
 
