@@ -102,7 +102,9 @@ import Testing
     ("it", "Non La disturberò più."), ("nl", "Eén woordje is genoeg."), ("nl", "Antwoord dan “nee”."),
     ("nl", "Dan schrijf ik je niet meer."), ("nl", "Wil je geen mail meer, laat het me weten."),
     ("pl", "Wystarczy jedno słowo."), ("pl", "Nie będę więcej pisać."),
-    ("pt", "Basta uma palavra."), ("pt", "Não lhe volto a escrever."),
+    ("de", "Sie können dem jederzeit widersprechen."), ("en", "You may object to this at any time."),
+    ("fr", "Vous pouvez vous opposer."), ("es", "Puede oponerse."), ("it", "Può opporsi."), ("nl", "U kunt bezwaar maken."),
+    ("pl", "Mogą Państwo wnieść sprzeciw."), ("pt", "Pode opor-se."), ("pt", "Basta uma palavra."), ("pt", "Não lhe volto a escrever."),
   ])
   func aWordEndsALetter(_ language: String, _ text: String) {
     func rules(_ mailClass: MailClass, _ text: String = text) -> [RuleID] {
