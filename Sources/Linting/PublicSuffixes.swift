@@ -28,7 +28,7 @@ package final class PublicSuffixes: Sendable {
     guard labels.count > 1 else { return String(name) }
     guard let graph = graph() else { return Self.byRuleOfThumb(Array(labels)) }
     let length = graph.suffixLength(of: Array(labels))
-    return labels.suffix(length + 1).joined(separator: ".")
+    return String(name[labels.suffix(length + 1).first!.startIndex...])
   }
 
   /// Whether the last label of a domain is a top-level domain; true where no list says otherwise.
