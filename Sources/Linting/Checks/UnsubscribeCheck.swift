@@ -28,7 +28,9 @@ struct UnsubscribeCheck: OwedCheck {
   init(_ rule: Rule, _ book: PhraseBook, tells fault: Fault) {
     self.rule = rule.id
     self.fault = fault
-    offers = UnsubscribeOffers(sets: book.sets[rule.id] ?? [:])
+    // One cause is one finding: "log in to unsubscribe" is that rule's.
+    let login = book.sets["unsubscribe/login-required"]?["forbidden"]
+    offers = UnsubscribeOffers(sets: book.sets[rule.id] ?? [:], login: login)
   }
 
   func outcome(in examination: Examination) -> Outcome {

@@ -47,9 +47,14 @@ struct UnsubscribeOffers {
   private let refusal: Int?
   /// Names under which templates keep addresses.
   private let address: Int?
+  /// "log in to unsubscribe": a way out, and a fault of its own.
+  private let login: Int?
 
-  /// - Parameter sets: the phrase sets of the rule, by name.
-  init(sets: [String: Int]) {
+  /// - Parameters:
+  ///   - sets: the phrase sets of the rule, by name.
+  ///   - login: those that tie unsubscribing to logging in; nil where such a sentence is no way out.
+  init(sets: [String: Int], login: Int? = nil) {
+    self.login = login
     link = sets["link"]
     ambiguous = sets["ambiguous"]
     generic = sets["generic"]
@@ -175,7 +180,7 @@ struct UnsubscribeOffers {
   }
 
   /// "Answer with STOP", where an answer is read; in a first letter "a word is enough"; or "ignore this mail", which
-  /// refuses what was asked.
+  /// refuses what was asked; or to log in, of which another rule says that it is none to ask for.
   private func answer(in scanned: ScannedBody, _ examination: Examination) -> UnsubscribeOffer? {
     let other: Int? =
       switch examination.mailClass {
@@ -183,8 +188,8 @@ struct UnsubscribeOffers {
       case .consentRequest: refusal
       default: nil
       }
-    guard let hit = scanned.first(reply) ?? scanned.first(other) else { return nil }
-    let isUnread = hit.set != refusal && UnreadAddress.whereAnswersGo(examination) != nil
+    guard let hit = scanned.first(reply) ?? scanned.first(other) ?? scanned.first(login) else { return nil }
+    let isUnread = hit.set != refusal && hit.set != login && UnreadAddress.whereAnswersGo(examination) != nil
     return UnsubscribeOffer(
       state: isUnread ? .unread : .working, target: "", body: scanned.body,
       range: scanned.body.text.source(of: hit.range))

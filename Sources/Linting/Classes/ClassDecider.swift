@@ -26,8 +26,9 @@ package enum ClassDecider {
         return ClassDecision(mailClass: .personal, evidence: [Words.discussion(discussion)(context.language)])
       }
       if !bulk.fields.isEmpty {
-        let notice = OneMatter.decision(message, words, bulk, context)
-        return notice ?? ClassDecision(mailClass: .newsletter, evidence: bulk.fields)
+        let notice = TrackerNotice.decision(message, words, bulk, context)
+        return notice ?? OneMatter.decision(message, words, bulk, context)
+          ?? ClassDecision(mailClass: .newsletter, evidence: bulk.fields)
       }
       let own = OwnWords(message, words, context)
       let said = WordEvidence(own)

@@ -9,15 +9,21 @@ enum SystemEvidence {
     // RFC 5321 §4.5.5: notifications are sent with a null reverse-path.
     if let envelope, envelope.reversePath == nil { return "reverse-path <>" }
     if let report = report(message) { return report }
+    switch autoSubmitted(message) {
+    case nil: return nil
+    case let keyword? where keyword == "auto-replied" || keyword == "auto-notified" || !isBulk:
+      return "Auto-Submitted: \(keyword)"
+    default: return nil
+    }
+  }
+
+  /// The keyword of Auto-Submitted (RFC 3834 §5), in lower case; nil where a person sent the message.
+  static func autoSubmitted(_ message: Message) -> String? {
     guard let field = message.fields(named: .autoSubmitted).first else { return nil }
     // RFC 3834 §5: a keyword, then optional parameters; comments are rare and mean nothing.
     let text = message.unstructured(field).lowercased()
     let keyword = String(text.prefix { $0 != ";" && $0 != "(" }.filter { $0 != " " && $0 != "\t" })
-    switch keyword {
-    case "", "no": return nil
-    case "auto-replied", "auto-notified": return "Auto-Submitted: \(keyword)"
-    default: return isBulk ? nil : "Auto-Submitted: \(keyword)"
-    }
+    return keyword.isEmpty || keyword == "no" ? nil : keyword
   }
 
   /// Notifications of delivery and reading (RFC 3464 §2, RFC 8098 §3), complaints (RFC 5965 §2), reports on TLS

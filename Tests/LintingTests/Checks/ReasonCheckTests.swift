@@ -135,6 +135,46 @@ import Testing
   ])
   func everybodyWhoDidSomethingIsAReason(_ text: String) { #expect(isStated(text)) }
 
+  /// What the reader did or is, together with what is written: in words of one's own.
+  @Test(arguments: [
+    "Bei der Anmeldung zum Kurs hast du angekreuzt, dass wir dir Termine schicken dürfen.",
+    "Das Hofblatt haben Sie beim Sommerfest bestellt.",
+    "Den Wanderboten senden wir allen, die bei uns Mitglied sind.",
+    "Warum diese Zeilen? Beim Probetraining haben Sie uns darum gebeten.",
+    "Sie haben am Messestand Ihre Mailadresse hinterlassen.",
+    "Dieser Rundbrief wurde von Ihnen abonniert.",
+    "You ticked the box marked news when you paid at the museum shop.",
+    "This bulletin only goes to volunteers who left an address with the warden.",
+    "You told us at the open day that you would like to hear from us.",
+    "You asked for our monthly letter at the counter.",
+    "Cette feuille part chez tous ceux qui l'ont demandée au marché.",
+    "Vous aviez coché la case des nouvelles en réservant.",
+    "Escribimos a quienes marcaron la casilla de novedades en la tienda.",
+    "Nos dejó su correo en la feria para recibir noticias.",
+    "Al momento dell'acquisto ha spuntato la casella delle novità.",
+    "Scriviamo a chi ci ha lasciato il proprio indirizzo in bottega.",
+    "Bij het afrekenen heeft u het vakje voor nieuws aangevinkt.",
+    "Deze brief sturen we naar mensen die erom hebben gevraagd.",
+    "Przy zakupie zaznaczyli Państwo, że chcą dostawać od nas wiadomości.",
+    "Piszemy do osób, które zostawiły nam swój adres na targu.",
+    "No balcão assinalou que queria receber as nossas notícias.",
+    "Escrevemos a quem nos deixou o endereço na feira.",
+  ])
+  func whatTheReaderDidIsAReason(_ text: String) { #expect(isStated(text)) }
+
+  @Test(arguments: [
+    "Bestellen Sie jetzt den Katalog.", "Haben Sie schon den neuen Katalog bestellt?",
+    "Eine Tasse bekommen alle, die bis Sonntag bestellen.", "Die Schuhe, die alle wollten, sind wieder da.",
+    "Kreuzen Sie an, was Sie wünschen.", "Möchten Sie keine Post mehr von uns?",
+    "A free umbrella goes to everyone who ordered before noon.", "Tick the box at checkout and save 20 percent.",
+    "You asked for it: the red one is back.", "This mail was sent to you.", "Tell us what you would like to hear.",
+    "Cochez la case et gagnez un panier.", "Ce cadeau part chez tous ceux qui achètent.",
+    "Marque la casilla y gane un viaje.", "Déjenos su correo.", "Un regalo a chi acquista oggi.",
+    "Vink het vakje aan en win.", "Een tas voor mensen die vandaag bestellen.", "Zaznacz pole i wygraj.",
+    "Um presente a quem comprar hoje.", "Deixe o seu endereço e ganhe.",
+  ])
+  func wordsAlikeAreNone(_ text: String) { #expect(!isStated(text)) }
+
   @Test(arguments: [
     "Bis Sonntag erhalten alle Kunden einen Schirm.", "Everyone who orders this week gets a free umbrella.",
     "Tous nos clients reçoivent un parapluie.", "Todos los clientes reciben un paraguas.",

@@ -41,6 +41,9 @@ import Testing
     "Finalizar mi suscripción", "Disattiva gli aggiornamenti", "Disdici l'iscrizione", "Abonnement beëindigen",
     "Updates uitzetten", "Wyłącz nowości", "Zakończ subskrypcję", "Desativar as novidades",
     "Terminar a minha subscrição",
+    "Stop future letters", "No more post, please", "Bitte nicht mehr anschreiben", "Keine Briefe mehr", "Ne plus les recevoir",
+    "Je m'oppose", "No quiero más cartas", "No recibirlas más", "Non voglio più lettere", "Niet meer mailen",
+    "Nie chcę więcej listów", "Não quero mais cartas",
   ])
   func linkTexts(_ text: String) {
     #expect(isOffered("<a href=\"https://beispiel.test/x/9f3a\">\(text)</a>"))
@@ -51,7 +54,7 @@ import Testing
     "Contact us",
     "Your account", "Subscribe", "Newsletter abonnieren", "Abonnieren", "Forward to a friend", "Hier", "Click here",
     "Bestellen Sie hier ab 20 Euro", "Mehr erfahren", "View in browser", "Account settings", "Verlängern Sie Ihr Abo",
-    "Datenschutzeinstellungen",
+    "Datenschutzeinstellungen", "Ne plus attendre", "Keine Zeit mehr verlieren", "No more waiting", "Stop by our shop",
   ])
   func otherLinkTexts(_ text: String) {
     #expect(!isOffered("<a href=\"https://beispiel.test/x/9f3a\">\(text)</a>"))
@@ -91,6 +94,23 @@ import Testing
     "Rather not get these? Just reply and I will take you off.",
   ])
   func politeWords(_ text: String) { #expect(isOffered(text: text)) }
+
+  @Test(arguments: [
+    "Vous pouvez à tout moment vous opposer à ces messages : https://b.test/opposition",
+    "Vos droits : accès, effacement ; vous pouvez vous opposer à nos envois : https://b.test/9",
+  ])
+  func anObjectionIsAWayOut(_ text: String) { #expect(isOffered(text: text)) }
+
+  /// One cause is one finding: the login is told by a rule of its own.
+  @Test(arguments: [
+    "Log in at https://b.test/login and change your email preferences there to unsubscribe.",
+    "Bitte loggen Sie sich ein, um den Newsletter abzubestellen.", "Zaloguj się, aby się wypisać.",
+  ])
+  func aLoginIsToldOnce(_ text: String) {
+    let message = Samples.message(text: "Hallo\r\n\r\n" + text)
+    let rules = Samples.findings(message, Samples.context(mailClass: .newsletter)).map(\.rule)
+    #expect(rules.contains("unsubscribe/login-required") && !rules.contains(where: Self.rules.contains))
+  }
 
   /// How people offer a way out of a letter, and what only sounds like it.
   @Test(arguments: [

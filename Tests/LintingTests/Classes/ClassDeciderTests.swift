@@ -46,6 +46,19 @@ import Testing
     #expect(decision == ClassDecision(mailClass: .system, evidence: ["reverse-path <>"]))
   }
 
+  /// What a tracker tells who takes part in a matter; not what a program for newsletters marks alike.
+  @Test(arguments: [
+    ("You are receiving this because you were mentioned.", [], MailClass.system),
+    ("Sie erhalten diese Mail, weil Ihnen die Aufgabe zugewiesen wurde.", [], .system),
+    ("Reçu parce que vous suivez ce ticket.", [], .system), ("You are receiving this because you subscribed.", [], .newsletter),
+    ("You are receiving this because you were mentioned.", ["X-Campaign: 7"], .newsletter),
+  ])
+  func aTrackersNoticeIsSystem(_ text: String, _ fields: [String], _ mailClass: MailClass) {
+    let all = ["Auto-Submitted: auto-generated", "List-Id: <a.b>", "List-Unsubscribe: <https://b.test/u>"] + fields
+    #expect(decide(Samples.message(fields: all, text: text)).mailClass == mailClass)
+    #expect(decide(Samples.message(fields: Array(all.dropFirst()), text: text)).mailClass == .newsletter)
+  }
+
   /// Firms' programs write the fields of mailings into notices too.
   @Test(arguments: [
     ("Ihr Paket ist in der Packstation 123", "Guten Tag", MailClass.transactional),
