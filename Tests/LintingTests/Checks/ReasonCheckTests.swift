@@ -159,6 +159,12 @@ import Testing
     "Piszemy do osób, które zostawiły nam swój adres na targu.",
     "No balcão assinalou que queria receber as nossas notícias.",
     "Escrevemos a quem nos deixou o endereço na feira.",
+    "Wir schreiben nur denen, die letztes Jahr gespendet haben.", "Als Pächter einer Parzelle erhalten Sie diese Zeilen.",
+    "Am Empfang haben Sie sich in die Liste eingetragen.", "Sie sind im Chor, darum diese Mail.",
+    "Everybody who rents a plot gets this in spring.", "We write only to friends of the library.",
+    "You said yes to letters when you moved in.", "Notre lettre est réservée aux amis du musée.",
+    "Anotó su correo en la lista del curso.", "Scriviamo solo ai soci del coro.", "Deze brief krijgt u sinds uw bezoek.",
+    "Ten list wysyłamy tylko członkom koła.", "Escreveu o seu nome na lista da oficina.",
   ])
   func whatTheReaderDidIsAReason(_ text: String) { #expect(isStated(text)) }
 
@@ -172,6 +178,9 @@ import Testing
     "Marque la casilla y gane un viaje.", "Déjenos su correo.", "Un regalo a chi acquista oggi.",
     "Vink het vakje aan en win.", "Een tas voor mensen die vandaag bestellen.", "Zaznacz pole i wygraj.",
     "Um presente a quem comprar hoje.", "Deixe o seu endereço e ganhe.",
+    "Als Dankeschön erhalten Sie einen Gutschein.", "Wir schreiben Geschichte.", "Alle, die gern backen, lieben ihn.",
+    "Seit Sie denken können, gibt es uns.", "We write stories about people.", "Everyone who buys two gets one free.",
+    "Since you asked: yes, it is blue.", "Depuis que le monde tourne.", "Regalamos pan a los clientes.",
   ])
   func wordsAlikeAreNone(_ text: String) { #expect(!isStated(text)) }
 
