@@ -159,12 +159,18 @@ import Testing
     "Piszemy do osób, które zostawiły nam swój adres na targu.",
     "No balcão assinalou que queria receber as nossas notícias.",
     "Escrevemos a quem nos deixou o endereço na feira.",
-    "Wir schreiben nur denen, die letztes Jahr gespendet haben.", "Als Pächter einer Parzelle erhalten Sie diese Zeilen.",
+    "Wir schreiben nur denen, die letztes Jahr gespendet haben.",
+    "Als Pächter einer Parzelle erhalten Sie diese Zeilen.",
     "Am Empfang haben Sie sich in die Liste eingetragen.", "Sie sind im Chor, darum diese Mail.",
     "Everybody who rents a plot gets this in spring.", "We write only to friends of the library.",
     "You said yes to letters when you moved in.", "Notre lettre est réservée aux amis du musée.",
-    "Anotó su correo en la lista del curso.", "Scriviamo solo ai soci del coro.", "Deze brief krijgt u sinds uw bezoek.",
+    "Anotó su correo en la lista del curso.", "Scriviamo solo ai soci del coro.",
+    "Deze brief krijgt u sinds uw bezoek.",
     "Ten list wysyłamy tylko członkom koła.", "Escreveu o seu nome na lista da oficina.",
+    "As a tenant of the mill you get our spring letter.", "Reaching out because you lent us a hand in May.",
+    "Diese Post schicken wir an die Eltern der Klasse.", "Comme voisin, vous recevez notre lettre.",
+    "Nos pidió que le avisáramos.", "Ci ha chiesto al mercato di avvisarla.", "Bij de kassa gaf u aan dat u dit wilde.",
+    "Prosiła Pani w kasie o wysyłanie programu.", "Pediu-nos na feira que o avisássemos.",
   ])
   func whatTheReaderDidIsAReason(_ text: String) { #expect(isStated(text)) }
 
@@ -181,6 +187,10 @@ import Testing
     "Als Dankeschön erhalten Sie einen Gutschein.", "Wir schreiben Geschichte.", "Alle, die gern backen, lieben ihn.",
     "Seit Sie denken können, gibt es uns.", "We write stories about people.", "Everyone who buys two gets one free.",
     "Since you asked: yes, it is blue.", "Depuis que le monde tourne.", "Regalamos pan a los clientes.",
+    "It comes with a strap because you carry it far.", "Enviamos en 24 horas a los clientes de Madrid.",
+    "Wij sturen gratis naar alle klanten.", "Wysyłamy klientom paczki w dwa dni.", "Enviamos aos clientes do norte.",
+    "Nous envoyons vos colis aux clients du sud.", "Wir senden allen, die heute bestellen, ein Glas Honig.",
+    "As a thank you, you get our tote bag.",
   ])
   func wordsAlikeAreNone(_ text: String) { #expect(!isStated(text)) }
 

@@ -41,7 +41,8 @@ import Testing
     "Finalizar mi suscripción", "Disattiva gli aggiornamenti", "Disdici l'iscrizione", "Abonnement beëindigen",
     "Updates uitzetten", "Wyłącz nowości", "Zakończ subskrypcję", "Desativar as novidades",
     "Terminar a minha subscrição",
-    "Stop future letters", "No more post, please", "Bitte nicht mehr anschreiben", "Keine Briefe mehr", "Ne plus les recevoir",
+    "Stop future letters", "No more post, please", "Bitte nicht mehr anschreiben", "Keine Briefe mehr",
+    "Ne plus les recevoir",
     "Je m'oppose", "No quiero más cartas", "No recibirlas más", "Non voglio più lettere", "Niet meer mailen",
     "Nie chcę więcej listów", "Não quero mais cartas",
   ])
