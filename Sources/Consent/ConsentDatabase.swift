@@ -8,14 +8,14 @@ internal import GRDBSQLite
 enum ConsentDatabase {
   /// How long judging waits for a lock. Readers of a write-ahead log wait only for its recovery; a program that sends
   /// mail waits with them, hence short.
-  static let readTimeout = 0.250
+  static let readTimeoutInMilliseconds: CInt = 250
   /// How long a person's command waits for another writer.
   static let writeTimeout = 5.0
 
   static func open(readingFrom path: String) throws -> DatabaseQueue {
     var configuration = GRDB.Configuration()
     configuration.readonly = true
-    configuration.busyMode = .timeout(readTimeout)
+    configuration.busyMode = .timeout(Double(readTimeoutInMilliseconds) / 1_000)
     configuration.label = "consent"
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -110,11 +110,17 @@ enum ConsentDatabase {
   /// What a failure of SQLite means to people.
   static func explain(_ error: any Error, path: String) -> ConsentError {
     if let error = error as? ConsentError { return error }
-    guard let error = error as? DatabaseError else {
-      return ConsentError(.unusable, "consent store \(path): \(error)", mend: "")
+    if let error = error as? DatabaseError {
+      return explain(error.resultCode, error.message ?? "error \(error.resultCode.rawValue)", path: path)
     }
-    let said = error.message ?? "error \(error.resultCode.rawValue)"
-    switch error.resultCode {
+    if let error = error as? SQLiteReader.Failure {
+      return explain(ResultCode(rawValue: error.code).primaryResultCode, error.message, path: path)
+    }
+    return ConsentError(.unusable, "consent store \(path): \(error)", mend: "")
+  }
+
+  private static func explain(_ code: ResultCode, _ said: String, path: String) -> ConsentError {
+    switch code {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return ConsentError(.locked, "consent store \(path) is locked by another program", mend: "try again")
     case .SQLITE_NOTADB:

@@ -1,0 +1,70 @@
+internal import GRDBSQLite
+
+/// A connection that reads one SQLite file: what judging needs of SQLite, without the queues of GRDB.
+///
+/// GRDB ties a connection to a queue of libdispatch, which wants a thread, an epoll and an event descriptor to give it up.
+/// A sendmail under `ulimit -u 1` waited for that thread without end, and under `ulimit -n 5` libdispatch killed it.
+final class SQLiteReader {
+  struct Failure: Error {
+    /// The extended result code (sqlite.org/rescode.html).
+    let code: CInt
+    let message: String
+  }
+
+  private let connection: OpaquePointer
+
+  /// Opens the file, which must be there, without reading it yet.
+  /// - Parameter timeout: how long a statement waits for a lock, in milliseconds.
+  init(path: String, timeout: CInt) throws(Failure) {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    guard code == SQLITE_OK, let opened else {
+      defer { sqlite3_close_v2(opened) }
+      throw Failure(code: code, message: String(cString: sqlite3_errmsg(opened)))
+    }
+    sqlite3_busy_timeout(opened, timeout)
+    connection = opened
+  }
+
+  deinit { sqlite3_close_v2(connection) }
+
+  /// Several statements that see one state of the file.
+  func transaction(_ body: () throws -> Void) throws {
+    try forEachRow(of: "BEGIN", []) { _ in }
+    defer { try? forEachRow(of: "ROLLBACK", []) { _ in } }
+    try body()
+  }
+
+  /// The rows of one statement, each valid during its call only.
+  func forEachRow(of sql: String, _ arguments: some Collection<String>, _ body: (Row) -> Void) throws(Failure) {
+    var statement: OpaquePointer?
+    try check(sqlite3_prepare_v2(connection, sql, -1, &statement, nil))
+    defer { sqlite3_finalize(statement) }
+    for (index, argument) in arguments.enumerated() {
+      try check(sqlite3_bind_text(statement, CInt(index + 1), argument, -1, Self.copied))
+    }
+    while true {
+      let code = sqlite3_step(statement)
+      guard code == SQLITE_ROW else { return try check(code) }
+      body(Row(statement: statement))
+    }
+  }
+
+  struct Row {
+    fileprivate let statement: OpaquePointer?
+
+    /// Empty where the column is NULL.
+    func text(_ column: CInt) -> String { sqlite3_column_text(statement, column).map { String(cString: $0) } ?? "" }
+    func integer(_ column: CInt) -> Int { Int(sqlite3_column_int64(statement, column)) }
+  }
+
+  private func check(_ code: CInt) throws(Failure) {
+    guard code == SQLITE_OK || code == SQLITE_DONE else {
+      throw Failure(code: code, message: String(cString: sqlite3_errmsg(connection)))
+    }
+  }
+
+  /// `SQLITE_TRANSIENT`, a macro that Swift cannot import: SQLite copies the text.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
