@@ -43,6 +43,26 @@ package struct PhraseHits: Sendable {
   package func sentence(_ index: Int) -> Range<Int> {
     (index == 0 ? 0 : laterSentences[index - 1])..<(index < laterSentences.count ? laterSentences[index] : end)
   }
+
+  /// Whether a sentence ends in a question mark.
+  /// - Parameter text: the octets in which the phrases were found.
+  package func isQuestion(_ index: Int, in text: [UInt8]) -> Bool {
+    let range = sentence(index)
+    var last = range.upperBound
+    // What may stand behind it: spaces, quotes, brackets.
+    while last > range.lowerBound, text[last - 1] <= 0x2F || text[last - 1] >= 0x80 { last -= 1 }
+    return last > range.lowerBound && text[last - 1] == UInt8(ascii: "?")
+  }
+
+  /// Whether a phrase stands at the front of its sentence.
+  /// - Parameter text: the octets in which the phrases were found.
+  package func isAtFront(_ hit: Hit, in text: [UInt8]) -> Bool {
+    let before = sentence(hit.sentence).lowerBound..<hit.range.lowerBound
+    return before.count <= Self.longestFront && text[before].allSatisfy { $0 < 0x30 }
+  }
+
+  /// The most octets that may stand before the first word of a sentence: bullets, quotes, dashes.
+  private static let longestFront = 16
 }
 
 /// Some of the sets of a book, as bits, many to a bit: most questions are after sets that were not found, and are

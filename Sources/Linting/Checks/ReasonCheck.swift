@@ -16,7 +16,8 @@ struct ReasonCheck: OwedCheck {
   init(_ rule: Rule, _ book: PhraseBook, tells fault: Fault) {
     self.rule = rule.id
     self.fault = fault
-    statements = ReasonStatements(sets: book.sets[rule.id] ?? [:], evidence: book.evidence)
+    statements = ReasonStatements(
+      sets: book.sets[rule.id] ?? [:], leaving: book.sets["unsubscribe/missing"] ?? [:], evidence: book.evidence)
   }
 
   func outcome(in examination: Examination) -> Outcome {
@@ -71,7 +72,8 @@ struct VagueReasonCheck: Check {
   private let statements: ReasonStatements
 
   init(_ rule: Rule, _ book: PhraseBook) {
-    statements = ReasonStatements(sets: book.sets[rule.id] ?? [:], evidence: book.evidence)
+    statements = ReasonStatements(
+      sets: book.sets[rule.id] ?? [:], leaving: book.sets["unsubscribe/missing"] ?? [:], evidence: book.evidence)
   }
 
   func hits(in examination: Examination) -> [Hit] {

@@ -9,12 +9,17 @@ import Policy
 /// signed up for; of a first letter any "because", and how the writer came upon the reader.
 struct ReasonStatements {
   private let reason: Int?
+  /// "why you get this": the answer is beside it.
+  private let heading: Int?
+  private let sentences: ReasonSentences
   private let occasion: Int?
   /// "confirm your subscription".
   private let signUp: Int?
   /// In a first letter: "because you sell …", how the writer came upon the reader or what was seen of their affairs,
   /// and the interest that it rests on.
   private let firstLetter: [Int]
+  /// In a request: what was signed up for, what may be agreed to, or that the writer asks to go on.
+  private let request: [Int]
   private let expression: Int?
   /// "sent to anna@kunde.test".
   let weak: Int?
@@ -23,13 +28,21 @@ struct ReasonStatements {
 
   /// - Parameters:
   ///   - sets: the phrase sets of the rule, by name.
+  ///   - leaving: those of the rule on unsubscribing.
   ///   - evidence: those of the class evidence.
-  init(sets: [String: Int], evidence: [String: Int]) {
+  init(sets: [String: Int], leaving: [String: Int], evidence: [String: Int]) {
     reason = sets["reason"]
+    heading = sets["heading"]
+    sentences = ReasonSentences(sets: sets, leaving: leaving, evidence: evidence)
     occasion = sets["occasion"]
     signUp = sets["sign-up"]
     firstLetter = [sets["because"]].compactMap(\.self)
       + ["found", "referred", "noticed", "legal-basis"].compactMap { evidence[$0] }
+    request = [signUp].compactMap(\.self)
+      + [
+        "consent-request", "signed-up", "signed-up-otherwise", "confirm", "confirm-otherwise", "asks", "may-we",
+        "only-with", "consent-matter",
+      ].compactMap { evidence[$0] }
     expression = sets["expression"]
     weak = sets["weak"]
     vague = sets["vague"]
@@ -49,16 +62,29 @@ struct ReasonStatements {
     let sufficient: [Int?] =
       switch examination.mailClass {
       case .transactional: [occasion]
-      case .consentRequest: [signUp]
+      case .consentRequest: request
       case .firstContact: firstLetter
       default: []
       }
     // What somebody else wrote in a quoted mail is no reason for this one.
-    for set in [reason, vague] + sufficient {
+    if let found = reasonHit(in: scanned, examination) { return scanned.body.text.source(of: found.range) }
+    for set in [heading, vague] + sufficient {
       if let found = scanned.first(set) { return scanned.body.text.source(of: found.range) }
     }
+    if let range = sentences.first(in: scanned, examination) { return scanned.body.text.source(of: range) }
     if let sentence = ownSentence(in: scanned.body, examination) { return scanned.body.text.source(of: sentence) }
     return scanned.expressions.first { $0.names.contains { $0.contains(expression) } }?.range
+  }
+
+  /// A phrase that states a reason. Mail for its reader alone may say "if you did not ask for this"; in mail to many
+  /// that is said of others, and "have you ordered yet?" asks for an order.
+  private func reasonHit(in scanned: ScannedBody, _ examination: Examination) -> PhraseHits.Hit? {
+    guard let reason, scanned.text.sets.mayContain(reason) else { return nil }
+    let isToMany = examination.mailClass == .newsletter
+    var stated = sentences.stated(in: scanned)
+    return scanned.text.hits.first { hit in
+      hit.set == reason && !scanned.body.text.isQuoted(at: hit.range.lowerBound) && (!isToMany || stated.contain(hit))
+    }
   }
 
   /// A vague reason in a body that states no better one.

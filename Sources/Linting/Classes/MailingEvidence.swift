@@ -43,6 +43,9 @@ enum MailingEvidence {
     return signs
   }
 
+  /// Whether it says how one leaves.
+  static func isLeft(_ words: OwnWords) -> Bool { leaving(in: words) != nil }
+
   private static func leaving(in words: OwnWords) -> String? { leavingLink(in: words) ?? leavingWords(in: words) }
 
   /// A link whose text or address ends a subscription.

@@ -73,6 +73,39 @@ struct OwnWords {
     return nil
   }
 
+  /// The first phrase of a set in a question.
+  func asked(_ name: String) -> String? {
+    guard let set = set(name) else { return nil }
+    let subject = words.subject
+    let isAsked = { (hit: PhraseHits.Hit) in hit.set == set && subject.hits.isQuestion(hit.sentence, in: subject.text) }
+    if let hit = self.subject.first(where: isAsked) { return Self.quoted(subject.text[hit.range]) }
+    for (scanned, hits) in zip(bodies, hits) {
+      let text = scanned.body.text.utf8
+      if let hit = hits.first(where: { $0.set == set && scanned.text.isQuestion($0.sentence, in: text) }) {
+        return Self.quoted(text[hit.range])
+      }
+    }
+    return nil
+  }
+
+  /// The first link whose address has a phrase of a set.
+  func target(_ name: String) -> String? {
+    for scanned in bodies {
+      for link in scanned.links where !scanned.isEarlier(link.link) && link.target.contains(set(name)) {
+        return Self.quoted(link.link.target.utf8)
+      }
+    }
+    return nil
+  }
+
+  /// The second of two links that answer one question.
+  var answerLink: String? {
+    bodies.lazy.compactMap(AnswerLinks.pair).first.map { Self.quoted($0.target.utf8) }
+  }
+
+  /// How many words the longest body has.
+  var count: Int { bodies.map(\.text.words).max() ?? 0 }
+
   /// The places of a set's phrases in the text of one of `bodies`.
   func ranges(_ name: String, inBody index: Int) -> [Range<Int>] {
     guard let set = set(name) else { return [] }

@@ -1,3 +1,5 @@
+import Policy
+
 /// What speaks for a request to agree to mail.
 enum RequestEvidence {
   /// A request in so many words; for consent where the mail says that it is for mail; to confirm an address where it
@@ -5,6 +7,66 @@ enum RequestEvidence {
   static func sign(in words: OwnWords) -> String? {
     words.first("consent-request") ?? asking(in: words) ?? confirming(in: words)
   }
+
+  // MARK: Made like a request
+
+  /// The weight that it takes.
+  private static let least = 4
+
+  /// The signs of a short mail that is made like a request, whatever its words: a link that confirms or agrees, one that
+  /// refuses, what happens without it, a consent that is asked for, two links that answer; nil where they do not
+  /// suffice. Who gives a consent, or takes it back, asks for none.
+  static func signs(in words: OwnWords) -> Signs? {
+    guard words.count <= RulePacks.classEvidence.numbers["request-words"] ?? 0 else { return nil }
+    if words.first("takes-back") != nil || words.first("objects") != nil { return nil }
+    if words.first("transactional", in: .subject) != nil { return nil }
+    let answers = answers(in: words)
+    let signs = [confirmation(in: words), consent(in: words)].compactMap(\.self)
+      .map { signs in signs + answers }.max { $0.weight < $1.weight }
+    return signs.flatMap { $0.weight >= least ? $0 : nil }
+  }
+
+  /// To confirm an address: what is asked, where its link leads, what was signed up for, what happens without it.
+  private static func confirmation(in words: OwnWords) -> Signs? {
+    if ["account", "other-matter"].contains(where: { words.first($0) != nil }) { return nil }
+    var signs = Signs()
+    signs.add(words.first("confirm") ?? words.first("confirm-otherwise"), 2)
+    signs.add(words.target("confirm-target"), 2)
+    if signs.weight == 0 { signs.add(words.first("whose-address"), 2) }
+    let asked = signs.weight
+    guard asked > 0 else { return nil }
+    signs.add(words.first("signed-up") ?? words.first("signed-up-otherwise"), 1)
+    if words.hasLink { signs.add(words.first("disclaims"), 2) }
+    // A visit and a delivery are confirmed by such a link too.
+    return signs.weight > asked ? signs : nil
+  }
+
+  /// To be written to, measured or passed on: the consent, what it is for, and the question.
+  private static func consent(in words: OwnWords) -> Signs? {
+    guard !words.isFromConsumer, words.first("about-work") == nil,
+      let matter = words.first("consent-matter") ?? words.first("mailing")
+    else { return nil }
+    var signs = Signs()
+    signs.add(words.first("consent-noun", in: .subject), 2)
+    if let asked = words.asked("consent-noun") ?? words.first("asks") { signs.add(asked, 2) }
+    signs.add(words.first("only-with"), 2)
+    signs.add(words.asked("may-we"), 2)
+    signs.add(words.answerLink, 3)
+    guard signs.weight > 0 else { return nil }
+    signs.add(matter, 1)
+    signs.add(words.first("disclaims"), 1)
+    return signs
+  }
+
+  /// Links that say yes and no.
+  private static func answers(in words: OwnWords) -> Signs {
+    var signs = Signs()
+    signs.add(MailingEvidence.introducing("agrees", in: words), 1)
+    signs.add(MailingEvidence.introducing("declines", in: words), 2)
+    return signs
+  }
+
+  // MARK: In so many words
 
   /// For consent to mail: in the same sentence, for what the one before it says, or by a link that agrees.
   private static func asking(in words: OwnWords) -> String? {

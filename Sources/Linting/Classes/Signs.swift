@@ -15,4 +15,11 @@ struct Signs {
   mutating func add(_ signs: some Sequence<String>, _ weight: Int) {
     for sign in signs { add(sign, weight) }
   }
+
+  static func + (signs: Signs, others: Signs) -> Signs {
+    var signs = signs
+    signs.weight += others.weight
+    signs.evidence += others.evidence.filter { !signs.evidence.contains($0) }
+    return signs
+  }
 }

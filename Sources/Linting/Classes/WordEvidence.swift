@@ -32,6 +32,12 @@ struct WordEvidence {
       return ClassDecision(mailClass: .consentRequest, evidence: [request])
     }
     let mailing = MailingEvidence.signs(in: words)
+    // A newsletter may ask too, beside much else.
+    if mailing.weight < MailingEvidence.least || !MailingEvidence.isLeft(words),
+      let request = RequestEvidence.signs(in: words)
+    {
+      return ClassDecision(mailClass: .consentRequest, evidence: request.evidence)
+    }
     let isMailing = mailing.weight >= MailingEvidence.least
     let approach = FirstContactEvidence.signs(in: words, isOtherwiseKnown: isBusiness || isMailing)
     if let approach, approach.weight > business.weight {

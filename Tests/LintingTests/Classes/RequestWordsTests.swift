@@ -44,6 +44,55 @@ import Testing
       """),
   ]
 
+  /// Told by their make: a link that confirms, what happens without it, two links that answer.
+  static let madeLikeRequests: [Mail] = [
+    ("de", "Fast fertig", """
+      Hallo, deine Anmeldung für die Deichpost liegt uns vor: https://d.test/deich/freischalten/4f5a
+      Ohne deinen Klick löschen wir die Adresse.
+      """),
+    ("de", "Noch Interesse?", """
+      Einladungen mailen wir nur noch, wenn Sie einverstanden sind.
+      Ja: https://d.test/j/81ab
+      Nein: https://d.test/n/81ab
+      """),
+    ("en", "Is it you?", """
+      Somebody typed this address into our form. Please tap: https://d.test/activate/4f5a
+      If it wasn't you, nothing happens.
+      """),
+    ("fr", "Votre choix", """
+      Pouvons-nous vous écrire ?
+      Oui : https://d.test/oui/81ab
+      Non : https://d.test/non/81ab
+      """),
+    ("es", "Un momento", "Has pedido recibir avisos. Haz clic para confirmar: https://d.test/activar/4f5a"),
+    ("it", "Ci siamo quasi", """
+      Hai chiesto di ricevere gli avvisi. Attiva l'iscrizione: https://d.test/conferma/4f5a
+      """),
+    ("nl", "Uw keuze", "Mogen wij u blijven mailen?\nJa: https://d.test/ja/81ab\nNee: https://d.test/nee/81ab"),
+    ("pl", "Ostatni krok", """
+      Podała Pani ten adres. Prosimy kliknąć: https://d.test/potwierdz/4f5a
+      Jeśli to nie Pani, prosimy zignorować.
+      """),
+    ("pt", "A sua escolha", """
+      Podemos continuar a escrever-lhe?
+      Sim: https://d.test/sim/81ab
+      Não: https://d.test/nao/81ab
+      """),
+  ]
+
+  /// Confirmed by a link or answered with yes and no as well.
+  static let madeAlike: [Mail] = [
+    ("de", "Wartung", "Wir kommen am Mittwoch. Passt das? Ja: https://d.test/ja/81ab Nein: https://d.test/nein/81ab"),
+    ("de", "Widerruf", "Hiermit widerrufe ich meine Einwilligung, mir Mails zu schicken. Bitte bestätigen Sie das."),
+    ("en", "Saturday", "Your table is kept until seven. Please confirm: https://d.test/table/confirm/4f5a"),
+    ("fr", "Samedi", "Merci de confirmer votre visite : https://d.test/visite/confirmer/4f5a"),
+    ("es", "Sábado", "Confirme su cita: https://d.test/cita/confirmar/4f5a"),
+    ("it", "Sabato", "Confermi la visita: https://d.test/visita/conferma/4f5a"),
+    ("nl", "Zaterdag", "Bevestig uw afspraak: https://d.test/afspraak/bevestig/4f5a"),
+    ("pl", "Sobota", "Proszę potwierdzić wizytę: https://d.test/wizyta/potwierdz/4f5a"),
+    ("pt", "Sábado", "Confirme a entrega: https://d.test/entrega/confirmar/4f5a"),
+  ]
+
   /// Consent to a photo or an operation, addresses that a customer is asked for, a proof that is passed for print.
   static let others: [Mail] = [
     ("de", "Klassenfahrt", "Für die Fahrt fehlt uns noch Ihre Einwilligung. Die Liste: https://schule.test/fahrt"),
@@ -74,7 +123,7 @@ import Testing
     return ClassDecider.decide(.message(message), reading: Reading(of: message), context: Samples.context())
   }
 
-  @Test(arguments: requests)
+  @Test(arguments: requests + madeLikeRequests)
   func requestsAreKnown(_ mail: Mail) {
     let decision = decide(mail)
     #expect(decision.mailClass == .consentRequest, "\(mail.language) \(decision.evidence)")
@@ -86,7 +135,22 @@ import Testing
     #expect(decision.mailClass == .personal, "\(mail.language) \(decision.evidence)")
   }
 
+  @Test(arguments: madeAlike)
+  func otherAnswersAreNone(_ mail: Mail) {
+    let decision = decide(mail)
+    #expect(decision.mailClass != .consentRequest, "\(mail.language) \(decision.evidence)")
+  }
+
+  /// What is asked for is the reason.
+  @Test(arguments: madeLikeRequests)
+  func whatIsAskedIsAReason(_ mail: Mail) {
+    let message = Samples.message(text: mail.text, subject: "Xyz")
+    #expect(Samples.findings(message, Samples.context(mailClass: .consentRequest), rule: "reason/missing").isEmpty)
+  }
+
   @Test func everyLanguageHasBoth() {
+    #expect(Set(Self.madeLikeRequests.map(\.language)) == Set(LanguageTests.languages))
+    #expect(Set(Self.madeAlike.map(\.language)) == Set(LanguageTests.languages))
     #expect(Set(Self.requests.map(\.language)) == Set(LanguageTests.languages))
     #expect(Set(Self.others.map(\.language)) == Set(LanguageTests.languages))
   }
