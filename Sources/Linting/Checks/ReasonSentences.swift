@@ -38,7 +38,7 @@ struct ReasonSentences {
     reaches = sets["reaches"]
     whether = sets["whether"]
     passing = sets["passing-on"]
-    despite = ["because", "disclaims"].compactMap { evidence[$0] }
+    despite = [evidence["because"], leaving["refusal"]].compactMap(\.self)
     self.leaving = ["link", "ambiguous", "context"].compactMap { leaving[$0] }
   }
 
@@ -53,7 +53,7 @@ struct ReasonSentences {
     lazy var near = SortedRanges(
       text.hits.filter { leaving.contains($0.set) }.map { Self.paragraph(around: $0.range, in: octets) })
     var stated = stated(in: scanned)
-    lazy var names = Self.names(of: examination)
+    lazy var names = (sender: Self.sender(of: examination), subject: Self.subject(of: examination))
     var last = -1
     for hit in text.hits where [did, belongs, therefore].contains(hit.set) && !others.contains(hit.sentence) {
       guard stated.contain(hit), !scanned.body.text.isQuoted(at: hit.range.lowerBound) else { continue }
@@ -63,7 +63,10 @@ struct ReasonSentences {
       if hit.set == did, near.contains(hit.range.lowerBound) { return hit.range }
       if last == hit.sentence { continue }
       last = hit.sentence
-      if isNamed(in: octets[text.sentence(hit.sentence)], names) { return hit.range }
+      let words = WordScanner.words(of: String(decoding: octets[text.sentence(hit.sentence)], as: UTF8.self))
+      if words.contains(where: names.sender.contains) { return hit.range }
+      // A subject names what the mail tells, too.
+      if reaching.contains(hit.sentence), words.contains(where: names.subject.contains) { return hit.range }
     }
     return nil
   }
@@ -105,16 +108,18 @@ struct ReasonSentences {
   /// The least letters of a word that tells one name from another.
   private static let shortestName = 5
 
-  /// The words that the mailing and its sender are called by.
-  private static func names(of examination: Examination) -> Set<String> {
+  /// The words of the senders' names.
+  private static func sender(of examination: Examination) -> Set<String> {
     guard let message = examination.message else { return [] }
-    let senders = message.fields(named: .from).flatMap { message.mailboxes(in: $0) }.compactMap(\.displayName)
-    let subject = String(decoding: examination.words.subject.text, as: UTF8.self)
-    return Set((senders + [subject]).flatMap { WordScanner.words(of: $0) }.filter { $0.utf8.count >= shortestName })
+    return names(in: message.fields(named: .from).flatMap { message.mailboxes(in: $0) }.compactMap(\.displayName))
   }
 
-  private func isNamed(in sentence: ArraySlice<UInt8>, _ names: Set<String>) -> Bool {
-    guard !names.isEmpty else { return false }
-    return WordScanner.words(of: String(decoding: sentence, as: UTF8.self)).contains(where: names.contains)
+  /// The words of the subject.
+  private static func subject(of examination: Examination) -> Set<String> {
+    names(in: [String(decoding: examination.words.subject.text, as: UTF8.self)])
+  }
+
+  private static func names(in texts: [String]) -> Set<String> {
+    Set(texts.flatMap { WordScanner.words(of: $0) }.filter { $0.utf8.count >= shortestName })
   }
 }

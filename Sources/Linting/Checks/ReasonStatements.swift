@@ -52,7 +52,7 @@ struct ReasonStatements {
   func isEvident(_ examination: Examination) -> Bool {
     switch examination.mailClass {
     case .transactional: examination.message == nil || examination.words.subject.hits.contains(occasion)
-    case .consentRequest: examination.words.subject.hits.contains(signUp)
+    case .consentRequest: request.contains { examination.words.subject.hits.contains($0) }
     default: false
     }
   }

@@ -13,7 +13,7 @@ import Testing
     ("de", "Torfpost", "Die Torfpost kommt zu Ihnen, nachdem Sie beim Moortag Ja gesagt haben."),
     ("de", "Torfpost", "Du stichst mit uns Torf, darum bekommst du die Torfpost."),
     ("de", "Pegel", "Diese Info erhalten alle Anlieger des Kanals."),
-    ("en", "Quarry Notes", "You picked Quarry Notes when you joined the climbing hall."),
+    ("en", "Quarry Notes", "You get Quarry Notes because you picked it when you joined the climbing hall."),
     ("en", "Quarry Notes", "Your boat lies in our dock, that's why Quarry Notes comes your way."),
     ("fr", "La Vanne", "En tant que riverain, vous lisez La Vanne chaque saison."),
     ("es", "La Compuerta", "Usted recibe La Compuerta como vecino del canal."),
@@ -27,6 +27,7 @@ import Testing
   static let others: [Mail] = [
     ("de", "Torfpost", "Haben Sie schon unseren Katalog angefordert? Er kostet nichts."),
     ("de", "Torfpost", "Haben Sie sich für den Moortag angemeldet, bringen Sie bitte Stiefel mit."),
+    ("de", "Torfpost", "Wenn Sie die Torfpost nicht bestellt haben, melden Sie sich bei uns."),
     ("de", "Torfpost", "Wer drei Säcke bestellt, bekommt den vierten geschenkt."),
     ("de", "Torfpost", "Leiten Sie diesen Brief gern an alle weiter, die im Moor wandern."),
     ("en", "Quarry Notes", "Have you booked your place on the rope yet?"),
