@@ -4,8 +4,9 @@ import Policy
 
 /// Recognises a reason by what its sentence is made of: the reader did something ("signed up", "left your address") or
 /// belongs to somebody ("as a member"), or something about them is why ("hence this letter"), in a sentence about the
-/// mailing. That is one that names it ("this letter", or as the sender and the subject do); what the reader did may also
-/// stand beside the way out. What the reader is asked, offered or told to do is none, nor what is said under a condition.
+/// mailing. That is one that names it ("this letter", or as the sender and the subject do); what the reader did may
+/// also stand beside the way out. What the reader is asked, offered or told to do is none, nor what is said under a
+/// condition.
 struct ReasonSentences {
   /// "you signed up", "haben Sie bestellt".
   private let did: Int?

@@ -2,8 +2,8 @@ import MailContent
 import MailSyntax
 import Policy
 
-/// Which sentences of a body state something: they are not asked, and not under a condition. Each is looked at once where
-/// they are asked for in order.
+/// Which sentences of a body state something: they are not asked, and not under a condition. Each is looked at once
+/// where they are asked for in order.
 struct StatedSentences {
   private let text: [UInt8]
   private let hits: PhraseHits

@@ -13,8 +13,8 @@ enum RequestEvidence {
   /// The weight that it takes.
   private static let least = 4
 
-  /// The signs of a short mail that is made like a request, whatever its words: a link that confirms or agrees, one that
-  /// refuses, what happens without it, a consent that is asked for, two links that answer; nil where they do not
+  /// The signs of a short mail that is made like a request, whatever its words: a link that confirms or agrees, one
+  /// that refuses, what happens without it, a consent that is asked for, two links that answer; nil where they do not
   /// suffice. Who gives a consent, or takes it back, asks for none.
   static func signs(in words: OwnWords) -> Signs? {
     guard words.count <= RulePacks.classEvidence.numbers["request-words"] ?? 0 else { return nil }
