@@ -13,7 +13,6 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let rainbow: Target.Dependency = "Rainbow"
-let yams: Target.Dependency = "Yams"
 
 let package = Package(
   name: "presend",
@@ -27,7 +26,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/onevcat/Rainbow", exact: "4.2.2"),
   ],
   targets: [
@@ -37,7 +35,8 @@ let package = Package(
 
     // Judging: what an organisation decided, and what that says of a message.
     .target(name: "Policy", dependencies: ["MailSyntax"], swiftSettings: strict),
-    .target(name: "Configuration", dependencies: ["Policy", "MailSyntax", yams], swiftSettings: strict),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "Configuration", dependencies: ["CYAML", "Policy", "MailSyntax"], swiftSettings: strict),
     .executableTarget(name: "rule-compiler", dependencies: ["Configuration", "Policy"], swiftSettings: strict),
     .plugin(name: "EmbedRulePacks", capability: .buildTool(), dependencies: ["rule-compiler"]),
     .target(
@@ -58,7 +57,7 @@ let package = Package(
       name: "Gateway",
       dependencies: [
         "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy", "Reporting",
-        argumentParser, crypto, yams,
+        argumentParser, crypto,
       ],
       swiftSettings: strict),
     .executableTarget(name: "presend", dependencies: ["Gateway"], swiftSettings: strict),

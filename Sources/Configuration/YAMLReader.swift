@@ -1,5 +1,4 @@
 internal import Policy
-internal import Yams
 
 /// Reads a YAML document strictly: known keys, declared types, no duplicates. Every departure is a `ConfigurationError`
 /// that names the line and column and says what was expected.
@@ -10,12 +9,12 @@ package struct YAMLReader {
   /// A file as large as this is a mistake, and composing it would hold up every start.
   package static let maximumOctets = 4 << 20
 
-  private let node: Node
+  private let node: YAMLNode
   private let file: String
   /// The keys that led here, for messages: "rules.tracking/pixel.action"; empty at the root.
   package let path: String
 
-  private init(node: Node, file: String, path: String) {
+  private init(node: YAMLNode, file: String, path: String) {
     self.node = node
     self.file = file
     self.path = path
@@ -27,13 +26,11 @@ package struct YAMLReader {
       throw ConfigurationError(
         file: file, problem: "larger than \(Self.maximumOctets >> 20) MiB", mend: "split it, or check the path")
     }
-    let root: Node?
+    let root: YAMLNode?
     do {
-      // Nothing is constructed of the nodes, so nothing is made ready for it.
-      let nothing = Constructor([:], [:], [:])
-      root = try Parser(yaml: yaml, resolver: .basic, constructor: nothing, encoding: .utf8).singleRoot()
+      root = try YAMLDocument.root(of: yaml)
     } catch {
-      throw Self.syntaxError(error, file: file)
+      throw Self.syntaxError(error, in: yaml, file: file)
     }
     guard let root, !Self.isNull(root) else { return nil }
     self.init(node: root, file: file, path: "")
@@ -52,33 +49,38 @@ package struct YAMLReader {
     return YAMLMapping(at: self, values: values)
   }
 
-  /// The pairs of a mapping with free keys, in file order.
+  /// The pairs of a mapping with free keys, in file order. A key that stands twice is an error.
   package func entries() throws(ConfigurationError) -> [(key: YAMLReader, value: YAMLReader)] {
-    guard case .mapping(let mapping) = node else { throw wrongType("a mapping of keys to values") }
-    return mapping.map { pair in
-      let name = pair.key.scalar?.string ?? "?"
+    guard case .mapping(let pairs) = node.content else { throw wrongType("a mapping of keys to values") }
+    var names: Set<String> = []
+    var entries: [(key: YAMLReader, value: YAMLReader)] = []
+    for (key, value) in pairs {
+      let name = key.text ?? "?"
       let path = path.isEmpty ? name : "\(path).\(name)"
-      return (
-        YAMLReader(node: pair.key, file: file, path: path), YAMLReader(node: pair.value, file: file, path: path)
-      )
+      let reader = YAMLReader(node: key, file: file, path: path)
+      guard names.insert(name).inserted else {
+        throw reader.error("key “\(name)” stands twice", mend: "keep one of them")
+      }
+      entries.append((reader, YAMLReader(node: value, file: file, path: path)))
     }
+    return entries
   }
 
   /// The elements of a sequence.
   package func sequence() throws(ConfigurationError) -> [YAMLReader] {
-    guard case .sequence(let sequence) = node else { throw wrongType("a list") }
-    return sequence.enumerated().map { index, element in
+    guard case .sequence(let elements) = node.content else { throw wrongType("a list") }
+    return elements.enumerated().map { index, element in
       YAMLReader(node: element, file: file, path: "\(path)[\(index)]")
     }
   }
 
   /// Whether this node is a mapping; to tell a short form ("warn") from a long one ("{ action: warn }").
   package var isMapping: Bool {
-    if case .mapping = node { true } else { false }
+    if case .mapping = node.content { true } else { false }
   }
   /// Whether this node is a sequence.
   package var isSequence: Bool {
-    if case .sequence = node { true } else { false }
+    if case .sequence = node.content { true } else { false }
   }
   /// Whether nothing, or `~` or `null`, stands here.
   package var isNull: Bool { Self.isNull(node) }
@@ -87,9 +89,8 @@ package struct YAMLReader {
 
   /// The text as written; empty text is an error.
   package func string() throws(ConfigurationError) -> String {
-    guard case .scalar(let scalar) = node, !isNull else { throw wrongType("a text") }
-    guard !scalar.string.isEmpty else { throw wrongType("a text") }
-    return scalar.string
+    guard let text = node.text, !isNull, !text.isEmpty else { throw wrongType("a text") }
+    return text
   }
 
   /// A decimal number within `range`.
@@ -126,9 +127,8 @@ package struct YAMLReader {
 
   /// An error at this node.
   package func error(_ problem: String, mend: String) -> ConfigurationError {
-    let mark = node.mark
-    return ConfigurationError(
-      file: file, line: mark?.line ?? 0, column: mark?.column ?? 0, problem: problem, mend: mend)
+    ConfigurationError(
+      file: file, line: node.place.line, column: node.place.column, problem: problem, mend: mend)
   }
 
   /// The error for a word that is none of the known ones, with the nearest of them.
@@ -143,44 +143,35 @@ package struct YAMLReader {
 
   private func wrongType(_ expected: String) -> ConfigurationError {
     let found =
-      switch node {
-      case .scalar(let scalar): isNull || scalar.string.isEmpty ? "empty" : "“\(scalar.string.prefix(40))”"
+      switch node.content {
+      case .scalar(let text, _): isNull || text.isEmpty ? "empty" : "“\(text.prefix(40))”"
       case .mapping: "a mapping"
       case .sequence: "a list"
-      case .alias: "an alias"
       }
     return error("\(named) is \(found)", mend: "write \(expected)")
   }
 
-  private static func isNull(_ node: Node) -> Bool {
-    guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
-    return ["", "~", "null"].contains(scalar.string)
+  private static func isNull(_ node: YAMLNode) -> Bool {
+    guard case .scalar(let text, .plain) = node.content else { return false }
+    return ["", "~", "null"].contains(text)
   }
 
-  private static func syntaxError(_ error: any Error, file: String) -> ConfigurationError {
-    func at(_ mark: Mark, _ problem: String, _ mend: String) -> ConfigurationError {
-      ConfigurationError(file: file, line: mark.line, column: mark.column, problem: problem, mend: mend)
+  private static func syntaxError(_ error: YAMLSyntaxError, in yaml: String, file: String) -> ConfigurationError {
+    func at(_ place: YAMLPlace?, _ problem: String, _ mend: String) -> ConfigurationError {
+      ConfigurationError(
+        file: file, line: place?.line ?? 0, column: place?.column ?? 0, problem: "not valid YAML: \(problem)", mend: mend)
     }
-    let mend = "check the indentation, colons and quotes around this place"
-    switch error as? YamlError {
-    case .scanner(let context?, let problem, _, _) where problem.contains("end of stream"):
+    if let offset = error.offset {
+      let line = 1 + yaml.utf8.prefix(offset).count { $0 == 0x0A }
+      let mend = "save it as UTF-8 without control characters"
+      return at(YAMLPlace(line: line, column: 1), error.problem, mend)
+    }
+    if let context = error.context, error.problem.contains("end of stream") {
       // The file ends inside of something: where that began says more.
-      return at(
-        context.mark, "not valid YAML: \(problem) \(context.text)", "close the quote or bracket that opens here")
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return at(mark, "not valid YAML: \(problem)", special(problem) ?? mend)
-    case .duplicatedKeysInMapping(let keys, let context):
-      return at(context.mark, "key “\(keys.first ?? "")” stands twice", "keep one of them")
-    case .reader(let problem, let offset, _, let yaml):
-      let before = yaml.prefix(offset ?? 0)
-      let line = 1 + before.utf8.count { $0 == 0x0A }
-      return ConfigurationError(
-        file: file, line: line, column: 1, problem: "not valid YAML: \(problem)",
-        mend: "save it as UTF-8 without control characters")
-    default:
-      return ConfigurationError(file: file, problem: "not valid YAML", mend: mend)
+      return at(context.place, "\(error.problem) \(context.text)", "close the quote or bracket that opens here")
     }
+    let mend = special(error.problem) ?? "check the indentation, colons and quotes around this place"
+    return at(error.place, error.problem, mend)
   }
 
   /// The mend for slips that libyaml's words do not explain; nil for the others.
