@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let rainbow: Target.Dependency = "Rainbow"
 
@@ -46,7 +47,9 @@ let package = Package(
       name: "Reporting", dependencies: ["Linting", "MailSyntax", "Policy", crypto, rainbow], swiftSettings: strict),
 
     // Keeping and sending.
-    .target(name: "Consent", dependencies: ["Policy", "MailSyntax", grdb], swiftSettings: strict),
+    .target(name: "Consent", dependencies: ["Policy", "MailSyntax", sqlite], swiftSettings: strict),
+    .target(
+      name: "ConsentKeeping", dependencies: ["Consent", "Policy", "MailSyntax", grdb, sqlite], swiftSettings: strict),
     .target(name: "MailQueue", dependencies: ["MailSyntax", crypto], swiftSettings: strict),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -56,7 +59,7 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy", "Reporting",
+        "Configuration", "Consent", "ConsentKeeping", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy", "Reporting",
         argumentParser, crypto,
       ],
       swiftSettings: strict),
@@ -88,13 +91,13 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "Linting", "MailSyntax", "Policy", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ConsentTests", dependencies: ["Consent", "MailSyntax", "Policy", "TestSupport", grdb], swiftSettings: strict),
+      name: "ConsentTests", dependencies: ["Consent", "ConsentKeeping", "MailSyntax", "Policy", "TestSupport", grdb], swiftSettings: strict),
     .testTarget(name: "MailQueueTests", dependencies: ["MailQueue", "MailSyntax", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RelayTests", dependencies: ["Relay", "MailQueue", "MailSyntax"], swiftSettings: strict),
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Gateway", "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy",
+        "Gateway", "Configuration", "Consent", "ConsentKeeping", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy",
         "Reporting", "TestSupport",
       ],
       swiftSettings: strict),

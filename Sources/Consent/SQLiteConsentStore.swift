@@ -10,6 +10,9 @@ package final class SQLiteConsentStore: ConsentStore {
   private let path: String
   private let connection = Mutex<SQLiteReader?>(nil)
 
+  /// How long judging waits for a lock. Readers of a write-ahead log wait only for its recovery; a program that sends
+  /// mail waits with them, hence short.
+  private static let timeoutInMilliseconds: CInt = 250
   /// People asked for in one statement, well under the 999 variables that SQLite allowed before 3.32.
   private static let chunk = 500
 
@@ -20,26 +23,28 @@ package final class SQLiteConsentStore: ConsentStore {
   package func answers(for addresses: [AddrSpec]) -> ConsentAnswers {
     let people = Array(Set(addresses.map(\.comparisonKey)))
     do {
-      let states = try connection.withLock { connection in
-        let reader = try connection ?? opened()
-        connection = reader
-        return try Self.states(of: people, from: reader)
+      let states = try connection.withLock { connection throws(ConsentError) -> [String: [Purpose: ConsentState]] in
+        if connection == nil { connection = try opened() }
+        guard let connection else { return [:] }
+        return try Self.states(of: people, from: connection)
       }
       return ConsentAnswers(states: states, isKept: true)
     } catch {
-      return ConsentAnswers(failure: ConsentDatabase.explain(error, path: path).description)
+      return ConsentAnswers(failure: error.description)
     }
   }
 
-  private func opened() throws -> SQLiteReader {
+  private func opened() throws(ConsentError) -> SQLiteReader {
     try StoreFile.check(path)
-    return try SQLiteReader(path: path, timeout: ConsentDatabase.readTimeoutInMilliseconds)
+    return try SQLiteReader(path: path, timeout: Self.timeoutInMilliseconds)
   }
 
-  private static func states(of people: [String], from reader: SQLiteReader) throws -> [String: [Purpose: ConsentState]] {
+  private static func states(
+    of people: [String], from reader: SQLiteReader
+  ) throws(ConsentError) -> [String: [Purpose: ConsentState]] {
     var states: [String: [Purpose: ConsentState]] = [:]
     states.reserveCapacity(people.count)
-    try reader.transaction {
+    try reader.transaction { () throws(ConsentError) in
       for start in stride(from: 0, to: people.count, by: chunk) {
         try read(people[start..<min(start + chunk, people.count)], from: reader, into: &states)
       }
@@ -51,7 +56,7 @@ package final class SQLiteConsentStore: ConsentStore {
   /// the store answers it alone.
   private static func read(
     _ people: ArraySlice<String>, from reader: SQLiteReader, into states: inout [String: [Purpose: ConsentState]]
-  ) throws {
+  ) throws(ConsentError) {
     let marks = String(repeating: "?,", count: people.count).dropLast()
     var latest: [String: [Purpose: [(state: ConsentState, at: Int)]]] = [:]
     try reader.forEachRow(

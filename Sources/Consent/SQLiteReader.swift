@@ -5,39 +5,35 @@ internal import GRDBSQLite
 /// GRDB ties a connection to a queue of libdispatch, which wants a thread, an epoll and an event descriptor to give it up.
 /// A sendmail under `ulimit -u 1` waited for that thread without end, and under `ulimit -n 5` libdispatch killed it.
 final class SQLiteReader {
-  struct Failure: Error {
-    /// The extended result code (sqlite.org/rescode.html).
-    let code: CInt
-    let message: String
-  }
-
+  private let path: String
   private let connection: OpaquePointer
 
   /// Opens the file, which must be there, without reading it yet.
   /// - Parameter timeout: how long a statement waits for a lock, in milliseconds.
-  init(path: String, timeout: CInt) throws(Failure) {
+  init(path: String, timeout: CInt) throws(ConsentError) {
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     let code = sqlite3_open_v2(path, &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       defer { sqlite3_close_v2(opened) }
-      throw Failure(code: code, message: String(cString: sqlite3_errmsg(opened)))
+      throw StoreFailure(code: code, message: String(cString: sqlite3_errmsg(opened))).explained(path: path)
     }
     sqlite3_busy_timeout(opened, timeout)
     connection = opened
+    self.path = path
   }
 
   deinit { sqlite3_close_v2(connection) }
 
   /// Several statements that see one state of the file.
-  func transaction(_ body: () throws -> Void) throws {
+  func transaction(_ body: () throws(ConsentError) -> Void) throws(ConsentError) {
     try forEachRow(of: "BEGIN", []) { _ in }
     defer { try? forEachRow(of: "ROLLBACK", []) { _ in } }
     try body()
   }
 
   /// The rows of one statement, each valid during its call only.
-  func forEachRow(of sql: String, _ arguments: some Collection<String>, _ body: (Row) -> Void) throws(Failure) {
+  func forEachRow(of sql: String, _ arguments: some Collection<String>, _ body: (Row) -> Void) throws(ConsentError) {
     var statement: OpaquePointer?
     try check(sqlite3_prepare_v2(connection, sql, -1, &statement, nil))
     defer { sqlite3_finalize(statement) }
@@ -59,9 +55,9 @@ final class SQLiteReader {
     func integer(_ column: CInt) -> Int { Int(sqlite3_column_int64(statement, column)) }
   }
 
-  private func check(_ code: CInt) throws(Failure) {
+  private func check(_ code: CInt) throws(ConsentError) {
     guard code == SQLITE_OK || code == SQLITE_DONE else {
-      throw Failure(code: code, message: String(cString: sqlite3_errmsg(connection)))
+      throw StoreFailure(code: code, message: String(cString: sqlite3_errmsg(connection))).explained(path: path)
     }
   }
 

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The store's file, looked at before SQLite opens it: SQLite says “unable to open database file” for most of what can
 /// be wrong, and would wait on a FIFO.
-enum StoreFile {
+package enum StoreFile {
   /// Owner writes, group reads: the store holds personal data.
   private static let permissions: mode_t = 0o640
   /// In a folder that was made for a group (set-group-ID and writable for it), the group writes the files too: whoever
@@ -10,7 +10,7 @@ enum StoreFile {
   private static let sharedPermissions: mode_t = 0o660
 
   /// - Throws: if the path does not lead to a regular file, or the file cannot be read.
-  static func check(_ path: String) throws(ConsentError) {
+  package static func check(_ path: String) throws(ConsentError) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       let code = errno
@@ -33,7 +33,7 @@ enum StoreFile {
   }
 
   /// Creates an empty file if there is none.
-  static func create(_ path: String) throws(ConsentError) {
+  package static func create(_ path: String) throws(ConsentError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
     if descriptor >= 0 {
       // The caller's umask is for their own files, not for those of the group.

@@ -1,4 +1,5 @@
 import Consent
+import ConsentKeeping
 import Foundation
 import MailSyntax
 import Policy

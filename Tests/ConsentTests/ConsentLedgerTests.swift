@@ -1,4 +1,5 @@
 import Consent
+import ConsentKeeping
 import Foundation
 import GRDB
 import MailSyntax

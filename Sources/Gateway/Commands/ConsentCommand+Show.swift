@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Consent
+internal import ConsentKeeping
 internal import MailSyntax
 internal import Policy
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Configuration
 internal import Consent
+internal import ConsentKeeping
 internal import MailSyntax
 
 /// `presend unsubscribe`: whose token this is.

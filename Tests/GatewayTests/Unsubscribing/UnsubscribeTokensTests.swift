@@ -1,4 +1,5 @@
 import Consent
+import ConsentKeeping
 import MailSyntax
 import Policy
 import Testing

@@ -1,3 +1,4 @@
+internal import Consent
 internal import GRDB
 internal import GRDBSQLite
 
@@ -6,16 +7,15 @@ internal import GRDBSQLite
 /// Write-ahead logging, so that a long import does not stop the judging of mail; `synchronous = FULL`, so that a
 /// withdrawal which was acknowledged survives a power cut.
 enum ConsentDatabase {
-  /// How long judging waits for a lock. Readers of a write-ahead log wait only for its recovery; a program that sends
-  /// mail waits with them, hence short.
-  static let readTimeoutInMilliseconds: CInt = 250
+  /// How long a person's command that looks waits for a lock: readers of a write-ahead log wait only for its recovery.
+  static let readTimeout = 0.250
   /// How long a person's command waits for another writer.
   static let writeTimeout = 5.0
 
   static func open(readingFrom path: String) throws -> DatabaseQueue {
     var configuration = GRDB.Configuration()
     configuration.readonly = true
-    configuration.busyMode = .timeout(Double(readTimeoutInMilliseconds) / 1_000)
+    configuration.busyMode = .timeout(readTimeout)
     configuration.label = "consent"
     return try DatabaseQueue(path: path, configuration: configuration)
   }
@@ -107,42 +107,13 @@ enum ConsentDatabase {
     DROP TABLE event_before;
     """
 
-  /// What a failure of SQLite means to people.
+  /// What a failure means to people.
   static func explain(_ error: any Error, path: String) -> ConsentError {
     if let error = error as? ConsentError { return error }
-    if let error = error as? DatabaseError {
-      return explain(error.resultCode, error.message ?? "error \(error.resultCode.rawValue)", path: path)
+    guard let error = error as? DatabaseError else {
+      return ConsentError(.unusable, "consent store \(path): \(error)", mend: "")
     }
-    if let error = error as? SQLiteReader.Failure {
-      return explain(ResultCode(rawValue: error.code).primaryResultCode, error.message, path: path)
-    }
-    return ConsentError(.unusable, "consent store \(path): \(error)", mend: "")
-  }
-
-  private static func explain(_ code: ResultCode, _ said: String, path: String) -> ConsentError {
-    switch code {
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
-      return ConsentError(.locked, "consent store \(path) is locked by another program", mend: "try again")
-    case .SQLITE_NOTADB:
-      return ConsentError(
-        .unusable, "consent store \(path) is no SQLite database", mend: "correct “consent: store:”, or restore the file"
-      )
-    case .SQLITE_CORRUPT:
-      return ConsentError(
-        .unusable, "consent store \(path) is damaged: \(said)",
-        mend: "restore it from a backup, or from an export with “presend consent import”")
-    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
-      return ConsentError(
-        .unusable, "consent store \(path) cannot be opened: \(said)",
-        mend: "check the rights on the file, its folder, and the files ending in -wal and -shm beside it")
-    case .SQLITE_FULL, .SQLITE_IOERR:
-      return ConsentError(.unusable, "consent store \(path): \(said)", mend: "check the disk")
-    case .SQLITE_ERROR where said.contains("no such table"):
-      return ConsentError(
-        .unusable, "consent store \(path) holds no consent table",
-        mend: "correct “consent: store:”, or fill it with “presend consent import”")
-    default:
-      return ConsentError(.unusable, "consent store \(path): \(said)", mend: "")
-    }
+    let code = error.extendedResultCode.rawValue
+    return StoreFailure(code: code, message: error.message ?? "error \(code)").explained(path: path)
   }
 }

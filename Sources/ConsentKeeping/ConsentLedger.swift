@@ -1,3 +1,4 @@
+package import Consent
 internal import GRDB
 package import MailSyntax
 package import Policy
