@@ -41,7 +41,8 @@ test:
 
 build:
 	@scripts/setup
-	@mkdir -p $(STATIC) && ln -sf "$$(gcc -print-file-name=libstdc++.a)" $(STATIC)/
+	@mkdir -p $(STATIC) && for library in stdc++ yaml; do ln -sf "$$(gcc -print-file-name=lib$$library.a)" $(STATIC)/; done
+	$(SWIFT_BUILD) --product presend-sendmail
 	$(SWIFT_BUILD) --product presend
 	$(SWIFT_BUILD) --product presend-relay
 

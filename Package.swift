@@ -13,12 +13,12 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let rainbow: Target.Dependency = "Rainbow"
 
 let package = Package(
   name: "presend",
   products: [
     .executable(name: "presend", targets: ["presend"]),
+    .executable(name: "presend-sendmail", targets: ["presend-sendmail"]),
     .executable(name: "presend-relay", targets: ["presend-relay"]),
     .library(name: "MailReading", targets: ["MailSyntax", "MailContent"]),
   ],
@@ -27,7 +27,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    .package(url: "https://github.com/onevcat/Rainbow", exact: "4.2.2"),
   ],
   targets: [
     // Reading: octets to what a recipient's client shows and fetches.
@@ -36,7 +35,7 @@ let package = Package(
 
     // Judging: what an organisation decided, and what that says of a message.
     .target(name: "Policy", dependencies: ["MailSyntax"], swiftSettings: strict),
-    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "Configuration", dependencies: ["CYAML", "Policy", "MailSyntax"], swiftSettings: strict),
     .executableTarget(name: "rule-compiler", dependencies: ["Configuration", "Policy"], swiftSettings: strict),
     .plugin(name: "EmbedRulePacks", capability: .buildTool(), dependencies: ["rule-compiler"]),
@@ -44,7 +43,7 @@ let package = Package(
       name: "Linting", dependencies: ["MailContent", "MailSyntax", "Policy", crypto],
       swiftSettings: strict, plugins: ["EmbedRulePacks"]),
     .target(
-      name: "Reporting", dependencies: ["Linting", "MailSyntax", "Policy", crypto, rainbow], swiftSettings: strict),
+      name: "Reporting", dependencies: ["Linting", "MailSyntax", "Policy", crypto], swiftSettings: strict),
 
     // Keeping and sending.
     .target(name: "Consent", dependencies: ["Policy", "MailSyntax", sqlite], swiftSettings: strict),
@@ -59,11 +58,18 @@ let package = Package(
     .target(
       name: "Gateway",
       dependencies: [
-        "Configuration", "Consent", "ConsentKeeping", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy", "Reporting",
-        argumentParser, crypto,
+        "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy", "Reporting", crypto,
       ],
       swiftSettings: strict),
-    .executableTarget(name: "presend", dependencies: ["Gateway"], swiftSettings: strict),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Configuration", "Consent", "ConsentKeeping", "Gateway", "Linting", "MailContent", "MailQueue", "MailSyntax",
+        "Policy", "Reporting", argumentParser, crypto,
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "presend-sendmail", dependencies: ["Gateway"], swiftSettings: strict),
+    .executableTarget(name: "presend", dependencies: ["Commands"], swiftSettings: strict),
     .executableTarget(
       name: "presend-relay", dependencies: ["Configuration", "MailQueue", "Relay", argumentParser, logging],
       swiftSettings: strict),

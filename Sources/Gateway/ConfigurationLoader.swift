@@ -1,18 +1,8 @@
-package import ArgumentParser
 package import Configuration
 internal import Crypto
 internal import Glibc
 internal import Linting
 internal import MailQueue
-
-/// The option of every command that reads presend.yml.
-package struct ConfigurationOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Read this configuration, not the one that is found.", valueName: "file"), completion: .file())
-  package var config: String?
-
-  package init() {}
-}
 
 /// Finds and reads presend.yml.
 package enum ConfigurationLoader {

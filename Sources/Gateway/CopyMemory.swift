@@ -1,8 +1,8 @@
 internal import Crypto
 internal import Glibc
-internal import Linting
-internal import MailContent
-internal import MailSyntax
+package import Linting
+package import MailContent
+package import MailSyntax
 
 /// Remembers for a day which URLs the copies of a mailing had in common: one small file of keyed hashes per mailing, named
 /// by a keyed hash, so that the folder tells nobody's address and no URL to who has not the key.
@@ -85,14 +85,14 @@ struct CopyMemory {
 }
 
 /// A copy as the memory knows it: hashes under a secret key.
-struct HashedCopy {
+package struct HashedCopy {
   /// Of the mailing.
-  let name: String
-  let recipients: [UInt64]
-  let urls: [UInt64]
+  package let name: String
+  package let recipients: [UInt64]
+  package let urls: [UInt64]
   private let written: [String]
 
-  init(_ sketch: MailingSketch, recipients: [AddrSpec], key: SecretKey) {
+  package init(_ sketch: MailingSketch, recipients: [AddrSpec], key: SecretKey) {
     name = key.name(of: sketch.campaign)
     self.recipients = recipients.prefix(MailingMemory.maximumRecipients).map { key.hash(Array($0.comparisonKey.utf8)) }
     urls = sketch.urls.map { key.hash(Array($0.utf8)) }
@@ -100,7 +100,7 @@ struct HashedCopy {
   }
 
   /// By URL; of two places the one that tells recipients apart counts.
-  func comparisons(in memory: MailingMemory) -> [String: CopyComparison] {
+  package func comparisons(in memory: MailingMemory) -> [String: CopyComparison] {
     var result: [String: CopyComparison] = [:]
     for (index, url) in written.enumerated() {
       guard let comparison = memory.comparison(at: index, of: urls[index], inThisCopy: recipients.count) else { continue }

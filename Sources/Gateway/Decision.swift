@@ -1,20 +1,23 @@
-internal import Configuration
-internal import Linting
-internal import MailQueue
-internal import MailSyntax
-internal import Policy
-internal import Reporting
+package import Configuration
+package import Linting
+package import MailQueue
+package import MailSyntax
+package import Policy
+package import Reporting
 
 /// What was decided about a message, as its entry and then the audit log keep it.
 ///
 /// It holds no subject and no text of a message, and of addresses only those of senders whom the policy names: who the
 /// people are the recorder adds, as keyed hashes, since the key is not for who hands in mail.
-struct Decision {
+package struct Decision {
   let configuration: Configuration
   let host: Host
   /// What handed the message in: "sendmail", "smtp" or "send".
   let door: String
   let arrival: Int
+
+  /// Longer reasons are cut; they are for people to read.
+  package static let maximumReason = 500
 
   /// The names of the `per-sender:` entries that hold for the message.
   var groups: [String] = []
@@ -47,7 +50,7 @@ struct Decision {
     if duplicateRecipients > 0 { members.append(("duplicateRecipients", .integer(duplicateRecipients))) }
     if let overrideReason {
       members.append(("overridden", .array(overridden.map { .string($0.description) })))
-      members.append(("overrideReason", .string(String(overrideReason.prefix(PersonsDecision.maximumReason)))))
+      members.append(("overrideReason", .string(String(overrideReason.prefix(Self.maximumReason)))))
     }
     return JSONValue.object(members).text
   }

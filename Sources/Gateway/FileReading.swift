@@ -1,15 +1,15 @@
 internal import Glibc
 
 /// Reads whole files.
-enum FileReading {
+package enum FileReading {
   /// What `check` and `inspect` read at most: twice what the largest receivers take, so that nobody exhausts the memory.
-  static let maximumCheckedOctets = 100 << 20
+  package static let maximumCheckedOctets = 100 << 20
 
   /// Why a file cannot be read.
-  struct Problem: Error, CustomStringConvertible {
+  package struct Problem: Error, CustomStringConvertible {
     let path: String
-    let reason: String
-    var description: String { "\(path): \(reason)" }
+    package let reason: String
+    package var description: String { "\(path): \(reason)" }
   }
 
   /// Reads regular files only: a FIFO would keep its reader waiting for somebody to write, a device never ends.
@@ -17,7 +17,7 @@ enum FileReading {
   ///   - path: "-" reads standard input; a descriptor that is open already, as a shell's `<(command)`, may be a pipe
   ///     too.
   ///   - limit: octets; a larger file is a problem that says so.
-  static func octets(of path: String, limit: Int) throws(Problem) -> [UInt8] {
+  package static func octets(of path: String, limit: Int) throws(Problem) -> [UInt8] {
     let isOpen = path == "-" || openDescriptors.contains(where: path.hasPrefix)
     let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | (isOpen ? 0 : O_NONBLOCK)
     let descriptor = path == "-" ? STDIN_FILENO : open(path, flags)

@@ -1,28 +1,28 @@
-internal import Configuration
-internal import Consent
-internal import Linting
-internal import MailContent
-internal import MailQueue
-internal import MailSyntax
-internal import Policy
+package import Configuration
+package import Consent
+package import Linting
+package import MailContent
+package import MailQueue
+package import MailSyntax
+package import Policy
 
 /// The one way through which every message goes: read, judge, then queue, hold, or give back.
-struct Gate {
-  let configuration: Configuration
+package struct Gate {
+  package let configuration: Configuration
   let consent: any ConsentStore
-  let queue: MailQueue
-  let host: Host
-  let launcher: RelayLauncher
+  package let queue: MailQueue
+  package let host: Host
+  package let launcher: RelayLauncher
   let language: Language
   let trackerLists: TrackerLists
   /// What hands messages in, for the record: "sendmail", "smtp" or "send".
   let door: String
   /// Why findings are to be passed over whose rules allow it; nil: none is.
-  var overrideReason: String?
+  package var overrideReason: String?
   var linter = Linter()
 
   /// What became of a message.
-  enum Outcome {
+  package enum Outcome {
     case queued(QueueID, Judgement)
     case held(QueueID, Judgement)
     case rejected(Judgement)
@@ -32,7 +32,7 @@ struct Gate {
 
   /// Throws where no message could be taken now, whatever it is: to be asked before one is read, so that a full disk
   /// costs nobody the reading.
-  func checkReady() throws(QueueError) {
+  package func checkReady() throws(QueueError) {
     try queue.prepare()
     try queue.checkRoom(forOctets: 0)
   }
@@ -40,7 +40,7 @@ struct Gate {
   /// - Parameters:
   ///   - fullName: the author's name, for a message without From (`sendmail -F`).
   ///   - requests: what single recipients ask of notifications, beyond what the envelope says for all.
-  func submit(
+  package func submit(
     _ message: Message, envelope: Envelope, fullName: String? = nil, requests: [AddrSpec: RecipientRequest] = [:]
   ) -> Outcome {
     do throws(QueueError) {
@@ -133,7 +133,7 @@ struct Gate {
   }
 
   /// The settings that hold for a message of these senders.
-  func settings(for message: Message, _ envelope: Envelope) -> Settings {
+  package func settings(for message: Message, _ envelope: Envelope) -> Settings {
     configuration.settings.overlaid(with: senderPolicies(for: message, envelope).map(\.rules))
   }
 
@@ -262,7 +262,7 @@ struct Gate {
 
 extension ExitStatus {
   /// What a caller is told when the queue could not take a message.
-  init(_ error: QueueError) {
+  package init(_ error: QueueError) {
     self =
       switch error {
       case .noRoom, .busy, .overQuota, .notTakenBack: .temporary

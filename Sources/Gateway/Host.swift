@@ -1,12 +1,12 @@
 internal import Glibc
-internal import Linting
-internal import MailQueue
-internal import MailSyntax
+package import Linting
+package import MailQueue
+package import MailSyntax
 
 /// What the machine knows: its name, who calls, what time it is. Read once; never from the environment, which the caller sets.
-struct Host: Sendable {
+package struct Host: Sendable {
   /// Fully qualified where the machine or the configuration knows its domain.
-  let name: String
+  package let name: String
   let userID: uid_t
   /// The caller's login name.
   let user: String
@@ -19,7 +19,7 @@ struct Host: Sendable {
   }
 
   /// The path of a program installed in the same folder as this one.
-  static func siblingProgram(_ name: String) -> String {
+  package static func siblingProgram(_ name: String) -> String {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
     let own = count > 0 ? string(buffer) : CommandLine.arguments[0]
@@ -28,14 +28,14 @@ struct Host: Sendable {
   }
 
   /// The folder in which the program was started; nil where it is gone.
-  static var workingFolder: String? {
+  package static var workingFolder: String? {
     guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }
     return String(cString: path)
   }
 
   /// Debian's package publicsuffix keeps it current; without it a rule of thumb answers.
-  static let publicSuffixes = PublicSuffixes {
+  package static let publicSuffixes = PublicSuffixes {
     try? FileReading.octets(of: "/usr/share/publicsuffix/public_suffix_list.dafsa", limit: maximumSuffixListOctets)
   }
   /// The list of 2023 has 54 KB.
@@ -46,7 +46,7 @@ struct Host: Sendable {
 
   /// Goes back to the caller's own rights. A set-group-id `presend` lends its group for handing in a message, for nothing else:
   /// the spool holds other people's mail.
-  static func dropForeignRights() {
+  package static func dropForeignRights() {
     let group = getgid()
     let user = getuid()
     // setregid(2): when the real id is set, the saved one follows, so there is no way back.
@@ -57,15 +57,15 @@ struct Host: Sendable {
   static var homeDirectory: String? { getpwuid(getuid()).map { String(cString: $0.pointee.pw_dir) } }
 
   /// A variable of the environment; nil where the program runs with foreign rights.
-  static func environment(_ name: String) -> String? {
+  package static func environment(_ name: String) -> String? {
     hasForeignRights ? nil : getenv(name).map { String(cString: $0) }
   }
 
   /// Seconds since 1970.
-  static var now: Int { time(nil) }
+  package static var now: Int { time(nil) }
 
   /// The time now as a field body. RFC 5322 §3.3.
-  static func date(_ seconds: Int = now) -> String {
+  package static func date(_ seconds: Int = now) -> String {
     var time = time_t(seconds)
     var local = tm()
     localtime_r(&time, &local)

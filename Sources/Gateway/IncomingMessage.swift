@@ -1,10 +1,10 @@
-internal import MailSyntax
+package import MailSyntax
 
 /// Makes of what was piped in the message that is judged and sent: the same octets for both.
-enum IncomingMessage {
+package enum IncomingMessage {
   /// - Parameter octets: without dot-stuffing; any line ends.
   /// - Returns: the message read, without a leading mbox line and with the blank line behind its header section.
-  static func read(_ octets: [UInt8]) -> Message {
+  package static func read(_ octets: [UInt8]) -> Message {
     let message = Message.parse(withoutMailboxLine(octets))
     guard message.defects.contains(where: { $0.kind == .missingSeparator }) else { return message }
     return Message.parse(separated(message))

@@ -1,22 +1,22 @@
-internal import Configuration
-internal import Consent
+package import Configuration
+package import Consent
 internal import Glibc
-internal import MailQueue
-internal import MailSyntax
-internal import Policy
+package import MailQueue
+package import MailSyntax
+package import Policy
 
 /// What a program that takes or keeps mail works with: configuration, spool, and who wakes the relay.
-struct Opened {
-  let configuration: Configuration
+package struct Opened {
+  package let configuration: Configuration
   /// Where the configuration was read from; nil for the built-in one.
-  let configurationPath: String?
-  let queue: MailQueue
-  let launcher: RelayLauncher
-  let host: Host
+  package let configurationPath: String?
+  package let queue: MailQueue
+  package let launcher: RelayLauncher
+  package let host: Host
 
   /// Opens what `sendmail` and the commands on the queue need. Creates nothing.
   /// - Parameter explicit: `--config`.
-  init(explicit: String? = nil) throws(OpeningError) {
+  package init(explicit: String? = nil) throws(OpeningError) {
     do throws(ConfigurationError) {
       (configuration, configurationPath) = try ConfigurationLoader.load(explicit: explicit, purpose: .submission)
     } catch {
@@ -42,7 +42,7 @@ struct Opened {
 
   /// The gate for new messages. Nothing is accepted that no smarthost is configured for.
   /// - Parameter door: what hands them in, for the record.
-  func gate(door: String, language: Language? = nil) throws(OpeningError) -> Gate {
+  package func gate(door: String, language: Language? = nil) throws(OpeningError) -> Gate {
     guard configuration.relay != nil else {
       throw OpeningError(
         description: "\(configurationPath ?? "no presend.yml was found, so that"): no smarthost is configured; "
@@ -56,30 +56,22 @@ struct Opened {
 }
 
 /// Why nothing can be taken: the configuration is wrong or missing.
-struct OpeningError: Error, CustomStringConvertible {
-  let description: String
+package struct OpeningError: Error, CustomStringConvertible {
+  package let description: String
 }
 
 /// The configured consent store, or the one that knows nobody.
-func consentStore(of configuration: Configuration) -> any ConsentStore {
+package func consentStore(of configuration: Configuration) -> any ConsentStore {
   guard let path = configuration.consentStore else { return NoConsentStore() }
   return SQLiteConsentStore(path: path)
 }
 
 extension Language {
   /// The language of the caller's locale (LC_ALL, LC_MESSAGES, LANG: POSIX XBD 8.2); English where it is none of ours.
-  static var ofEnvironment: Language {
+  package static var ofEnvironment: Language {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
       if let locale = Host.environment(name), !locale.isEmpty { return locale.hasPrefix("de") ? .german : .english }
     }
     return .english
-  }
-}
-
-extension Opened {
-  /// Puts a person's decision on record, before it is carried out.
-  func record(_ decision: PersonsDecision) throws(QueueError) {
-    var recorder = DecisionRecorder(queue)
-    try recorder.record(lines: [decision.line], at: Host.now)
   }
 }

@@ -4,16 +4,16 @@ internal import MailQueue
 internal import Policy
 
 /// What a submitter is told of an outcome: one line that names the rule, the mend and the queue id, and a status.
-struct OutcomeText {
+package struct OutcomeText {
   let outcome: Gate.Outcome
-  let gate: Gate
+  package let gate: Gate
 
-  init(_ outcome: Gate.Outcome, gate: Gate) {
+  package init(_ outcome: Gate.Outcome, gate: Gate) {
     self.outcome = outcome
     self.gate = gate
   }
 
-  var status: ExitStatus {
+  package var status: ExitStatus {
     switch outcome {
     case .queued: .accepted
     case .held: gate.configuration.submission.heldExit == .accepted ? .accepted : .policy
@@ -23,7 +23,7 @@ struct OutcomeText {
   }
 
   /// For standard error; nil when all is well.
-  var line: String? {
+  package var line: String? {
     switch outcome {
     case .queued: nil
     case .held(let id, let judgement):
@@ -37,7 +37,7 @@ struct OutcomeText {
   }
 
   /// For the reply to DATA. RFC 5321 §4.5.3.1.5 gives a reply line 512 octets; ours are cut well below.
-  var smtpText: String {
+  package var smtpText: String {
     switch outcome {
     case .queued(let id, _): "Ok: queued as \(id)"
     default: Self.replyText("presend: \(line ?? "Ok")")
@@ -46,7 +46,7 @@ struct OutcomeText {
 
   /// Starts or wakes the program that relays, when there is something to relay. A set-group-id program only wakes it: the
   /// relay's password is for another user.
-  func wakeRelay() {
+  package func wakeRelay() {
     guard case .queued(let id, _) = outcome else {
       // A relay that is there takes the decision into the audit log; one is started only where somebody is to be told.
       let isWoken = WakeChannel(of: gate.queue).signal(.decision)

@@ -1,8 +1,8 @@
-internal import Linting
-internal import Policy
+package import Linting
+package import Policy
 
 /// Passing over findings by somebody who gives a reason (`presend send --override`).
-enum Override {
+package enum Override {
   /// The settings under which what stops this message warns instead.
   /// - Returns: nil where nothing stops it, or a rule that does so may not be passed over.
   static func waiving(_ judgement: Judgement, in settings: Settings, of linter: Linter) -> (settings: Settings, rules: [RuleID])? {
@@ -26,7 +26,7 @@ enum Override {
   }
 
   /// The rules that stop a message and may not be passed over.
-  static func forbidding(_ judgement: Judgement, in settings: Settings) -> [RuleID] {
+  package static func forbidding(_ judgement: Judgement, in settings: Settings) -> [RuleID] {
     var rules: [RuleID] = []
     for finding in judgement.blocking where finding.action == .hold || finding.action == .reject {
       let isAllowed = settings.allowsOverride(of: finding.rule, for: judgement.mailClass.mailClass)

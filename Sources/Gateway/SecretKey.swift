@@ -3,14 +3,14 @@ internal import Glibc
 internal import MailQueue
 
 /// The key under which a folder's memory is hashed, kept beside it.
-struct SecretKey {
+package struct SecretKey {
   private let key: SymmetricKey
 
   /// 256 bits, as long as the digest. RFC 2104 §3.
   private static let octetCount = 32
 
   /// A key for this process alone.
-  init() { key = SymmetricKey(data: Self.random()) }
+  package init() { key = SymmetricKey(data: Self.random()) }
 
   /// - Parameter makes: whether one is made where there is none, with its folder.
   /// - Returns: nil where there is none, or none can be made.
@@ -38,7 +38,7 @@ struct SecretKey {
   }
 
   /// Hexadecimal, as a file's name.
-  func name(of octets: [UInt8]) -> String {
+  package func name(of octets: [UInt8]) -> String {
     Hexadecimal.text(of: HMAC<SHA256>.authenticationCode(for: octets, using: key))
   }
 

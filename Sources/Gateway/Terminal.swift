@@ -1,9 +1,9 @@
 internal import Glibc
 
 /// What presend writes for people: standard error and standard output, without buffering.
-enum Terminal {
+package enum Terminal {
   /// Writes all octets, or gives up quietly when nobody reads any more.
-  static func write(_ octets: [UInt8], to descriptor: Int32) {
+  package static func write(_ octets: [UInt8], to descriptor: Int32) {
     var written = 0
     while written < octets.count {
       let count = octets.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
@@ -13,15 +13,15 @@ enum Terminal {
     }
   }
 
-  static func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
-  static func complain(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
+  package static func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+  package static func complain(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 
-  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// The terminal's columns; 100 where standard output is none, so that a report in a file is always the same.
-  static var width: Int { columns(of: STDOUT_FILENO) ?? 100 }
+  package static var width: Int { columns(of: STDOUT_FILENO) ?? 100 }
   /// The columns of the terminal that standard error goes to; 80 where they are unknown.
-  static var errorWidth: Int { columns(of: STDERR_FILENO) ?? 80 }
+  package static var errorWidth: Int { columns(of: STDERR_FILENO) ?? 80 }
 
   private static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
@@ -29,12 +29,12 @@ enum Terminal {
   }
 
   /// A text from outside in quotes, cut to what a person can compare by eye.
-  static func quoted(_ text: String) -> String { "\"" + safe(text, maximum: maximumQuoted) + "\"" }
+  package static func quoted(_ text: String) -> String { "\"" + safe(text, maximum: maximumQuoted) + "\"" }
   private static let maximumQuoted = 120
 
   /// A text from outside, fit for one line of a terminal: no controls and nothing that hides or reorders text.
   /// - Parameter maximum: Unicode scalars that are shown; "…" stands for the rest.
-  static func safe(_ text: String, maximum: Int = maximumLine) -> String {
+  package static func safe(_ text: String, maximum: Int = maximumLine) -> String {
     let shown = text.unicodeScalars.prefix(maximum).map { scalar -> String in
       if scalar == "\t" { return " " }
       return scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format

@@ -1,11 +1,11 @@
-internal import Configuration
-internal import Linting
-internal import MailContent
+package import Configuration
+package import Linting
+package import MailContent
 internal import Synchronization
 
 /// The organisation's own lists of trackers, read when a message first needs them: a list of 80,000 filters takes longer
 /// than judging, and most mail fetches nothing.
-final class TrackerLists: Sendable {
+package final class TrackerLists: Sendable {
   private let paths: [String]
   private let read = Mutex<(lists: [FilterList], isIncomplete: Bool)?>(nil)
 
@@ -13,10 +13,10 @@ final class TrackerLists: Sendable {
   static let maximumOctets = 64 << 20
 
   /// - Parameter paths: as configured.
-  init(paths: [String]) { self.paths = paths }
+  package init(paths: [String]) { self.paths = paths }
 
   /// The lists, if anything is fetched; what cannot be read is complained of and left out.
-  func lists(for reading: Reading) -> [FilterList] {
+  package func lists(for reading: Reading) -> [FilterList] {
     guard !paths.isEmpty, reading.bodies.contains(where: { !$0.fetches.isEmpty }) else { return [] }
     return read.withLock { known in
       if let known { return known.lists }
@@ -32,7 +32,7 @@ final class TrackerLists: Sendable {
 
   /// Reads all lists.
   /// - Returns: what could be read, and one line for each list or line that could not: `file:line: problem`.
-  static func read(_ paths: [String]) -> (lists: [FilterList], complaints: [String]) {
+  package static func read(_ paths: [String]) -> (lists: [FilterList], complaints: [String]) {
     var lists: [FilterList] = []
     var complaints: [String] = []
     for path in paths {

@@ -1,14 +1,14 @@
 internal import Glibc
 
 /// Writing that must not be lost silently: a short write or a full disk is an error.
-enum WholeWrite {
+package enum WholeWrite {
   /// The system's reason.
-  struct Failure: Error, CustomStringConvertible {
+  package struct Failure: Error, CustomStringConvertible {
     let code: Int32
-    var description: String { String(cString: strerror(code)) }
+    package var description: String { String(cString: strerror(code)) }
   }
 
-  static func write(_ octets: [UInt8], to descriptor: Int32) throws(Failure) {
+  package static func write(_ octets: [UInt8], to descriptor: Int32) throws(Failure) {
     var written = 0
     while written < octets.count {
       let count = octets.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
@@ -20,7 +20,7 @@ enum WholeWrite {
 
   /// Writes a file so that readers see the old content or the new, never a part of it: beside it, then by renaming.
   /// What is no regular file (a pipe, a terminal) is written to as it is; a link is followed.
-  static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
+  package static func replace(_ path: String, with octets: [UInt8]) throws(Failure) {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       return try write(octets, opening: path, flags: O_WRONLY | O_CLOEXEC, mode: 0)

@@ -1,26 +1,15 @@
-@preconcurrency import Rainbow
-
-/// Colours, where the caller wants them.
-///
-/// Rainbow looks at the environment and at standard output by itself; here the caller has decided already, so it is
-/// told once, and called only where colour is wanted.
+/// Colours of a terminal, where the caller wants them: "select graphic rendition" of ECMA-48, 8.3.117.
 struct Paint {
   let usesColour: Bool
 
-  init(usesColour: Bool) {
-    self.usesColour = usesColour
-    if usesColour { _ = Self.ready }
+  func error(_ text: String) -> String { coloured(text, "31;1") }
+  func warning(_ text: String) -> String { coloured(text, "33;1") }
+  func note(_ text: String) -> String { coloured(text, "36;1") }
+  func good(_ text: String) -> String { coloured(text, "32;1") }
+  func strong(_ text: String) -> String { coloured(text, "1") }
+  func faint(_ text: String) -> String { coloured(text, "34") }
+
+  private func coloured(_ text: String, _ parameters: String) -> String {
+    usesColour ? "\u{1B}[\(parameters)m\(text)\u{1B}[0m" : text
   }
-
-  private static let ready: Void = {
-    Rainbow.outputTarget = .console
-    Rainbow.enabled = true
-  }()
-
-  func error(_ text: String) -> String { usesColour ? text.red.bold : text }
-  func warning(_ text: String) -> String { usesColour ? text.yellow.bold : text }
-  func note(_ text: String) -> String { usesColour ? text.cyan.bold : text }
-  func good(_ text: String) -> String { usesColour ? text.green.bold : text }
-  func strong(_ text: String) -> String { usesColour ? text.bold : text }
-  func faint(_ text: String) -> String { usesColour ? text.blue : text }
 }

@@ -1,3 +1,3 @@
-import Gateway
+import Commands
 
-Program.main()
+PresendProgram.main()

@@ -1,11 +1,11 @@
-internal import Configuration
-internal import MailSyntax
+package import Configuration
+package import MailSyntax
 
 /// Makes the envelope of a message that came by sendmail's command line.
 ///
 /// Recipients are the union of those in the arguments and, with `-t`, those in the fields, each once, as Postfix does;
 /// exim removes the argument's recipients instead, and ssmtp drops the mail.
-struct EnvelopeBuilder {
+package struct EnvelopeBuilder {
   let arguments: SendmailArguments
   /// The login name of the caller, for a message without `-f`.
   let user: String
@@ -18,19 +18,19 @@ struct EnvelopeBuilder {
     self.defaultDomain = defaultDomain
   }
 
-  init(arguments: SendmailArguments, gate: Gate) {
+  package init(arguments: SendmailArguments, gate: Gate) {
     self.init(
       arguments: arguments, user: gate.host.user,
       defaultDomain: gate.configuration.submission.defaultDomain ?? gate.host.name)
   }
 
   /// An address that cannot be sent to, or none at all.
-  struct Problem: Error {
-    let status: ExitStatus
-    let message: String
+  package struct Problem: Error {
+    package let status: ExitStatus
+    package let message: String
   }
 
-  func envelope(for message: Message) throws(Problem) -> Envelope {
+  package func envelope(for message: Message) throws(Problem) -> Envelope {
     var recipients = OrderedAddresses()
     for argument in arguments.recipients {
       for address in try addresses(in: argument) { recipients.append(try qualified(address)) }

@@ -5,7 +5,7 @@ internal import MailQueue
 /// Real callers give options joined or apart (`-fx`, `-f x`), several times (`-t -i -t`), after recipients, and with
 /// `--`. Options that change nothing here (`-m`, `-U`, `-oem` …) are accepted and ignored, because refusing them loses
 /// mail.
-struct SendmailArguments: Equatable {
+package struct SendmailArguments: Equatable {
   enum Mode: Equatable {
     /// Take one message from standard input (`-bm`).
     case deliver
@@ -27,11 +27,11 @@ struct SendmailArguments: Equatable {
   /// A line with a single dot is data (`-i`, `-oi`).
   var ignoresDots = false
   /// The reverse-path as written (`-f`, `-r`); nil when not given, "" or "<>" for the null reverse-path.
-  var sender: String?
+  package var sender: String?
   /// The author's name where the message has no From (`-F`).
   var fullName: String?
   /// As written; each may be a list with commas.
-  var recipients: [String] = []
+  package var recipients: [String] = []
   /// `-N`, `-R`, `-V`, `-B`.
   var notify: String?
   var returned: String?
@@ -39,14 +39,14 @@ struct SendmailArguments: Equatable {
   var bodyType: String?
 
   /// What is wrong with a command line, for standard error.
-  struct Problem: Error, Equatable {
-    let message: String
+  package struct Problem: Error, Equatable {
+    package let message: String
   }
 
   /// - Parameters:
   ///   - program: the last component of argv[0]: sendmail, mailq or newaliases.
   ///   - arguments: argv without argv[0].
-  init(program: String, arguments: [String]) throws(Problem) {
+  package init(program: String, arguments: [String]) throws(Problem) {
     if program == "mailq" { mode = .listQueue(asJSON: false) }
     if program == "newaliases" { mode = .aliases }
     var rest = arguments[...]

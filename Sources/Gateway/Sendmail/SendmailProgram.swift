@@ -1,9 +1,21 @@
 internal import Configuration
+internal import Glibc
 internal import MailQueue
 internal import MailSyntax
 
 /// presend under the name of sendmail, mailq or newaliases.
-struct SendmailProgram {
+package struct SendmailProgram {
+  /// The names under which it is started.
+  package static let names = ["sendmail", "mailq", "newaliases"]
+
+  /// The whole program, by the name under which it was started. Does not return.
+  package static func main() -> Never {
+    ProcessStart.prepare()
+    let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "sendmail"
+    var program = SendmailProgram(program: name, arguments: Array(CommandLine.arguments.dropFirst()))
+    exit(program.run().rawValue)
+  }
+
   let program: String
   let arguments: [String]
   private var input = StandardInput()

@@ -1,0 +1,11 @@
+internal import ArgumentParser
+internal import Gateway
+
+/// The option of every command that reads presend.yml.
+struct ConfigurationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Read this configuration, not the one that is found.", valueName: "file"), completion: .file())
+  var config: String?
+
+  init() {}
+}
