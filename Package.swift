@@ -103,8 +103,15 @@ let package = Package(
     .testTarget(
       name: "GatewayTests",
       dependencies: [
-        "Gateway", "Configuration", "Consent", "ConsentKeeping", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy",
+        "Gateway", "Configuration", "Consent", "Linting", "MailContent", "MailQueue", "MailSyntax", "Policy",
         "Reporting", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Configuration", "Consent", "ConsentKeeping", "Gateway", "Linting", "MailContent", "MailQueue",
+        "MailSyntax", "Policy", "Reporting", "TestSupport",
       ],
       swiftSettings: strict),
   ],

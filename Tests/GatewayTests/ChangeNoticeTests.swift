@@ -2,6 +2,7 @@ import Linting
 import MailQueue
 import MailSyntax
 import Policy
+import TestSupport
 import Testing
 
 @testable import Gateway

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Configuration
 import Foundation
 import Policy
@@ -56,40 +55,5 @@ import Testing
     #expect(refusal(try write(Array("rules: { tracking/pixle: warn }".utf8)))?.mend.contains("tracking/pixel") == true)
     let path = try write(Array("rules: { tracking/pixel: warn }".utf8))
     #expect(try ConfigurationLoader.read(path).settings.rules["tracking/pixel"]?.action == .warn)
-  }
-
-  @Test func initWritesOnceWhatCanBeRead() throws {
-    let path = folder.appending(path: "new.yml").path
-    try InitCommand.parse(["--output", path, "--domain", "beispiel.example"]).run()
-    #expect(try ConfigurationLoader.read(path).settings.organisation.domains.first == "beispiel.example")
-    let before = try Data(contentsOf: URL(filePath: path))
-    #expect(throws: ExitCode.self) { try InitCommand.parse(["--output", path, "--domain", "other.example"]).run() }
-    #expect(try Data(contentsOf: URL(filePath: path)) == before)
-    let bad = folder.appending(path: "bad.yml").path
-    #expect(throws: ExitCode.self) { try InitCommand.parse(["--output", bad, "--domain", "no domain"]).run() }
-    #expect(!FileManager.default.fileExists(atPath: bad))
-  }
-
-  @Test func configCheckTellsWhatIsWrongFromWhatIsMissing() throws {
-    let good = try write(Array("mode: shadow".utf8), "good.yml")
-    let bad = try write(Array("mode: shadwo".utf8), "bad.yml")
-    #expect(throws: Never.self) { try ConfigCommand.Check.parse([good]).run() }
-    let error = #expect(throws: ExitCode.self) { try ConfigCommand.Check.parse([bad]).run() }
-    #expect(error?.rawValue == 1)
-  }
-
-  @Test func notesWhatAConfigurationLacks() throws {
-    #expect(ConfigurationNotes.of(.builtIn).count == 3)
-    let path = try write(
-      Array(
-        """
-        organisation: { domains: [beispiel.example] }
-        consent: { store: "sqlite:absent.db" }
-        relay: { url: "smtps://smtp.beispiel.example", user: a, password-file: absent }
-        """.utf8))
-    let notes = ConfigurationNotes.of(try ConfigurationLoader.read(path))
-    #expect(notes.count == 2)
-    #expect(notes.contains { $0.contains("absent.db") })
-    #expect(notes.contains { $0.contains("relay.password-file") })
   }
 }

@@ -1,4 +1,5 @@
 import MailSyntax
+import TestSupport
 import Testing
 
 @testable import Gateway

@@ -1,6 +1,7 @@
 import Foundation
 import MailQueue
 import MailSyntax
+import TestSupport
 import Testing
 
 @testable import Gateway
