@@ -49,10 +49,10 @@ build:
 # The links sit in a folder of their own: which of them take the place of another mail system's is the
 # administrator's decision (README, "Replace sendmail").
 install:
-	@test -x $(BIN)/presend -a -x $(BIN)/presend-relay || { echo 'run "make build" first'; exit 1; }
+	@test -x $(BIN)/presend -a -x $(BIN)/presend-sendmail -a -x $(BIN)/presend-relay || { echo 'run "make build" first'; exit 1; }
 	install -d $(programs) $(links) $(units) $(manual)/man1 $(manual)/man5 $(manual)/man8 $(bash_completions) $(zsh_completions) $(fish_completions)
-	install -s -m 755 $(BIN)/presend $(BIN)/presend-relay $(programs)
-	for name in sendmail mailq newaliases; do ln -sfn ../../bin/presend $(links)/$$name; done
+	install -s -m 755 $(BIN)/presend $(BIN)/presend-sendmail $(BIN)/presend-relay $(programs)
+	for name in sendmail mailq newaliases; do ln -sfn ../../bin/presend-sendmail $(links)/$$name; done
 	install -m 644 docs/man/*.1 $(manual)/man1
 	install -m 644 docs/man/*.5 $(manual)/man5
 	install -m 644 docs/man/*.8 $(manual)/man8
@@ -62,7 +62,7 @@ install:
 	sed 's|@PREFIX@|$(PREFIX)|g' scripts/presend-relay.service > $(units)/presend-relay.service
 
 uninstall:
-	rm -f $(programs)/presend $(programs)/presend-relay $(units)/presend-relay.service
+	rm -f $(programs)/presend $(programs)/presend-sendmail $(programs)/presend-relay $(units)/presend-relay.service
 	rm -f $(manual)/man1/presend.1 $(manual)/man1/presend-sendmail.1 $(manual)/man5/presend.yml.5 $(manual)/man8/presend-relay.8
 	rm -f $(bash_completions)/presend $(zsh_completions)/_presend $(fish_completions)/presend.fish
 	rm -f $(links)/sendmail $(links)/mailq $(links)/newaliases

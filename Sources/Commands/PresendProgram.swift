@@ -2,12 +2,10 @@ internal import ArgumentParser
 internal import Gateway
 internal import Glibc
 
-/// The program presend: its commands, or the sendmail personality, by the name under which it was started.
+/// The program presend: its commands.
 package enum PresendProgram {
   /// Does not return.
   package static func main() -> Never {
-    let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init)
-    if let name, SendmailProgram.names.contains(name) { SendmailProgram.main() }
     ProcessStart.prepare()
     Host.dropForeignRights()
     runCommand()

@@ -27,7 +27,7 @@ package struct SubmissionSettings: Sendable, Hashable {
   /// The language of explanations; nil for the caller's locale.
   package var language: Language?
   package var mailq = QueueView.own
-  /// How many messages one user may have waiting, where users hand mail in through a set-group-id presend; nil: any
+  /// How many messages one user may have waiting, where users hand mail in through a set-group-id program; nil: any
   /// number.
   package var messagesPerUser: Int?
   /// How many octets of mail one user may have waiting there; nil: no more than is left free on the queue's file

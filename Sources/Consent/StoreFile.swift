@@ -24,7 +24,7 @@ package enum StoreFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw ConsentError(.unusable, "consent store \(path) is no regular file", mend: "correct “consent: store:”")
     }
-    // By the effective ids, which access(2) does not ask for: a set-group-id presend reads by its group.
+    // By the effective ids, which access(2) does not ask for: a set-group-id program reads by its group.
     guard faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 else {
       throw ConsentError(
         .unusable, "consent store \(path) cannot be read: \(text(of: errno))",

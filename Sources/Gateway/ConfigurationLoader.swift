@@ -29,7 +29,7 @@ package enum ConfigurationLoader {
       // The caller would choose the policy that the gateway's rights are lent for.
       if let explicit {
         throw ConfigurationError(
-          file: explicit, problem: "a set-id presend takes no other configuration than \(ConfigurationSearch.hostFile)",
+          file: explicit, problem: "a set-id program takes no other configuration than \(ConfigurationSearch.hostFile)",
           mend: "leave --config out")
       }
     } else {

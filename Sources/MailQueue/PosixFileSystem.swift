@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The file system of the machine.
 package struct PosixFileSystem: FileSystem {
-  /// Who may read new files: their owner, and the group that a set-group-id `presend` lends to those who hand in
+  /// Who may read new files: their owner, and the group that a set-group-id program lends to those who hand in
   /// mail, so that the relay can read what another user queued. The folders keep everybody else out.
   private static let fileMode: mode_t = 0o660
   private static let folderMode: mode_t = 0o700

@@ -11,13 +11,14 @@ as() {
 }
 
 # shellcheck disable=SC2034 # the names are for the test
-# install_host [< more YAML]: sets HOST (the prefix of the installation), SPOOL, SENDMAIL, MAILQ and PRESEND.
+# install_host [< more YAML]: sets HOST (the prefix of the installation), SPOOL, SENDMAIL, MAILQ, HANDING_IN and PRESEND.
 install_host() {
   HOST=$WORK/usr
   SPOOL=$WORK/spool
   SENDMAIL=$HOST/lib/presend/sendmail
   MAILQ=$HOST/lib/presend/mailq
   PRESEND=$HOST/bin/presend
+  HANDING_IN=$HOST/bin/presend-sendmail
   cp -a /etc "$WORK/etc"
   mount --bind "$WORK/etc" /etc
   # The account that docs/install.md makes with adduser.
@@ -26,7 +27,7 @@ install_host() {
 
   # The commands of docs/install.md.
   expect_exit 0 make -C "$ROOT" -s install PREFIX="$HOST" BIN="$PRESEND_BIN"
-  chgrp presend "$PRESEND" && chmod 2755 "$PRESEND"
+  chgrp presend "$HANDING_IN" && chmod 2755 "$HANDING_IN"
   make_spool
   install -d -o presend -g presend -m 2770 "$WORK/consent"
   install -d -m 755 /etc/presend

@@ -166,9 +166,9 @@ site() {
   local relay=${1:-"url: \"smtp://127.0.0.1:${SMARTHOST_PORT:-9}\", tls: none"}
   stop_relays # they have read the configuration that was
   mkdir -p "$WORK/bin"
-  ln -sf "$PRESEND_BIN/presend" "$WORK/bin/sendmail"
-  ln -sf "$PRESEND_BIN/presend" "$WORK/bin/mailq"
-  ln -sf "$PRESEND_BIN/presend" "$WORK/bin/newaliases"
+  ln -sf "$PRESEND_BIN/presend-sendmail" "$WORK/bin/sendmail"
+  ln -sf "$PRESEND_BIN/presend-sendmail" "$WORK/bin/mailq"
+  ln -sf "$PRESEND_BIN/presend-sendmail" "$WORK/bin/newaliases"
   {
     echo "organisation:"
     echo "  name: Beispiel GmbH"

@@ -58,8 +58,8 @@ enum ConfigurationCheck {
     if installation.isShared, path != ConfigurationSearch.hostFile {
       found.append(
         installation.warning(
-          .configuration, "\(path) is not what a set-group-id presend reads",
-          "\(path) ist nicht die Datei, die ein set-group-id presend liest",
+          .configuration, "\(path) is not what a set-group-id presend-sendmail reads",
+          "\(path) ist nicht die Datei, die ein set-group-id presend-sendmail liest",
           mend: ("put it to \(ConfigurationSearch.hostFile)", "nach \(ConfigurationSearch.hostFile) legen")))
     }
     return found

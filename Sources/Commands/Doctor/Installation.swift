@@ -26,7 +26,7 @@ struct Installation {
 
   var configuration: Configuration { opened.configuration }
   var spoolPath: String { opened.queue.directory }
-  /// Whether other users hand mail in through a set-group-id `presend` (docs/install.md): then the spool lets a group
+  /// Whether other users hand mail in through a set-group-id `presend-sendmail` (docs/install.md): then the spool lets a group
   /// in.
   var isShared: Bool { spool.map { $0.permissions & S_IWGRP != 0 } ?? false }
   /// Whether the caller sees what the relay sees.

@@ -2,36 +2,51 @@ internal import Gateway
 internal import Glibc
 internal import MailQueue
 
-/// Whether the two programs are there and have the rights that the spool asks for.
+/// Whether the programs are there and have the rights that the spool asks for.
 enum ProgramsCheck {
   static func of(_ installation: Installation) -> [Diagnosis] {
-    let relay = installation.opened.launcher.program
-    var found: [Diagnosis] = []
-    if access(relay, X_OK) != 0 {
-      found.append(
-        installation.wrong(
-          .programs, "\(relay): \(String(cString: strerror(errno))); nothing is sent without it",
-          "\(relay): \(String(cString: strerror(errno))); ohne dieses Programm wird nichts versandt",
-          mend: (
-            "install presend-relay beside presend (make install, or the package)",
-            "presend-relay neben presend installieren (make install oder das Paket)"
-          )))
+    var found = missing(
+      installation.opened.launcher.program, without: ("nothing is sent", "wird nichts versandt"), installation)
+    found += missing(handingIn, without: ("nothing is taken", "wird nichts angenommen"), installation)
+    for path in [Host.siblingProgram("presend"), handingIn] {
+      guard let program = FileFacts(of: path) else { continue }
+      if program.permissions & (S_IWGRP | S_IWOTH) != 0 {
+        found.append(
+          installation.wrong(
+            .programs, "\(path): others than its owner may replace it (mode \(program.permissionText))",
+            "\(path): nicht nur der Eigentümer darf es ersetzen (Modus \(program.permissionText))",
+            command: "chmod go-w \(path)"))
+      }
     }
-    guard let own = FileFacts(of: ownPath) else { return found }
-    if own.permissions & (S_IWGRP | S_IWOTH) != 0 {
-      found.append(
-        installation.wrong(
-          .programs, "\(ownPath): others than its owner may replace it (mode \(own.permissionText))",
-          "\(ownPath): nicht nur der Eigentümer darf es ersetzen (Modus \(own.permissionText))",
-          command: "chmod go-w \(ownPath)"))
-    }
-    found += lending(own, installation)
+    if let program = FileFacts(of: handingIn) { found += lending(program, installation) }
     return found.isEmpty
-      ? [installation.right(.programs, "presend and presend-relay are in place", "presend und presend-relay sind da")]
+      ? [
+        installation.right(
+          .programs, "presend, presend-sendmail and presend-relay are in place",
+          "presend, presend-sendmail und presend-relay sind da")
+      ]
       : found
   }
 
-  private static let ownPath = Host.siblingProgram("presend")
+  /// The program behind the names sendmail, mailq and newaliases.
+  private static let handingIn = Host.siblingProgram("presend-sendmail")
+
+  private static func missing(
+    _ path: String, without lack: (english: String, german: String), _ installation: Installation
+  ) -> [Diagnosis] {
+    guard access(path, X_OK) != 0 else { return [] }
+    let reason = String(cString: strerror(errno))
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return [
+      installation.wrong(
+        .programs, "\(path): \(reason); \(lack.english) without it",
+        "\(path): \(reason); ohne dieses Programm \(lack.german)",
+        mend: (
+          "install \(name) beside presend (make install, or the package)",
+          "\(name) neben presend installieren (make install oder das Paket)"
+        ))
+    ]
+  }
 
   /// The group's rights, which callers need where the spool is for many users (docs/install.md).
   private static func lending(_ own: FileFacts, _ installation: Installation) -> [Diagnosis] {
@@ -42,16 +57,16 @@ enum ProgramsCheck {
       return [
         installation.wrong(
           .programs,
-          "\(ownPath) does not lend its callers the group \(group): only who may write to the spool can send",
-          "\(ownPath) leiht die Gruppe \(group) nicht aus: nur wer in die Warteschlange schreiben darf, kann senden",
-          command: "chgrp \(group) \(ownPath) && chmod 2755 \(ownPath)")
+          "\(handingIn) does not lend its callers the group \(group): only who may write to the spool can send",
+          "\(handingIn) leiht die Gruppe \(group) nicht aus: nur wer in die Warteschlange schreiben darf, kann senden",
+          command: "chgrp \(group) \(handingIn) && chmod 2755 \(handingIn)")
       ]
     }
     if lends, !installation.isShared {
       return [
         installation.wrong(
-          .programs, "\(ownPath) is set-group-id, but \(spool.path) lets no group in: other users cannot send",
-          "\(ownPath) ist set-group-id, aber \(spool.path) lässt keine Gruppe ein: andere können nicht senden",
+          .programs, "\(handingIn) is set-group-id, but \(spool.path) lets no group in: other users cannot send",
+          "\(handingIn) ist set-group-id, aber \(spool.path) lässt keine Gruppe ein: andere können nicht senden",
           command: "chmod 3770 \(spool.path)")
       ]
     }

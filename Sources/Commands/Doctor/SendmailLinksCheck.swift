@@ -7,7 +7,7 @@ enum SendmailLinksCheck {
   private static let paths = ["/usr/sbin/sendmail", "/usr/lib/sendmail", "/usr/bin/mailq", "/usr/bin/newaliases"]
 
   static func of(_ installation: Installation) -> [Diagnosis] {
-    guard let own = FileFacts(of: Host.siblingProgram("presend")) else { return [] }
+    guard let own = FileFacts(of: Host.siblingProgram("presend-sendmail")) else { return [] }
     var found: [Diagnosis] = []
     var foreign: [String] = []
     for path in paths {

@@ -5,9 +5,6 @@ internal import MailSyntax
 
 /// presend under the name of sendmail, mailq or newaliases.
 package struct SendmailProgram {
-  /// The names under which it is started.
-  package static let names = ["sendmail", "mailq", "newaliases"]
-
   /// The whole program, by the name under which it was started. Does not return.
   package static func main() -> Never {
     ProcessStart.prepare()

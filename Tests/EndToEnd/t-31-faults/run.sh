@@ -10,7 +10,7 @@ cc -std=gnu11 -O1 -Wall -Wextra -Werror -shared -fPIC -o "$WORK/fault.so" "$ROOT
 make_certificates
 # By itself, so that it starts no relay: each relay here is started by the test.
 mkdir "$WORK/alone"
-cp "$PRESEND_BIN/presend" "$WORK/alone/presend"
-ln -s presend "$WORK/alone/sendmail"
+cp "$PRESEND_BIN/presend" "$PRESEND_BIN/presend-sendmail" "$WORK/alone"
+ln -s presend-sendmail "$WORK/alone/sendmail"
 export PRESEND_CONFIG=$WORK/presend.yml FAULT_LIBRARY=$WORK/fault.so TEST_ROOT=$ROOT
 "$PYTHON" "$TEST/faults.py" || fail "a promise was broken"

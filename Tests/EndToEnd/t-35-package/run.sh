@@ -20,7 +20,7 @@ presend=$(ls "$WORK"/deb/presend_*.deb)
 mta=$(ls "$WORK"/deb/presend-mta_*.deb)
 expect_text <(dpkg-deb --field "$presend" Depends) "libcurl4"
 case $PRESEND_BIN in # linked by `make build`
-  */release) for program in presend presend-relay; do
+  */release) for program in presend presend-sendmail presend-relay; do
     expect_text <(readelf -d "$PRESEND_BIN/$program") "BIND_NOW"
     expect_text <(readelf -lW "$PRESEND_BIN/$program") "GNU_RELRO"
   done ;;
@@ -32,7 +32,8 @@ postfix_sendmail=$(sha256sum < /usr/sbin/sendmail)
 # Installing makes the account, the folders and a configuration; Postfix keeps its place.
 install_debs "$presend"
 machine_mode() { on_machine stat -c '%U:%G %a' "$1"; }
-expect_equal "$(machine_mode /usr/bin/presend)" "root:presend 2755" "the program that hands mail in"
+expect_equal "$(machine_mode /usr/bin/presend-sendmail)" "root:presend 2755" "the program that hands mail in"
+expect_equal "$(machine_mode /usr/bin/presend)" "root:root 755" "the program that lends no rights"
 for folder in . queue held decided; do
   expect_equal "$(machine_mode "/var/spool/presend/$folder")" "presend:presend 3770" "the spool's folder $folder"
 done
@@ -75,7 +76,7 @@ dpkg-deb --raw-extract "$presend" "$WORK/newer"
 sed -i 's/^Version: .*/&+1/' "$WORK/newer/DEBIAN/control"
 dpkg-deb --root-owner-group -Znone --build "$WORK/newer" "$WORK/newer.deb" > /dev/null
 install_debs "$WORK/newer.deb"
-expect_equal "$(machine_mode /usr/bin/presend)" "root:presend 2755" "the program, upgraded"
+expect_equal "$(machine_mode /usr/bin/presend-sendmail)" "root:presend 2755" "the program, upgraded"
 expect_text "$MACHINE/etc/presend/presend.yml" "rechner.beispiel.test"
 expect_exit 0 as nobody mailq
 expect_text "$WORK/out" "in 1 Request."

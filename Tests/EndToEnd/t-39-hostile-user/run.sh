@@ -108,7 +108,7 @@ attack_processes() {
   expect_exit 78 as nobody strace -f -o /dev/null "$SENDMAIL" -i anna@kunde.test < "$content"
   expect_exit 78 as nobody setpriv --no-new-privs "$SENDMAIL" -i anna@kunde.test < "$content"
   # Another name or link gives no other rights, and finds no other relay.
-  ln -sf "$PRESEND" "$WORK/own/sendmail"
+  ln -sf "$HANDING_IN" "$WORK/own/sendmail"
   cp /bin/true "$WORK/own/presend-relay"
   delivers "another name" "$WORK/own/sendmail" "${call[@]}"
 }
@@ -298,7 +298,7 @@ attack_disk() {
 
 attack_programs() {
   local program
-  for program in presend presend-relay; do
+  for program in presend presend-sendmail presend-relay; do
     expect_text <(readelf -hW "$HOST/bin/$program") "DYN (Position-Independent Executable file)"
     expect_text <(readelf -lW "$HOST/bin/$program") "GNU_RELRO"
     ! readelf -lW "$HOST/bin/$program" | grep -E '^ +(GNU_STACK|LOAD).* (RWE|W.?E) ' || fail "$program has memory that is written and executed"

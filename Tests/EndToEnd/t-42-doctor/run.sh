@@ -87,11 +87,17 @@ expect_found 78 "error configuration" "/nowhere/presend.yml: No such file" --off
 
 # --- Programs and places ---------------------------------------------------------------------------------------------------
 
-chmod 755 "$PRESEND"
+chmod 755 "$HANDING_IN"
 expect_found 78 "error programs" "chmod 2755" --offline
-chmod 2777 "$PRESEND"
+chmod 2777 "$HANDING_IN"
 expect_found 78 "error programs" "may replace it" --offline
-chmod 2755 "$PRESEND"
+chmod 2755 "$HANDING_IN"
+chmod 775 "$PRESEND"
+expect_found 78 "error programs" "$PRESEND: others than its owner may replace it" --offline
+chmod 755 "$PRESEND"
+mv "$HANDING_IN" "$WORK/presend-sendmail"
+expect_found 78 "error programs" "nothing is taken without it" --offline
+mv "$WORK/presend-sendmail" "$HANDING_IN"
 mv "$HOST/bin/presend-relay" "$WORK/presend-relay"
 expect_found 78 "error programs unknown smarthost" "nothing is sent without it"
 mv "$WORK/presend-relay" "$HOST/bin/presend-relay"
