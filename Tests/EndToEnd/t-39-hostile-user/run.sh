@@ -181,7 +181,7 @@ stop_at() {
 # Whoever is stopped in the middle, with whatever locks, keeps nobody waiting; whoever is killed there leaves all or nothing.
 attack_by_stopping() {
   local moment call_name number whole
-  for moment in "flock 1" "fsync 1" "linkat 1" "fsync 2" "statfs 1" "fcntl 2" "fcntl 4" "mmap 20"; do
+  for moment in "flock 1" "fsync 1" "linkat 1" "fsync 2" "statfs 1" "fcntl 2" "fcntl 4" "mmap 10"; do
     read -r call_name number <<< "$moment"
     stop_at "$call_name" "$number"
     expect_exit 0 timeout 20 setpriv --reuid www-data --regid www-data --clear-groups -- "$SENDMAIL" "${call[@]}" < "$content"

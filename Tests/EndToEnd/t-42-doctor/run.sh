@@ -17,8 +17,8 @@ PASSWORD=/etc/presend/relay.password
 # In the places where programs look for sendmail, for this test alone.
 for name in /usr/sbin/sendmail /usr/lib/sendmail /usr/bin/mailq /usr/bin/newaliases; do
   # Some are links to another.
-  [ -e "$name" ] && ! [ "$name" -ef "$PRESEND" ] || continue
-  mount --bind "$PRESEND" "$name"
+  [ -e "$name" ] && ! [ "$name" -ef "$HANDING_IN" ] || continue
+  mount --bind "$HANDING_IN" "$name"
 done
 [ -e /usr/sbin/sendmail ] || skip "there is no /usr/sbin/sendmail to stand in for (scripts/setup test)"
 
@@ -95,9 +95,9 @@ chmod 2755 "$HANDING_IN"
 chmod 775 "$PRESEND"
 expect_found 78 "error programs" "$PRESEND: others than its owner may replace it" --offline
 chmod 755 "$PRESEND"
-mv "$HANDING_IN" "$WORK/presend-sendmail"
+chmod 644 "$HANDING_IN"
 expect_found 78 "error programs" "nothing is taken without it" --offline
-mv "$WORK/presend-sendmail" "$HANDING_IN"
+chmod 2755 "$HANDING_IN"
 mv "$HOST/bin/presend-relay" "$WORK/presend-relay"
 expect_found 78 "error programs unknown smarthost" "nothing is sent without it"
 mv "$WORK/presend-relay" "$HOST/bin/presend-relay"
