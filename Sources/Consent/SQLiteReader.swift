@@ -1,4 +1,5 @@
 internal import GRDBSQLite
+internal import Glibc
 
 /// A connection that reads one SQLite file: what judging needs of SQLite, without the queues of GRDB.
 ///
@@ -12,8 +13,8 @@ final class SQLiteReader {
   /// - Parameter timeout: how long a statement waits for a lock, in milliseconds.
   init(path: String, timeout: CInt) throws(ConsentError) {
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = sqlite3_open_v2(path, &opened, flags, nil)
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI
+    let code = sqlite3_open_v2(Self.uri(of: path), &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       defer { sqlite3_close_v2(opened) }
       throw StoreFailure(code: code, message: String(cString: sqlite3_errmsg(opened))).explained(path: path)
@@ -24,6 +25,22 @@ final class SQLiteReader {
   }
 
   deinit { sqlite3_close_v2(connection) }
+
+  /// The file's URI (sqlite.org/uri.html). The index of the write-ahead log is read where there is one, not written:
+  /// whoever is alone would write it anew each time, and the disk would keep that with the message that is taken next.
+  /// A log without an index is left to SQLite, which makes one. (A process that reads so cannot write the store too:
+  /// SQLite keeps one index for all connections of a process.)
+  private static func uri(of path: String) -> String {
+    var uri = Array(path.hasPrefix("/") ? "file://".utf8 : "file:".utf8)
+    for octet in path.utf8 {
+      switch octet {
+      case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"): uri += "%\(String(octet, radix: 16))".utf8
+      default: uri.append(octet)
+      }
+    }
+    if access(path + "-shm", F_OK) == 0 { uri += "?readonly_shm=1".utf8 }
+    return String(decoding: uri, as: UTF8.self)
+  }
 
   /// Several statements that see one state of the file.
   func transaction(_ body: () throws(ConsentError) -> Void) throws(ConsentError) {

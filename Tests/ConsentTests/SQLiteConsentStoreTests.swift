@@ -40,12 +40,52 @@ import Testing
   }
 
   @Test func oneStoreAnswersAgainAndSeesWhatWasWithdrawnMeanwhile() throws {
-    try fill([.sample("a@k.example")])
+    let ledger = try ConsentLedger.open(writingTo: path)
+    _ = try ledger.add([.sample("a@k.example")])
     let store = SQLiteConsentStore(path: path)
     let address = AddrSpec("a@k.example")
     #expect(store.answers(for: [address]).state(of: address, for: .mail) == .granted)
-    try fill([.sample("a@k.example", .mail, .withdrawn, "2026-06-01T00:00:00Z")])
+    _ = try ledger.add([.sample("a@k.example", .mail, .withdrawn, "2026-06-01T00:00:00Z")])
     #expect(store.answers(for: [address]).state(of: address, for: .mail) == .withdrawn)
+  }
+
+  /// The log holds what was acknowledged until the last writer closes, and a writer that is killed never does.
+  @Test(arguments: [["", "-wal", "-shm"], ["", "-wal"]])
+  func whatAKilledWriterLeftInTheLogCounts(_ parts: [String]) throws {
+    try fill([.sample("a@k.example")])
+    let ledger = try ConsentLedger.open(writingTo: path)
+    _ = try ledger.add([.sample("a@k.example", .mail, .withdrawn, "2026-06-01T00:00:00Z")])
+    let left = folder.url.appending(path: "left.db").path
+    for part in parts { try FileManager.default.copyItem(atPath: path + part, toPath: left + part) }
+    let log = try FileManager.default.attributesOfItem(atPath: left + "-wal")[.size] as? Int
+    #expect(try #require(log) > 0)
+    let answers = SQLiteConsentStore(path: left).answers(for: [AddrSpec("a@k.example")])
+    #expect(answers.failure == nil)
+    #expect(answers.state(of: AddrSpec("a@k.example"), for: .mail) == .withdrawn)
+    withExtendedLifetime(ledger) {}
+  }
+
+  @Test(arguments: ["a b.db", "was?mode=memory", "50%25#1.db", "bücher.db"])
+  func aPathIsTakenAsItIsWritten(_ name: String) throws {
+    for path in [folder.url.appending(path: name).path, "/" + folder.url.path + "//x" + name] {
+      _ = try ConsentLedger.open(writingTo: path).add([.sample("a@k.example")])
+      let answers = SQLiteConsentStore(path: path).answers(for: [AddrSpec("a@k.example")])
+      #expect(answers.state(of: AddrSpec("a@k.example"), for: .mail) == .granted, "\(answers.failure ?? path)")
+    }
+  }
+
+  @Test func lookingWritesNothing() throws {
+    try fill([.sample("a@k.example")])
+    let before = try contents()
+    #expect(failure() == nil)
+    #expect(try contents() == before)
+  }
+
+  private func contents() throws -> [String: Data] {
+    try Dictionary(
+      uniqueKeysWithValues: FileManager.default.contentsOfDirectory(atPath: folder.url.path).map {
+        ($0, try Data(contentsOf: folder.url.appending(path: $0)))
+      })
   }
 
   @Test func aRequestTakesNothingFromAConsentAndFollowsARefusal() throws {
