@@ -22,7 +22,7 @@ struct SwiftSource {
     writer.line("  /// Services known to report the opening of mail.")
     writer.line("  package static let trackingServices = services()")
     writer.line("")
-    writer.line("  /// What speaks for a class of mail.")
+    writer.line("  /// What speaks for a class of mail, with all its phrases as they are written.")
     writer.line("  package static let classEvidence = evidence()")
     writer.line("")
     writer.line("  /// What is known of mailboxes in general.")
@@ -110,11 +110,24 @@ struct SwiftSource {
 
     mutating func evidence(_ evidence: ClassEvidence) {
       line("")
+      line("  /// The header fields of `classEvidence` alone.")
+      line("  package static let classFields: [String] = \(list(evidence.fields))")
+      line("")
+      line("  /// A number of `classEvidence`; nil where the pack has none of the name.")
+      line("  package static func classNumber(_ name: String) -> Int? {")
+      line("    switch name {")
+      for (name, number) in evidence.numbers.sorted(by: { $0.key < $1.key }) {
+        line("    case \(quoted(name)): \(number)")
+      }
+      line("    default: nil")
+      line("    }")
+      line("  }")
+      line("")
       unoptimised()
       line("  private static func evidence() -> ClassEvidence {")
       phrases(evidence.phrases)
       dictionary("numbers", "[String: Int]", evidence.numbers.map { (quoted($0.key), String($0.value)) })
-      line("    return ClassEvidence(fields: \(list(evidence.fields)), phrases: phrases, numbers: numbers)")
+      line("    return ClassEvidence(fields: classFields, phrases: phrases, numbers: numbers)")
       line("  }")
     }
 

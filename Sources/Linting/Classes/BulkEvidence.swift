@@ -14,7 +14,7 @@ struct BulkEvidence {
   private static let kinds: [(kind: FieldName, name: String)] = [
     (.listID, "List-Id"), (.listUnsubscribe, "List-Unsubscribe"), (.listUnsubscribePost, "List-Unsubscribe-Post"),
   ]
-  private static let names = Set(RulePacks.classEvidence.fields.map { $0.lowercased() })
+  private static let names = Set(RulePacks.classFields.map { $0.lowercased() })
 
   init(_ message: Message) {
     fields = Self.kinds.filter { !message.fields(named: $0.kind).isEmpty }.map(\.name)

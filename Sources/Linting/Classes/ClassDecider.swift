@@ -56,7 +56,7 @@ package enum ClassDecider {
     for message: Message, isInternal: Bool, _ said: WordEvidence, _ context: Context
   ) -> ClassDecision {
     let recipients = RecipientList.recipients(of: message, envelope: context.envelope).count
-    let limit = RulePacks.classEvidence.numbers["bulk-recipients"] ?? .max
+    let limit = RulePacks.classNumber("bulk-recipients") ?? .max
     if recipients >= limit, !isInternal {
       return ClassDecision(mailClass: .newsletter, evidence: [Words.recipients(recipients)(context.language)])
     }

@@ -17,7 +17,7 @@ enum RequestEvidence {
   /// that refuses, what happens without it, a consent that is asked for, two links that answer; nil where they do not
   /// suffice. Who gives a consent, or takes it back, asks for none.
   static func signs(in words: OwnWords) -> Signs? {
-    guard words.count <= RulePacks.classEvidence.numbers["request-words"] ?? 0 else { return nil }
+    guard words.count <= RulePacks.classNumber("request-words") ?? 0 else { return nil }
     if words.first("takes-back") != nil || words.first("objects") != nil { return nil }
     if words.first("transactional", in: .subject) != nil { return nil }
     let answers = answers(in: words)
