@@ -7,7 +7,7 @@ BIN ?= .build/release
 
 # Addresses of functions are resolved at the start and are read-only from then on (ld(1): -z relro, -z now). Each sendmail is a
 # start, so what a start costs is saved: addresses that only have to be moved are packed (lld does that), the C++ library, libgcc,
-# SQLite and libyaml are part of the program, no library is looked for beside it, and it shows none of its own names to others.
+# SQLite, libyaml and Nettle are part of the program, no library is looked for beside it, and it shows none of its own names to others.
 STATIC = $(CURDIR)/.build/static-libraries
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xswiftc -L$(STATIC) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
@@ -41,7 +41,7 @@ test:
 
 build:
 	@scripts/setup
-	@mkdir -p $(STATIC) && for library in stdc++ sqlite3 yaml; do ln -sf "$$(gcc -print-file-name=lib$$library.a)" $(STATIC)/; done
+	@mkdir -p $(STATIC) && for library in stdc++ nettle sqlite3 yaml; do ln -sf "$$(gcc -print-file-name=lib$$library.a)" $(STATIC)/; done
 	$(SWIFT_BUILD) --product presend-sendmail
 	$(SWIFT_BUILD) --product presend
 	$(SWIFT_BUILD) --product presend-relay

@@ -1,5 +1,5 @@
 package import Configuration
-internal import Crypto
+internal import Digests
 internal import Glibc
 internal import Linting
 internal import MailQueue
@@ -53,7 +53,7 @@ package enum ConfigurationLoader {
       throw ConfigurationError(file: path, problem: "not UTF-8", mend: "save it as UTF-8")
     }
     var configuration = try Configuration.read(yaml: text, file: path, rules: KnownRules(RulePacks.builtIn))
-    configuration.digest = Hexadecimal.text(of: SHA256.hash(data: octets))
+    configuration.digest = Hexadecimal.text(of: SHA256.hash(octets))
     return configuration
   }
 

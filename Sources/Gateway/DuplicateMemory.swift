@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import MailQueue
 internal import MailSyntax
 
@@ -28,9 +28,9 @@ struct DuplicateMemory {
       let key = SecretKey(path: directory + "/key", makes: true)
     else { return 0 }
     var identity = SHA256()
-    identity.update(data: Array(message.unstructured(field).utf8.filter { $0 > 0x20 }))
-    identity.update(data: message.octets[message.parts[0].body])
-    let digest = Array(identity.finalize())
+    identity.update(Array(message.unstructured(field).utf8.filter { $0 > 0x20 }))
+    identity.update(message.octets[message.parts[0].body])
+    let digest = identity.finalize()
     // One of 256 files, so that few write to the same one at once.
     let path = directory + "/" + Hexadecimal.text(of: [UInt8(truncatingIfNeeded: key.hash(digest))])
     let known = Self.entries(in: path).filter { $0.time > now - Self.spanSeconds && $0.time <= now }

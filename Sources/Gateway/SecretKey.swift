@@ -1,22 +1,22 @@
-internal import Crypto
+internal import Digests
 internal import Glibc
 internal import MailQueue
 
 /// The key under which a folder's memory is hashed, kept beside it.
 package struct SecretKey {
-  private let key: SymmetricKey
+  private let key: [UInt8]
 
   /// 256 bits, as long as the digest. RFC 2104 §3.
   private static let octetCount = 32
 
   /// A key for this process alone.
-  package init() { key = SymmetricKey(data: Self.random()) }
+  package init() { key = Self.random() }
 
   /// - Parameter makes: whether one is made where there is none, with its folder.
   /// - Returns: nil where there is none, or none can be made.
   init?(path: String, makes: Bool) {
     if let octets = try? FileReading.octets(of: path, limit: Self.octetCount), octets.count == Self.octetCount {
-      key = SymmetricKey(data: octets)
+      key = octets
       return
     }
     guard makes, let slash = path.lastIndex(of: "/") else { return nil }
@@ -29,7 +29,7 @@ package struct SecretKey {
     guard let made = try? FileReading.octets(of: path, limit: Self.octetCount), made.count == Self.octetCount else {
       return nil
     }
-    key = SymmetricKey(data: made)
+    key = made
   }
 
   private static func random() -> [UInt8] {
@@ -39,14 +39,14 @@ package struct SecretKey {
 
   /// Hexadecimal, as a file's name.
   package func name(of octets: [UInt8]) -> String {
-    Hexadecimal.text(of: HMAC<SHA256>.authenticationCode(for: octets, using: key))
+    Hexadecimal.text(of: HMAC.code(of: octets, key: key))
   }
 
   /// All 256 bits.
-  func code(of octets: [UInt8]) -> [UInt8] { Array(HMAC<SHA256>.authenticationCode(for: octets, using: key)) }
+  func code(of octets: [UInt8]) -> [UInt8] { HMAC.code(of: octets, key: key) }
 
   /// The first 64 bits.
   func hash(_ octets: [UInt8]) -> UInt64 {
-    HMAC<SHA256>.authenticationCode(for: octets, using: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    HMAC.code(of: octets, key: key).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 package import MailSyntax
 
 /// The key under which addresses stand in the audit log, and the hashes it makes.
@@ -6,18 +6,18 @@ package import MailSyntax
 /// The log names nobody, and yet whoever has the key can ask it about an address. The hashes are pseudonyms, not anonymous:
 /// who has the key can try addresses. So the key lies in the folder that its owner alone may enter.
 package struct AddressKey: Sendable {
-  private let key: SymmetricKey
+  private let key: [UInt8]
 
   /// 256 bits, as long as the digest. RFC 2104 §3.
   static let octetCount = 32
   /// 64 bits of the code, in hexadecimal: two of a million addresses have the same once in 10^7 logs.
   private static let hashOctets = 8
 
-  init(_ octets: [UInt8]) { key = SymmetricKey(data: octets) }
+  init(_ octets: [UInt8]) { key = octets }
 
   /// The hash of an address, the same for every spelling of a mailbox. HMAC-SHA256, RFC 2104.
   package func hash(of address: AddrSpec) -> String {
-    let code = HMAC<SHA256>.authenticationCode(for: Array(address.comparisonKey.utf8), using: key)
+    let code = HMAC.code(of: Array(address.comparisonKey.utf8), key: key)
     return Hexadecimal.text(of: code.prefix(Self.hashOctets))
   }
 

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 
 /// One line of the audit log: its number, what binds it to the line before, what it says, and its own hash.
 ///
@@ -29,7 +29,7 @@ struct AuditLine {
     let number = last.number + 1
     var octets = Array(
       #"{"n":\#(number),"prev":"\#(last.hash)","recorded":"\#(Timestamp.text(recorded))",\#(members)"#.utf8)
-    let hash = Hexadecimal.octets(of: SHA256.hash(data: octets))
+    let hash = Hexadecimal.octets(of: SHA256.hash(octets))
     octets += hashKey
     octets += hash
     octets += "\"}\n".utf8
@@ -51,7 +51,7 @@ struct AuditLine {
     link = Link(number: number, hash: hash)
     self.previous = previous
     self.recorded = recorded
-    isIntact = Hexadecimal.octets(of: SHA256.hash(data: Array(line[..<end]))).elementsEqual(hash.utf8)
+    isIntact = Hexadecimal.octets(of: SHA256.hash(Array(line[..<end]))).elementsEqual(hash.utf8)
   }
 
   /// When a line was recorded; nil if it is none.

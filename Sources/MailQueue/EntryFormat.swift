@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import MailSyntax
 
 /// The file of an entry, as docs/queue.md lays it out.
@@ -40,7 +40,7 @@ enum EntryFormat {
   ) throws(Failure) {
     var hash = SHA256()
     func pass(_ piece: [UInt8]) throws(Failure) {
-      hash.update(data: piece)
+      hash.update(piece)
       try sink(piece)
     }
     var head = magic

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import MailSyntax
 
 extension EntryFormat {
@@ -31,7 +31,7 @@ extension EntryFormat {
     var reader = RecordReader(file[metadata.end...])
     guard let record = reader.next(), record.tag == UInt8(ascii: "E"), reader.rest.isEmpty else { return nil }
     var hash = SHA256()
-    file.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<metadata.end])) }
+    hash.update(file[..<metadata.end])
     guard record.octets.elementsEqual(Hexadecimal.octets(of: hash.finalize())) else { return nil }
     var entry = metadata.entry
     entry.original = Array(file[metadata.blocks[0]])

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Linting
 import Policy
 
@@ -43,7 +43,7 @@ package enum GitLabReport {
   /// GitLab knows a finding again by it, and shows one of several with the same: the rule, the file, and what the line
   /// says, not its number, and how many there were before.
   private static func fingerprint(_ key: String) -> String {
-    SHA256.hash(data: Array(key.utf8)).prefix(16).map { octet in
+    SHA256.hash(Array(key.utf8)).prefix(16).map { octet in
       (octet < 16 ? "0" : "") + String(octet, radix: 16)
     }.joined()
   }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import Gateway
 internal import MailQueue
 internal import MailSyntax
@@ -17,7 +17,7 @@ enum ReadableMessage {
         lines += split(message.decodedText(of: part)[...])
       } else {
         let body = message.decodedBody(of: part)
-        let digest = Hexadecimal.text(of: SHA256.hash(data: body).prefix(8))
+        let digest = Hexadecimal.text(of: SHA256.hash(body).prefix(8))
         lines.append("(\(body.count) octets, SHA-256 \(digest)…)")
       }
     }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import Gateway
 internal import MailContent
 internal import MailQueue
@@ -195,7 +195,7 @@ struct Inspection {
   }
 
   private static func digest(_ octets: [UInt8]) -> String {
-    Hexadecimal.text(of: SHA256.hash(data: octets))
+    Hexadecimal.text(of: SHA256.hash(octets))
   }
 }
 

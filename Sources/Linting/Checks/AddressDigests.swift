@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import MailSyntax
 
 /// The digests of recipients' addresses, as advertising networks exchange them: of the address in lower case, as it is
@@ -13,9 +13,9 @@ struct AddressDigests: Sendable {
       let written = "\(address.localPart)@\(address.domain)"
       for text in Set([written, written.lowercased(), written.uppercased()]) {
         let octets = Array(text.utf8)
-        add(Insecure.MD5.hash(data: octets), .md5)
-        add(Insecure.SHA1.hash(data: octets), .sha1)
-        add(SHA256.hash(data: octets), .sha256)
+        add(MD5.hash(octets), .md5)
+        add(SHA1.hash(octets), .sha1)
+        add(SHA256.hash(octets), .sha256)
       }
     }
   }

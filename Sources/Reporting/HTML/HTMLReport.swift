@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Linting
 import MailSyntax
 import Policy
@@ -59,7 +59,7 @@ package struct HTMLReport {
   /// used, so that a style that got in by content would not be.
   private static let policy: String = {
     let hash = String(
-      decoding: Base64.encode(Array(SHA256.hash(data: Array(HTMLStyle.sheet.utf8))), lineLength: nil), as: UTF8.self)
+      decoding: Base64.encode(SHA256.hash(HTMLStyle.sheet.utf8), lineLength: nil), as: UTF8.self)
     return "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
   }()
 

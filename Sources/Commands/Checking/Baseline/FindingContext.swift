@@ -1,4 +1,4 @@
-internal import Crypto
+internal import Digests
 internal import Gateway
 internal import Linting
 internal import MailQueue
@@ -18,7 +18,7 @@ enum FindingContext {
     if linter.isOwed(finding.rule) { return "whole" }
     let range = finding.place.octets.clamped(to: 0..<result.octets.count)
     let octets = result.octets[range].prefix(maximumOctets).filter { $0 > 0x20 }
-    let digest = SHA256.hash(data: octets)
+    let digest = SHA256.hash(octets)
     return Hexadecimal.text(of: digest.prefix(shownOctets))
   }
 }
