@@ -5,22 +5,35 @@ enum LookalikeDomain {
   private static let minimumForSubstitution = 7
   private static let minimumForTransposition = 3
   /// Top-level domains that come of mistyping "com" and are somebody's.
-  private static let slipsOfCom: Set<String> = ["co", "cm", "om"]
+  private static let slipsOfCom = ["co", "cm", "om"]
 
-  /// A domain with what is compared of it.
+  /// A domain with what is compared of it. Most are compared with many and resemble none, so that little is made of one.
   struct Known: Sendable {
     let domain: String
-    fileprivate let name: [UInt8]
-    fileprivate let suffix: String
-    fileprivate let skeleton: String
+    fileprivate let octets: [UInt8]
+    /// Up to the first dot.
+    fileprivate let name: ArraySlice<UInt8>
+    /// Behind it.
+    fileprivate let suffix: ArraySlice<UInt8>
 
     /// - Parameter domain: registered, lower case.
     init(_ domain: String) {
       self.domain = domain
-      let (name, suffix) = parts(domain)
-      self.name = Array(name.utf8)
-      self.suffix = suffix
-      skeleton = LookalikeDomain.skeleton(domain)
+      octets = Array(domain.utf8)
+      let dot = octets.firstIndex(of: UInt8(ascii: ".")) ?? octets.endIndex
+      name = octets[..<dot]
+      suffix = octets[dot...].dropFirst()
+    }
+
+    fileprivate var skeleton: [UInt8] { LookalikeDomain.skeleton(domain) }
+
+    /// Whether the domain's skeleton may begin and end as another, for which it need not be made: the first and the last
+    /// letter stay themselves unless they are joined to another one, left out, or no ASCII.
+    fileprivate func mayHaveSkeleton(_ skeleton: [UInt8]) -> Bool {
+      guard let first = octets.first, let last = octets.last else { return skeleton.isEmpty }
+      let isPlainStart = first < 0x80 && !"rv-".utf8.contains(first)
+      let isPlainEnd = last < 0x80 && !"nv-".utf8.contains(last)
+      return (!isPlainStart || latin(first) == skeleton.first) && (!isPlainEnd || latin(last) == skeleton.last)
     }
   }
 
@@ -41,12 +54,13 @@ enum LookalikeDomain {
   }
 
   static func resembled(by one: Known, among known: [Known], allowsSubstitution: Bool = true) -> String? {
+    let skeleton = one.skeleton
     var found: String?
     for other in known {
-      if other.domain == one.domain { return nil }
+      if other.octets == one.octets { return nil }
       guard found == nil else { continue }
       let isAlike =
-        other.skeleton == one.skeleton
+        other.mayHaveSkeleton(skeleton) && other.skeleton == skeleton
         || abs(other.name.count - one.name.count) <= 1 && other.suffix == one.suffix
           && isSlip(one.name, other.name, allowsSubstitution)
       if isAlike { found = other.domain }
@@ -62,13 +76,10 @@ enum LookalikeDomain {
 
   static func hasMistypedEnd(_ one: Known, of provider: Known, isTopLevel: Bool) -> Bool {
     guard one.name == provider.name, one.suffix != provider.suffix else { return false }
-    if isTopLevel { return provider.suffix == "com" && slipsOfCom.contains(one.suffix) }
-    return isOneEdit(Array(one.suffix.utf8), Array(provider.suffix.utf8)) != nil
-  }
-
-  private static func parts(_ domain: String) -> (name: String, suffix: String) {
-    guard let dot = domain.utf8.firstIndex(of: UInt8(ascii: ".")) else { return (domain, "") }
-    return (String(domain[..<dot]), String(domain[domain.utf8.index(after: dot)...]))
+    if isTopLevel {
+      return provider.suffix.elementsEqual("com".utf8) && slipsOfCom.contains { one.suffix.elementsEqual($0.utf8) }
+    }
+    return isOneEdit(one.suffix, provider.suffix) != nil
   }
 
   // MARK: Slips
@@ -79,7 +90,7 @@ enum LookalikeDomain {
     case transposition
   }
 
-  private static func isSlip(_ one: [UInt8], _ other: [UInt8], _ allowsSubstitution: Bool) -> Bool {
+  private static func isSlip(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>, _ allowsSubstitution: Bool) -> Bool {
     let length = min(one.count, other.count)
     switch isOneEdit(one, other) {
     case nil: return false
@@ -95,25 +106,25 @@ enum LookalikeDomain {
 
   /// The one insertion, deletion, substitution or transposition that makes the other of one; nil where it takes none or
   /// more. O(n).
-  private static func isOneEdit(_ one: [UInt8], _ other: [UInt8]) -> Edit? {
+  private static func isOneEdit(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Edit? {
     guard abs(one.count - other.count) <= 1, one != other else { return nil }
-    let start = zip(one, other).prefix { $0 == $1 }.count
+    let common = zip(one, other).prefix { $0 == $1 }.count
+    let (one, other) = (one.dropFirst(common), other.dropFirst(common))
     if one.count != other.count {
       let (short, long) = one.count < other.count ? (one, other) : (other, one)
-      return short[start...].elementsEqual(long[(start + 1)...]) ? .insertion(long[start]) : nil
+      return short == long.dropFirst() ? long.first.map(Edit.insertion) : nil
     }
-    if one[(start + 1)...].elementsEqual(other[(start + 1)...]) {
-      return .substitution(one[start], other[start])
-    }
-    guard start + 1 < one.count, one[start] == other[start + 1], one[start + 1] == other[start] else { return nil }
-    return one[(start + 2)...].elementsEqual(other[(start + 2)...]) ? .transposition : nil
+    guard let mine = one.first, let its = other.first else { return nil }
+    if one.dropFirst() == other.dropFirst() { return .substitution(mine, its) }
+    guard one.count > 1, mine == other[other.startIndex + 1], one[one.startIndex + 1] == its else { return nil }
+    return one.dropFirst(2) == other.dropFirst(2) ? .transposition : nil
   }
 
   // MARK: Letters that look alike
 
   /// What the eye makes of a name: letters of other scripts as the Latin ones that they look like, marks dropped, "rn"
   /// as "m", digits as letters. Unicode Technical Standard 39 §4 describes the idea.
-  static func skeleton(_ domain: String) -> String {
+  private static func skeleton(_ domain: String) -> [UInt8] {
     var letters: [UInt8] = []
     for scalar in domain.unicodeScalars {
       let letter = scalar.isASCII ? latin(UInt8(scalar.value)) : lookalikes[scalar] ?? withoutMark(scalar)
@@ -124,7 +135,7 @@ enum LookalikeDomain {
         letters.append(single)
       }
     }
-    return String(decoding: letters, as: UTF8.self)
+    return letters
   }
 
   /// The letter that the last two look like together: "rn" and "vv".
