@@ -7,6 +7,12 @@ package struct ByClass<Value: Sendable>: Sendable, ExpressibleByDictionaryLitera
     for (mailClass, value) in elements { self[mailClass] = value }
   }
 
+  /// - Parameter values: one for each class, in the order of `MailClass.allCases`.
+  package init(inOrder values: [Value?]) {
+    precondition(values.count == MailClass.allCases.count, "one for each class")
+    slots = values
+  }
+
   package subscript(mailClass: MailClass) -> Value? {
     get { slots.isEmpty ? nil : slots[mailClass.index] }
     set {

@@ -25,9 +25,12 @@ struct SwiftSource {
     writer.line("  /// What speaks for a class of mail, with all its phrases as they are written.")
     writer.line("  package static let classEvidence = evidence()")
     writer.line("")
+    writer.line("  /// The consumers' providers of `mailboxes`, sorted.")
+    writer.line("  package static let consumerDomains = \(list(packs.mailboxes.consumerDomains.sorted()))")
+    writer.line("")
     writer.line("  /// What is known of mailboxes in general.")
     writer.line("  package static let mailboxes = MailboxFacts(")
-    writer.line("    consumerDomains: \(list(packs.mailboxes.consumerDomains.sorted())),")
+    writer.line("    consumerDomains: Set(consumerDomains),")
     writer.line("    roleNames: \(list(packs.mailboxes.roleNames.sorted())))")
     writer.evidence(packs.evidence)
     writer.phraseBook(PhraseBook(rules: packs.rules, evidence: packs.evidence))
@@ -104,8 +107,9 @@ struct SwiftSource {
     }
 
     private func byClass<Value>(_ values: ByClass<Value>) -> String {
-      let pairs = MailClass.allCases.compactMap { mailClass in values[mailClass].map { ".\(mailClass): .\($0)" } }
-      return pairs.isEmpty ? "[:]" : "[" + pairs.joined(separator: ", ") + "]"
+      if values.isEmpty { return "[:]" }
+      let slots = MailClass.allCases.map { mailClass in values[mailClass].map { ".\($0)" } ?? "nil" }
+      return "ByClass(inOrder: [" + slots.joined(separator: ", ") + "])"
     }
 
     mutating func evidence(_ evidence: ClassEvidence) {

@@ -46,7 +46,7 @@ struct MisdirectedCheck: Check {
 
   /// The domains that are known around a message.
   private struct Domains {
-    private static let providers = RulePacks.mailboxes.consumerDomains.sorted().map(LookalikeDomain.Known.init)
+    private static let providers = RulePacks.consumerDomains.map(LookalikeDomain.Known.init)
 
     private let suffixes: PublicSuffixes
     /// The organisation's own and its authors'.

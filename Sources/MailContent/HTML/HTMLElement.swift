@@ -59,17 +59,19 @@ enum HTMLElement: String, CaseIterable, Sendable {
   /// An element with what it does, as one look-up finds it.
   struct Entry: Sendable {
     let element: HTMLElement
-    let traits: Traits
+    fileprivate(set) var traits: Traits
 
     static let unknown = Entry(element: .unknown, traits: [])
   }
 
   /// All of them by their names; who looks up many keeps a copy, since each access to a global checks that it is there.
-  static let entries = HTMLNameTable(
-    allCases.map { element in
-      let traits = bearers.filter { $0.elements.contains(element) }.map(\.trait)
-      return (element.rawValue, Entry(element: element, traits: Traits(traits)))
-    })
+  static let entries: HTMLNameTable<Entry> = {
+    var entries = HTMLNameTable(allCases.map { ($0.rawValue, Entry(element: $0, traits: [])) })
+    for (trait, elements) in bearers {
+      for element in elements { entries.update(HTMLName(element.rawValue)) { $0?.traits.insert(trait) } }
+    }
+    return entries
+  }()
 
   var isTableSection: Bool { self == .tbody || self == .thead || self == .tfoot }
 

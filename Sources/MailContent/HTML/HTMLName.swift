@@ -88,5 +88,12 @@ struct HTMLNameTable<Value: Sendable>: Sendable {
     return nil
   }
 
+  /// Changes the value of a name that is there.
+  mutating func update(_ name: HTMLName, _ change: (inout Value?) -> Void) {
+    var index = Self.slot(of: name.key, shift: shift)
+    while slots[index].key != name.key { index = (index + 1) & (slots.count - 1) }
+    change(&slots[index].value)
+  }
+
   private static func slot(of key: UInt64, shift: UInt64) -> Int { Int((key &* 0x9e37_79b9_7f4a_7c15) >> shift) }
 }
