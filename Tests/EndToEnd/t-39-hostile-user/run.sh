@@ -298,6 +298,9 @@ attack_disk() {
 
 attack_programs() {
   local program
+  # What runs with rights is small: none of the libraries that presend's commands need is in it.
+  ! grep -qE '(10Foundation|14ArgumentParser|4GRDB)[0-9]' <(strings -a "$PRESEND_BIN/presend-sendmail") || fail "presend-sendmail holds libraries of the commands"
+  grep -qE '14ArgumentParser[0-9]' <(strings -a "$PRESEND_BIN/presend") || fail "such libraries are not found where they are"
   for program in presend presend-sendmail presend-relay; do
     expect_text <(readelf -hW "$HOST/bin/$program") "DYN (Position-Independent Executable file)"
     expect_text <(readelf -lW "$HOST/bin/$program") "GNU_RELRO"
