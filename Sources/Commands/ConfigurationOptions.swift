@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Gateway
 
 /// The option of every command that reads presend.yml.
 struct ConfigurationOptions: ParsableArguments {

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Gateway
 
 /// Whether files are mended.
 struct MendingOptions: ParsableArguments {

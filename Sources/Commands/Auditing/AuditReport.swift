@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Reporting
 
 /// Counts of decisions: what was stopped or changed, or would have been.

@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Gateway
 
 /// Does the same work for many items on all cores, and hands back the results in the items' order.
 enum ConcurrentMap {

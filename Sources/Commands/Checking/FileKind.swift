@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailContent
 
 /// What a file to be checked is, by its name and, where the name does not tell, by its first octets.

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Reporting
 
 /// What checking one file came to.

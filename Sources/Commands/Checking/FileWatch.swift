@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Glibc
 
 /// Waits until one of the files below some paths changes, comes or goes.

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Glibc
 
 /// Names files from one folder on, whatever folder the program was started in.

@@ -1,5 +1,3 @@
-internal import Gateway
-
 /// A file that is to be checked.
 struct FoundFile: Sendable, Hashable {
   /// As the user gave it, or below a folder that the user gave; "-" is standard input.

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailSyntax
 
 /// A file that holds a row of messages, each behind a line that begins with "From ". RFC 4155, appendix A.

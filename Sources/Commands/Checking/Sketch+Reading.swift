@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailContent
 internal import MailSyntax
 internal import Reporting

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Glibc
 
 /// A user of the machine, and what the permission bits of files allow it. Access control lists are not looked at.

@@ -1,5 +1,3 @@
-internal import Gateway
-
 /// What one check of `presend doctor` found. It names files, accounts and hosts; no address, no secret, nothing of a
 /// message.
 struct Diagnosis: Sendable, Equatable {

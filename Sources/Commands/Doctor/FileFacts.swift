@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Glibc
 
 /// Who owns a file and who may do what with it. Links are followed.

@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Gateway
 internal import Glibc
 
 /// Whether the spool's file system has room, in octets and in files.

@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Gateway
 internal import Glibc
 
 /// Whether the relay can have its passwords, and nobody else.

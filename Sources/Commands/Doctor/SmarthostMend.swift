@@ -1,5 +1,3 @@
-internal import Gateway
-
 /// What to do where a smarthost cannot be used.
 enum SmarthostMend {
   typealias Mend = (english: String, german: String)

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Glibc
 
 /// Whether the spool's folders are there and belong to whom they must. docs/queue.md, “The spool”; docs/install.md.

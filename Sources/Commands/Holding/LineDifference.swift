@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailSyntax
 
 /// What differs between two texts, line by line, as a unified diff.

@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Gateway
 internal import Reporting
 
 /// The findings that were there before presend came: `check` leaves them out, so that a pull request is judged by what

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Linting
 internal import Policy
 internal import Reporting

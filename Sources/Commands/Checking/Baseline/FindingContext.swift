@@ -1,5 +1,4 @@
 internal import Digests
-internal import Gateway
 internal import Linting
 internal import MailQueue
 internal import Reporting

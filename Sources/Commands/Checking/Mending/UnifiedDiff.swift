@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailSyntax
 
 /// A unified diff of one file, as `git apply` and `patch` read it, made from the edits themselves: all else is the

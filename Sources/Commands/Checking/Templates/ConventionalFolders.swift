@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Synchronization
 
 /// The folders of a project that are called as folders of templates are: where frameworks look includes up that are

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import Glibc
 
 /// Paths as text: complete ones, with "/" between names.

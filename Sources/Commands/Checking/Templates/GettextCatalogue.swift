@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailSyntax
 
 /// Reads `.po` files: `msgid "…"` and the `msgstr` that follows, each over several lines perhaps. GNU gettext manual,

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailSyntax
 
 /// Reads JSON's objects of texts, nested ones with their keys joined by dots. What is no JSON gives what was read

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailContent
 
 /// What is said of a reference whose file is not found.

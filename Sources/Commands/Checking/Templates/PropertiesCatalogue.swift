@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailSyntax
 
 /// Reads Java's `.properties`: `key=text` or `key: text`, one a line; a backslash at its end goes on in the next.

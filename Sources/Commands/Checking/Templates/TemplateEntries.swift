@@ -1,5 +1,3 @@
-internal import Gateway
-
 /// Tells which templates of a set are only ever drawn in by others, and which a mail begins with.
 ///
 /// Layout and page draw in each other where the page names its layout and the layout has a place that the page fills:

@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Gateway
 internal import Linting
 internal import MailContent
 

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailContent
 
 /// The paths that a name in an include may stand for, relative to a folder of templates, by the conventions of its

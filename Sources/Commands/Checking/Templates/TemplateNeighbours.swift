@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailContent
 
 /// Finds the templates that lie with some others: what is drawn in by one of them is no mail by itself, even where it

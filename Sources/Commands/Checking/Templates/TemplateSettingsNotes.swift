@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Gateway
 internal import Glibc
 
 /// What of the section `templates:` cannot be found or read, so that what stands in it counts for nothing.

@@ -1,4 +1,3 @@
-internal import Gateway
 internal import MailSyntax
 
 /// Reads XLIFF 1.2 (`trans-unit`) and 2.0 (`unit`): the target's text, else the source's, by the unit's `resname`,

@@ -1,5 +1,4 @@
 internal import Configuration
-internal import Gateway
 internal import MailSyntax
 
 /// Reads YAML's mappings of texts, nested ones with their keys joined by dots; those below a language's name (`de:`)
