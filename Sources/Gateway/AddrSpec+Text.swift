@@ -1,4 +1,4 @@
-package import MailSyntax
+internal import MailSyntax
 
 extension AddrSpec {
   /// As people write it: local-part and domain in Unicode, without quotes.

@@ -1,6 +1,6 @@
 internal import Glibc
 package import Linting
-package import MailContent
+internal import MailContent
 package import MailSyntax
 
 /// Remembers for a day which URLs the copies of a mailing had in common: one small file of keyed hashes per mailing, named

@@ -1,9 +1,9 @@
-package import Configuration
-package import Linting
-package import MailQueue
-package import MailSyntax
-package import Policy
-package import Reporting
+internal import Configuration
+internal import Linting
+internal import MailQueue
+internal import MailSyntax
+internal import Policy
+internal import Reporting
 
 /// What was decided about a message, as its entry and then the audit log keep it.
 ///

@@ -1,7 +1,7 @@
 package import Configuration
-package import Consent
+internal import Consent
 package import Linting
-package import MailContent
+internal import MailContent
 package import MailQueue
 package import MailSyntax
 package import Policy

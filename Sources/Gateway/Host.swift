@@ -1,7 +1,7 @@
 internal import Glibc
 package import Linting
-package import MailQueue
-package import MailSyntax
+internal import MailQueue
+internal import MailSyntax
 
 /// What the machine knows: its name, who calls, what time it is. Read once; never from the environment, which the caller sets.
 package struct Host: Sendable {

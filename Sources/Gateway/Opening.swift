@@ -2,7 +2,7 @@ package import Configuration
 package import Consent
 internal import Glibc
 package import MailQueue
-package import MailSyntax
+internal import MailSyntax
 package import Policy
 
 /// What a program that takes or keeps mail works with: configuration, spool, and who wakes the relay.

@@ -1,4 +1,4 @@
-package import Configuration
+internal import Configuration
 package import Linting
 package import MailContent
 internal import Synchronization

@@ -1,4 +1,4 @@
-package import Configuration
+internal import Configuration
 package import MailSyntax
 
 /// Makes the envelope of a message that came by sendmail's command line.
