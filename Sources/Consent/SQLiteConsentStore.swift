@@ -8,6 +8,7 @@ internal import Synchronization
 /// `failure`, and the rules' failure modes decide.
 package final class SQLiteConsentStore: ConsentStore {
   private let path: String
+  private let writesNothing: Bool
   private let connection = Mutex<SQLiteReader?>(nil)
 
   /// How long judging waits for a lock. Readers of a write-ahead log wait only for its recovery; a program that sends
@@ -17,7 +18,11 @@ package final class SQLiteConsentStore: ConsentStore {
   private static let chunk = 500
 
   /// Opens nothing yet.
-  package init(path: String) { self.path = path }
+  /// - Parameter writesNothing: not even the log's index; for processes that never write the store, which they could not then.
+  package init(path: String, writesNothing: Bool = false) {
+    self.path = path
+    self.writesNothing = writesNothing
+  }
 
   /// One transaction, one statement per 500 people.
   package func answers(for addresses: [AddrSpec]) -> ConsentAnswers {
@@ -36,7 +41,7 @@ package final class SQLiteConsentStore: ConsentStore {
 
   private func opened() throws(ConsentError) -> SQLiteReader {
     try StoreFile.check(path)
-    return try SQLiteReader(path: path, timeout: Self.timeoutInMilliseconds)
+    return try SQLiteReader(path: path, timeout: Self.timeoutInMilliseconds, writesNothing: writesNothing)
   }
 
   private static func states(

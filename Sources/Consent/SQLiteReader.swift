@@ -11,10 +11,10 @@ final class SQLiteReader {
 
   /// Opens the file, which must be there, without reading it yet.
   /// - Parameter timeout: how long a statement waits for a lock, in milliseconds.
-  init(path: String, timeout: CInt) throws(ConsentError) {
+  init(path: String, timeout: CInt, writesNothing: Bool) throws(ConsentError) {
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI
-    let code = sqlite3_open_v2(Self.uri(of: path), &opened, flags, nil)
+    let code = sqlite3_open_v2(Self.uri(of: path, writesNothing), &opened, flags, nil)
     guard code == SQLITE_OK, let opened else {
       defer { sqlite3_close_v2(opened) }
       throw StoreFailure(code: code, message: String(cString: sqlite3_errmsg(opened))).explained(path: path)
@@ -30,7 +30,7 @@ final class SQLiteReader {
   /// whoever is alone would write it anew each time, and the disk would keep that with the message that is taken next.
   /// A log without an index is left to SQLite, which makes one. (A process that reads so cannot write the store too:
   /// SQLite keeps one index for all connections of a process.)
-  private static func uri(of path: String) -> String {
+  private static func uri(of path: String, _ writesNothing: Bool) -> String {
     var uri = Array(path.hasPrefix("/") ? "file://".utf8 : "file:".utf8)
     for octet in path.utf8 {
       switch octet {
@@ -38,7 +38,7 @@ final class SQLiteReader {
       default: uri.append(octet)
       }
     }
-    if access(path + "-shm", F_OK) == 0 { uri += "?readonly_shm=1".utf8 }
+    if writesNothing, access(path + "-shm", F_OK) == 0 { uri += "?readonly_shm=1".utf8 }
     return String(decoding: uri, as: UTF8.self)
   }
 

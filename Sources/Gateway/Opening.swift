@@ -63,7 +63,7 @@ package struct OpeningError: Error, CustomStringConvertible {
 /// The configured consent store, or the one that knows nobody.
 package func consentStore(of configuration: Configuration) -> any ConsentStore {
   guard let path = configuration.consentStore else { return NoConsentStore() }
-  return SQLiteConsentStore(path: path)
+  return SQLiteConsentStore(path: path, writesNothing: true)
 }
 
 extension Language {

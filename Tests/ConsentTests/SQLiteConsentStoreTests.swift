@@ -59,7 +59,7 @@ import Testing
     for part in parts { try FileManager.default.copyItem(atPath: path + part, toPath: left + part) }
     let log = try FileManager.default.attributesOfItem(atPath: left + "-wal")[.size] as? Int
     #expect(try #require(log) > 0)
-    let answers = SQLiteConsentStore(path: left).answers(for: [AddrSpec("a@k.example")])
+    let answers = SQLiteConsentStore(path: left, writesNothing: true).answers(for: [AddrSpec("a@k.example")])
     #expect(answers.failure == nil)
     #expect(answers.state(of: AddrSpec("a@k.example"), for: .mail) == .withdrawn)
     withExtendedLifetime(ledger) {}
@@ -77,7 +77,7 @@ import Testing
   @Test func lookingWritesNothing() throws {
     try fill([.sample("a@k.example")])
     let before = try contents()
-    #expect(failure() == nil)
+    #expect(SQLiteConsentStore(path: path, writesNothing: true).answers(for: [AddrSpec("a@k.example")]).failure == nil)
     #expect(try contents() == before)
   }
 
