@@ -18,25 +18,36 @@ struct HiddenListCheck: Check {
   func hits(in examination: Examination) -> [Hit] {
     guard let message = examination.message else { return [] }
     let audience = Audience(message, examination)
-    var told: [Set<String>] = []
-    var hits: [Hit] = []
-    for found in places.find(in: examination) {
+    let counted = places.find(in: examination).compactMap { found -> Disclosure? in
       let people = examination.outsiders.distinct(found.people).filter { audience.mayLearn(of: $0) }
-      guard !people.isEmpty, let kind = kind(of: found, people, audience, examination) else { continue }
-      if found.field == nil {
-        // The same people once more, as in both alternatives, or quoted within what is forwarded, are one finding.
-        let keys = Set(people.map(\.comparisonKey))
-        guard !told.contains(where: keys.isSubset) else { continue }
-        told.append(keys)
-      }
-      hits.append(hit(found, people, kind, examination))
+      guard !people.isEmpty, let weight = weight(of: found, people, audience, examination) else { return nil }
+      return Disclosure(found: found, people: people, weight: weight)
     }
-    return hits + keys(in: message, audience, examination)
+    return Self.distinct(counted).map { hit($0, examination) } + keys(in: message, audience, examination)
   }
 
-  private func hit(
-    _ found: HiddenPlaces.Found, _ people: [AddrSpec], _ kind: Weight, _ examination: Examination
-  ) -> Hit {
+  /// People named in one place to those who would not know of them, and how much it counts.
+  private struct Disclosure {
+    let found: HiddenPlaces.Found
+    let people: [AddrSpec]
+    let weight: Weight
+  }
+
+  /// The same people once more, as in both alternatives, or quoted within what is forwarded, are one finding: the one
+  /// that counts most. Each field is its own, since it is taken out by itself.
+  private static func distinct(_ disclosures: [Disclosure]) -> [Disclosure] {
+    var told: [Set<String>] = []
+    return Weight.allCases.reversed().flatMap { weight in disclosures.filter { $0.weight == weight } }.filter {
+      if $0.found.field != nil { return true }
+      let keys = Set($0.people.map(\.comparisonKey))
+      if told.contains(where: keys.isSubset) { return false }
+      told.append(keys)
+      return true
+    }
+  }
+
+  private func hit(_ disclosure: Disclosure, _ examination: Examination) -> Hit {
+    let (found, people) = (disclosure.found, disclosure.people)
     let remedy = remedy(of: found, examination)
     // A field goes for everybody, so its finding concerns nobody in particular.
     return Hit(
@@ -46,8 +57,8 @@ struct HiddenListCheck: Check {
         "organisations": String(examination.outsiders.organisations(of: people).count),
       ],
       place: found.place, evidence: found.evidence, recipients: found.field == nil ? people : [],
-      remedy: remedy, isMendable: remedy != nil, isNote: kind == .note,
-      isAdvice: kind == .advice)
+      remedy: remedy, isMendable: remedy != nil, isNote: disclosure.weight == .note,
+      isAdvice: disclosure.weight == .advice)
   }
 
   /// A field goes. An invitation can be cut only where each recipient gets a copy of their own.
@@ -62,10 +73,11 @@ struct HiddenListCheck: Check {
   /// So many addresses are a list, whatever the field is called.
   private static let manyPeople = 5
 
-  private enum Weight { case note, advice, full }
+  /// From the least on.
+  private enum Weight: CaseIterable { case note, advice, full }
 
   /// nil where it does not count.
-  private func kind(
+  private func weight(
     of found: HiddenPlaces.Found, _ people: [AddrSpec], _ audience: Audience, _ examination: Examination
   ) -> Weight? {
     let outsiders = examination.outsiders

@@ -52,7 +52,7 @@ struct Rewriter {
     by builder: VariantBuilder, keeping signatures: OwnSignatures, mending findings: [Finding]
   ) -> Outcome {
     let secondReading = SecondReading(message: message, context: context, mailClass: mailClass, linter: linter)
-    let tolerated = Self.tolerated(findings)
+    let tolerated = Tolerance(findings)
     var variants: [Variant] = []
     var bodyEdits: [VariantBuilder.Group: [Edit]] = [:]
     var reread: Set<VariantBuilder.Group> = []
@@ -81,8 +81,10 @@ struct Rewriter {
         recipients: recipients, edits: completed.edits, isRewritten: builder.isRewritten(group),
         droppedSignatures: completed.dropped)
       if variant.isRewritten, reread.insert(group.kind).inserted {
-        let standing = secondReading.rules(standingIn: variant).subtracting(tolerated)
-        if !standing.isEmpty { return .obstacles(obstacles(of: standing, findings), whole: [.stillThere]) }
+        let standing = secondReading.findings(standingIn: variant).filter { !tolerated.covers($0) }
+        if !standing.isEmpty {
+          return .obstacles(obstacles(of: Set(standing.map(\.rule)), findings), whole: [.stillThere])
+        }
       }
       variants.append(variant)
     }
@@ -99,13 +101,6 @@ struct Rewriter {
     let language = context.language
     if obstacles.isEmpty { return whole.map { $0.text(language) } }
     return obstacles.sorted { $0.key < $1.key }.map { "\(findings[$0.key].rule): \($0.value.text(language))" }
-  }
-
-  /// The rules that were found and are only warned of, by configuration or because they could not be mended: the second
-  /// reading finds them again.
-  private static func tolerated(_ findings: [Finding]) -> Set<RuleID> {
-    let isWarned = { (finding: Finding) in finding.action == .warn || finding.action == .off }
-    return Set(findings.filter(isWarned).map(\.rule)).subtracting(findings.filter { !isWarned($0) }.map(\.rule))
   }
 
   /// What is done about a finding that cannot be mended: as its rule says, and never another attempt.

@@ -9,9 +9,9 @@ struct SecondReading {
   let mailClass: ClassDecision
   let linter: Linter
 
-  /// The rules that still ask for something to be done for the recipients of this variant; warnings do not count.
+  /// What still asks for something to be done for the recipients of this variant; warnings do not count.
   /// - Complexity: O(octets), as the first reading.
-  func rules(standingIn variant: Variant) -> Set<RuleID> {
+  func findings(standingIn variant: Variant) -> [Finding] {
     let rewritten = Message.parse(message.applying(variant.edits))
     var context = context
     context.envelope = Envelope(
@@ -20,8 +20,7 @@ struct SecondReading {
       in: .message(rewritten), reading: Reading(of: rewritten), mailClass: mailClass, context: context)
     // Whom a finding concerns are the people whom it discloses, or those of the envelope who have not consented: the former
     // need not get this copy.
-    let standing = findings.filter { $0.action != .warn && $0.action != .off }
-    return Set(standing.map(\.rule))
+    return findings.filter { $0.action != .warn && $0.action != .off }
   }
 
   /// Stands in for the reverse-path where there is no envelope: a null reverse-path would mean a notification.

@@ -69,8 +69,10 @@ import Testing
     }
   }
 
-  /// One copy for all cannot name each guest alone; InvitationCopiesTests is about copies of one's own.
-  @Test func `an invitation that shows the concealed list is held`() {
+  /// One copy for all cannot name each guest alone; InvitationCopiesTests is about copies of one's own. That the fields of
+  /// an earlier sending name the same people is a note, and takes nothing of it away.
+  @Test(arguments: ["", "Resent-Bcc: anna@kunde.test\n"])
+  func `an invitation that shows the concealed list is held`(field: String) {
     let calendar = """
       BEGIN:VCALENDAR
       METHOD:REQUEST
@@ -82,11 +84,11 @@ import Testing
       END:VCALENDAR
       """
     let judgement = JudgeCase(
-      JudgeSamples.circular.replacingFirst("text/html", with: "text/calendar").replacingFirst(
+      field + JudgeSamples.circular.replacingFirst("text/html", with: "text/calendar").replacingFirst(
         "<p>text</p>", with: calendar)
     ).judgement()
     #expect(judgement.verdict.word == "hold")
-    #expect(judgement.findings.contains { $0.rule == "recipients/hidden-list" })
+    #expect(judgement.findings.contains { $0.rule == "recipients/hidden-list" && $0.action == .hold })
   }
 
   @Test func `those who agreed to tracking get the original octets`() throws {
@@ -354,9 +356,9 @@ import Testing
       message: message, context: case1.context, mailClass: ClassDecision(mailClass: .personal, evidence: ["test"]),
       linter: JudgeCase.linter)
     let untouched = Variant(recipients: case1.envelope.recipients, edits: [], isRewritten: true)
-    #expect(reread.rules(standingIn: untouched).contains("tracking/pixel"))
+    #expect(reread.findings(standingIn: untouched).contains { $0.rule == "tracking/pixel" })
     let elsewhere = Variant(recipients: [], edits: [], isRewritten: true)
-    #expect(!reread.rules(standingIn: elsewhere).contains("recipients/open-list"))
+    #expect(!reread.findings(standingIn: elsewhere).contains { $0.rule == "recipients/open-list" })
   }
 
   @Test(arguments: [
