@@ -70,8 +70,8 @@ import Testing
   }
 
   /// One copy for all cannot name each guest alone; InvitationCopiesTests is about copies of one's own. That the fields of
-  /// an earlier sending name the same people is a note, and takes nothing of it away.
-  @Test(arguments: ["", "Resent-Bcc: anna@kunde.test\n"])
+  /// an earlier sending name the same people to Zoe is a note, and takes nothing of it away.
+  @Test(arguments: ["", "Resent-Bcc: zoe@hotel.test\n"])
   func `an invitation that shows the concealed list is held`(field: String) {
     let calendar = """
       BEGIN:VCALENDAR
@@ -83,10 +83,11 @@ import Testing
       END:VEVENT
       END:VCALENDAR
       """
-    let judgement = JudgeCase(
+    var case1 = JudgeCase(
       field + JudgeSamples.circular.replacingFirst("text/html", with: "text/calendar").replacingFirst(
-        "<p>text</p>", with: calendar)
-    ).judgement()
+        "<p>text</p>", with: calendar))
+    case1.envelope.recipients.append(JudgeSamples.address("zoe@hotel.test"))
+    let judgement = case1.judgement()
     #expect(judgement.verdict.word == "hold")
     #expect(judgement.findings.contains { $0.rule == "recipients/hidden-list" && $0.action == .hold })
   }
