@@ -1,6 +1,7 @@
 internal import Consent
 internal import GRDB
 internal import GRDBSQLite
+internal import Glibc
 
 /// The store's tables and how connections to them are set up.
 ///
@@ -11,6 +12,8 @@ enum ConsentDatabase {
   static let readTimeout = 0.250
   /// How long a person's command waits for another writer.
   static let writeTimeout = 5.0
+  /// In microseconds: what turning the log on takes whoever is ahead.
+  private static let pauseBetweenTries: UInt32 = 5_000
 
   static func open(readingFrom path: String) throws -> DatabaseQueue {
     var configuration = GRDB.Configuration()
@@ -28,18 +31,32 @@ enum ConsentDatabase {
       // The log and its index stay when the last writer closes: users who may only read could not make them.
       var persistent: CInt = 1
       sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &persistent)
+      try writeAhead(db)
       // A persistent log would keep its largest size; truncate it at each checkpoint that empties it.
-      try db.execute(
-        sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 1048576")
+      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 1048576")
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     let migrator = migrations
-    if try queue.read(migrator.hasBeenSuperseded) {
+    // Under the lock: another program may be making the tables between two looks at them.
+    if try queue.write(migrator.hasBeenSuperseded) {
       throw ConsentError(
         .unusable, "consent store \(path) was written by a newer presend", mend: "use that version or a newer one")
     }
     try migrate(queue, by: migrator)
     return queue
+  }
+
+  /// Of several programs that turn a new file's write-ahead logging on, SQLite gives all but one up at once, since each
+  /// holds a lock for reading; by the next try the file has it.
+  private static func writeAhead(_ db: Database) throws {
+    let deadline = ContinuousClock.now + .seconds(writeTimeout)
+    while true {
+      do {
+        return try db.execute(sql: "PRAGMA journal_mode = WAL")
+      } catch DatabaseError.SQLITE_BUSY where ContinuousClock.now < deadline {
+        usleep(pauseBetweenTries)
+      }
+    }
   }
 
   /// Brings a store up to date, also where several programs open a new one at once.

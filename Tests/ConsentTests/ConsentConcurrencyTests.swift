@@ -41,6 +41,18 @@ import Testing
     }
   }
 
+  /// Of those who turn the log on and make the tables at once, each has to see what another has just done.
+  @Test func severalMayOpenANewStoreAtOnce() throws {
+    let (folder, problems) = (try TemporaryFolder(), Problems())
+    for number in 0..<25 {
+      let path = folder.path("consent-\(number).db")
+      DispatchQueue.concurrentPerform(iterations: 6) { _ in
+        do { _ = try ConsentLedger.open(writingTo: path) } catch { problems.add("\(error)") }
+      }
+    }
+    #expect(problems.all.isEmpty)
+  }
+
   private final class Problems: @unchecked Sendable {
     private let lock = NSLock()
     private var found: [String] = []
