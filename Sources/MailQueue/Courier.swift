@@ -101,7 +101,7 @@ package struct Courier<Carrier: Transport> {
     _ outcomes: [RecipientOutcome], at places: [Int], of locked: LockedEntry, _ entry: QueueEntry
   ) throws(QueueError) {
     let time = now()
-    let notice = DeliveryReport.reader(of: entry, doubleBounce: doubleBounce).map { _ in QueueID(arrival: time) }
+    lazy var notice = DeliveryReport.reader(of: entry, doubleBounce: doubleBounce).map { _ in QueueID(arrival: time) }
     var groups: [(outcome: RecipientOutcome, places: [Int])] = []
     for (outcome, place) in zip(outcomes, places) {
       if groups.last?.outcome == outcome {

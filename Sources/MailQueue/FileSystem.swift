@@ -17,6 +17,8 @@ package protocol FileSystem: Sendable {
   func synchronise(_ descriptor: Int32) throws(SystemError)
   func truncate(_ descriptor: Int32, to length: Int) throws(SystemError)
   func close(_ descriptor: Int32) throws(SystemError)
+  /// Closes a file that has lost its name. Its room may come back later, and nothing is said of that.
+  func closeRemoved(_ descriptor: Int32)
   /// Takes the exclusive lock of the open file, which ends with the descriptor or the process.
   /// - Returns: false if another has it.
   func lock(_ descriptor: Int32) throws(SystemError) -> Bool
@@ -37,6 +39,10 @@ package protocol FileSystem: Sendable {
   func makeFolder(_ path: String, for users: FolderUsers) throws(SystemError)
   /// The octets that an unprivileged writer may still take.
   func freeOctets(at path: String) throws(SystemError) -> UInt64
+}
+
+extension FileSystem {
+  package func closeRemoved(_ descriptor: Int32) { try? close(descriptor) }
 }
 
 /// Who may use a new folder.

@@ -9,7 +9,7 @@ package final class LockedEntry {
   package var noticeOf: QueueID? { summary.noticeOf }
 
   /// Whether the entry is gone, and with it all that its journal would say.
-  package private(set) var isRemoved = false
+  package var isRemoved: Bool { opened.isRemoved }
   /// Lines of the journal that are kept in `intents/`: whatever is written next to the journal comes behind them.
   private var intents: [JournalLine] = []
   /// The recipients that the lock's holder has announced there.
@@ -137,7 +137,7 @@ package final class LockedEntry {
     try during("removing an entry") { () throws(SystemError) in
       try queue.fileSystem.unlink(queue.path(of: id, in: state))
     }
-    isRemoved = true
+    opened.isRemoved = true
   }
 
   /// An orphan that is left is cleaned up later.

@@ -5,6 +5,8 @@ final class OpenedEntry {
   let descriptor: Int32
   /// The entry without its octets.
   let summary: QueueEntry
+  /// Set where its name is gone.
+  var isRemoved = false
   private let fileSystem: any FileSystem
 
   /// Of an entry that is void, the name is removed.
@@ -38,7 +40,9 @@ final class OpenedEntry {
     self.fileSystem = fileSystem
   }
 
-  deinit { try? fileSystem.close(descriptor) }
+  deinit {
+    if isRemoved { fileSystem.closeRemoved(descriptor) } else { try? fileSystem.close(descriptor) }
+  }
 
   private static func open(
     _ path: String, _ id: QueueID, _ fileSystem: any FileSystem

@@ -89,6 +89,8 @@ package struct PosixFileSystem: FileSystem {
     if Glibc.close(descriptor) != 0, errno != EINTR { throw SystemError(call: "close", path: "", code: errno) }
   }
 
+  package func closeRemoved(_ descriptor: Int32) { BackgroundCloser.shared.close(descriptor) }
+
   package func lock(_ descriptor: Int32) throws(SystemError) -> Bool {
     do throws(SystemError) {
       _ = try checked("flock", "") { flock(descriptor, LOCK_EX | LOCK_NB) }

@@ -48,6 +48,8 @@ struct PresendRelay: ParsableCommand {
 
   mutating func run() throws {
     if probe { throw ExitCode(Probe.run(configurationFile: config)) }
+    // localtime(3) would look at the file's date for every line of the log.
+    setenv("TZ", ":/etc/localtime", 0)
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let log = Logger(label: "presend-relay")
     let ids = queueID.compactMap { QueueID($0) }
