@@ -14,13 +14,12 @@ extension Courier {
   /// Does what is due for entries, at most `largestBatch` of them: what is about to be sent is put on disk once for
   /// all, and so is what was removed.
   ///
-  /// Ends early, with at least one attempted, where the smarthost cannot be used or is slow, and where `mayGoOn` says
-  /// so; what is left is as it was.
+  /// Ends early, with at least one attempted, where the smarthost cannot be used or is slow, and at once where `mayGoOn`
+  /// says so; what is left is as it was.
   /// - Returns: what came of each, in their order; nil for what was not begun.
   package mutating func run(
     _ ids: [QueueID], while mayGoOn: () -> Bool = { true }
   ) -> [Result<CourierResult, QueueError>?] {
-    let begin = now()
     var batch = Batch(queue.lock(ids, schedule: schedule))
     for place in ids.indices {
       guard let locked = batch.entries[place] else { continue }
@@ -31,18 +30,28 @@ extension Courier {
       }
     }
     // Nothing is announced that cannot be sent: it would be in doubt if this took long and were cut short.
-    let trouble = batch.isAnythingDue ? transport.connect() : nil
-    if trouble == nil { announce(&batch) }
+    if batch.isAnythingDue {
+      let trouble = transport.connect()
+      if trouble == nil { announce(&batch) }
+      work(on: &batch, trouble: trouble, while: mayGoOn)
+      transport.endTurn()
+    } else {
+      work(on: &batch, trouble: nil, while: mayGoOn)
+    }
+    end(&batch)
+    return setAsideDamaged(batch.release(), ids)
+  }
+
+  private mutating func work(on batch: inout Batch, trouble: Reply?, while mayGoOn: () -> Bool) {
+    let begin = now()
     for place in batch.unworked {
       let isSlow = !(0...Self.longestBatch).contains(now() - begin)
-      if batch.hasBegun, isSlow || !batch.wasReached || !mayGoOn() { break }
+      if !mayGoOn() || batch.hasBegun && (isSlow || !batch.wasReached) { break }
       batch.hasBegun = true
       batch.results[place] = Result { () throws(QueueError) in
         try work(on: batch.entries[place]!, due: batch.due[place], trouble: trouble)
       }
     }
-    end(&batch)
-    return setAsideDamaged(batch.release(), ids)
   }
 
   /// What comes before an attempt, and whom it is for.

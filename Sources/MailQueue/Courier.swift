@@ -40,6 +40,13 @@ package struct Courier<Carrier: Transport> {
     self.observe = observe
   }
 
+  /// One that works as this does, but for its transport.
+  package func using<Other: Transport>(_ transport: Other) -> Courier<Other> {
+    Courier<Other>(
+      queue: queue, transport: transport, schedule: schedule, hostName: hostName, doubleBounce: doubleBounce, now: now,
+      chance: chance, observe: observe)
+  }
+
   /// Gives the ids of the notices that were entered since this was last asked.
   package mutating func takeEntered() -> [QueueID] {
     defer { entered = [] }
@@ -253,5 +260,5 @@ package struct Courier<Carrier: Transport> {
 
 extension RecipientOutcome {
   package var isSent: Bool { if case .sent = self { true } else { false } }
-  var unreachedReply: Reply? { if case .unreached(let reply) = self { reply } else { nil } }
+  package var unreachedReply: Reply? { if case .unreached(let reply) = self { reply } else { nil } }
 }

@@ -69,6 +69,9 @@ package protocol Transport {
   /// - Returns: what went wrong; nil where submissions can be delivered.
   mutating func connect() -> Reply?
 
+  /// No submission follows for now, after `connect()`: others may use the connection.
+  mutating func endTurn()
+
   /// Makes as many transactions as the submission needs.
   /// - Parameters:
   ///   - aboutToEnd: called before each final dot with the places in `recipients` that the transaction covers. If it
@@ -83,4 +86,5 @@ package protocol Transport {
 extension Transport {
   package var notifiesSenders: Bool { true }
   package mutating func connect() -> Reply? { nil }
+  package mutating func endTurn() {}
 }

@@ -2,13 +2,17 @@ internal import Glibc
 internal import MailQueue
 internal import Synchronization
 
-/// A courier with its connection, and the thread that it works on during a pass. libcurl's way to have several
-/// connections in one thread stands still at the final dot of each, so each has a thread of its own.
+/// A connection and the couriers that use it by turns, each on a thread of its own during a pass. libcurl's way to have
+/// several connections in one thread stands still at the final dot of each, so no two share a thread.
 final class Lane<Carrier: Transport>: Sendable {
-  private let work: Mutex<Work>
+  private let turns: Turns<Carrier>
+  private let work: [Shared<Work>]
+
+  /// One sends, one prepares: a third would only wait.
+  static var couriers: Int { 2 }
 
   private struct Work {
-    var courier: Courier<Carrier>
+    var courier: Courier<TurnTaking<Carrier>>
     /// How many entries it takes at once: fewer, where a batch took too long.
     var size = Courier<Carrier>.largestBatch
     /// Not used as one of several before this, since the smarthost has not let it in. In seconds of a steady clock.
@@ -18,15 +22,33 @@ final class Lane<Carrier: Transport>: Sendable {
   /// A smarthost that lets in no further connection is not asked for one again before this. In seconds.
   private static var retirement: Int { 300 }
 
-  init(_ courier: sending Courier<Carrier>) { work = Mutex(Work(courier: courier)) }
+  init(_ courier: sending Courier<Carrier>) {
+    let turns = Turns(courier.transport)
+    work = (0..<Self.couriers).map { _ in
+      // All but the transport, which they share by turns, is a copy of its own.
+      nonisolated(unsafe) let work = Work(courier: courier.using(TurnTaking(turns)))
+      return Shared(work)
+    }
+    self.turns = turns
+  }
+
+  /// To be called before the couriers run: what kept one from its smarthost holds for the others until the next pass.
+  func beginPass() { turns.forgetTrouble() }
 
   /// Works as long as there is something to do.
-  /// - Parameter isExtra: whether other lanes do the work if this one has no connection.
-  func run(_ dispatch: Shared<Dispatch>, isExtra: Bool, steady: @Sendable () -> Int, shouldStop: @Sendable () -> Bool) {
-    work.withLock { work in
+  /// - Parameters:
+  ///   - courier: which of them.
+  ///   - isExtra: whether other lanes do the work if this one has no connection.
+  func run(
+    _ courier: Int, _ dispatch: Shared<Dispatch>, isExtra: Bool, steady: @Sendable () -> Int,
+    shouldStop: @Sendable () -> Bool
+  ) {
+    work[courier].withLock { work in
       if isExtra {
         guard work.retiredUntil <= steady() else { return }
-        if work.courier.transport.connect() != nil {
+        let trouble = work.courier.transport.connect()
+        work.courier.transport.endTurn()
+        if trouble != nil {
           work.retiredUntil = steady() + Self.retirement
           return
         }
@@ -42,7 +64,7 @@ final class Lane<Carrier: Transport>: Sendable {
   }
 
   /// Closes the connection that is kept for the next entry.
-  func rest() where Carrier == SmarthostPool { work.withLock { $0.courier.transport.close() } }
+  func rest() where Carrier == SmarthostPool { turns.withTurn { $0.close() } }
 }
 
 /// A value that several threads use, one at a time.

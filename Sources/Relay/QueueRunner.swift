@@ -92,10 +92,12 @@ package struct QueueRunner<Carrier: Transport> {
 
   private func pass(over ids: [QueueID]) -> QueueSummary {
     dispatch.withLock { $0.begin(with: ids) }
+    for lane in lanes { lane.beginPass() }
     let batches = (ids.count + Courier<Carrier>.largestBatch - 1) / Courier<Carrier>.largestBatch
     let (lanes, dispatch, steady, shouldStop) = (lanes, dispatch, steady, shouldStop)
-    onThreads(min(lanes.count, batches)) { number in
-      lanes[number].run(dispatch, isExtra: number > 0, steady: steady, shouldStop: shouldStop)
+    onThreads(min(lanes.count * Lane<Carrier>.couriers, batches)) { number in
+      let (courier, lane) = number.quotientAndRemainder(dividingBy: lanes.count)
+      lanes[lane].run(courier, dispatch, isExtra: lane > 0, steady: steady, shouldStop: shouldStop)
     }
     return dispatch.withLock { $0.summary }
   }
