@@ -26,7 +26,8 @@ package struct QueueRunner<Carrier: Transport> {
   private static var listingInterval: Int { 60 }
 
   /// - Parameters:
-  ///   - connections: so many threads deliver at once, where there is enough to do, each with a courier of its own.
+  ///   - connections: so many at once, where there is enough to do.
+  ///   - makeCourier: asked once for each connection, whose transport its couriers share.
   ///   - log: nothing is logged unless one is given.
   package init(
     _ queue: MailQueue, recorder: DecisionRecorder? = nil, keeping: HeldKeeping? = nil,
