@@ -61,7 +61,7 @@ package struct Submission: Sendable {
 }
 
 /// What brings submissions to the next host.
-package protocol Transport {
+package protocol Transport: SendableMetatype {
   /// Whether the host of the last submission tells senders itself of what becomes of it (RFC 3461). Otherwise they are told here.
   var notifiesSenders: Bool { get }
 

@@ -1,6 +1,6 @@
 package import MailContent
 import MailSyntax
-package import Policy
+import Policy
 
 /// Decides the class of a mail, and says by what evidence.
 ///

@@ -1,3 +1,4 @@
+import MailSyntax
 import Testing
 
 @testable import Linting

@@ -136,7 +136,7 @@ import Testing
       let path = try folder.write("x.html", Self.pixel)
       var mender = Mender(run: run, paths: [folder.path])
       run.outcomes(of: FileFinder.files(below: [folder.path]).found) { outcome in
-        try? folder.write("x.html", "<p>edited</p>")
+        _ = try? folder.write("x.html", "<p>edited</p>")
         _ = mender.fix(outcome)
       }
       #expect(mender.notes.contains { $0.contains("changed since") })
