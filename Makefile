@@ -7,8 +7,8 @@ BIN ?= .build/release
 
 # Addresses of functions are resolved at the start and are read-only from then on (ld(1): -z relro, -z now). Each sendmail is a
 # start, so what a start costs is saved: addresses that only have to be moved are packed (lld does that), the C++ library, libgcc,
-# SQLite, libyaml and Nettle are part of the program, no library is looked for beside it, it shows none of its own names to others, and what a start calls lies together
-# (scripts/order-functions).
+# SQLite, libyaml and Nettle are part of the program, no library is looked for beside it, it shows none of its own names
+# to others, and what a start calls lies together (scripts/order-functions).
 STATIC = $(CURDIR)/.build/static-libraries
 SWIFT_BUILD = swift build -c release --static-swift-stdlib --disable-local-rpath \
   -Xswiftc -use-ld=lld -Xswiftc -L$(STATIC) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \

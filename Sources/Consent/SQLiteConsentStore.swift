@@ -18,7 +18,8 @@ package final class SQLiteConsentStore: ConsentStore {
   private static let chunk = 500
 
   /// Opens nothing yet.
-  /// - Parameter writesNothing: not even the log's index; for processes that never write the store, which they could not then.
+  /// - Parameter writesNothing: not even the log's index; for processes that never write the store, which they could
+  ///   not then.
   package init(path: String, writesNothing: Bool = false) {
     self.path = path
     self.writesNothing = writesNothing

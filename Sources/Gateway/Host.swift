@@ -44,8 +44,8 @@ package struct Host: Sendable {
   /// Whether the program runs with rights that its caller does not have; then the caller's environment is not trusted.
   static var hasForeignRights: Bool { getuid() != geteuid() || getgid() != getegid() }
 
-  /// Goes back to the caller's own rights. A set-group-id `presend-sendmail` lends its group for handing in a message, for nothing else:
-  /// the spool holds other people's mail.
+  /// Goes back to the caller's own rights. A set-group-id `presend-sendmail` lends its group for handing in a
+  /// message, for nothing else: the spool holds other people's mail.
   package static func dropForeignRights() {
     let group = getgid()
     let user = getuid()

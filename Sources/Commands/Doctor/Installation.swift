@@ -26,8 +26,8 @@ struct Installation {
 
   var configuration: Configuration { opened.configuration }
   var spoolPath: String { opened.queue.directory }
-  /// Whether other users hand mail in through a set-group-id `presend-sendmail` (docs/install.md): then the spool lets a group
-  /// in.
+  /// Whether other users hand mail in through a set-group-id `presend-sendmail` (docs/install.md): then the spool lets
+  /// a group in.
   var isShared: Bool { spool.map { $0.permissions & S_IWGRP != 0 } ?? false }
   /// Whether the caller sees what the relay sees.
   var seesAll: Bool { caller.id == 0 || caller.id == relayAccount.id }
