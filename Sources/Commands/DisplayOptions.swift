@@ -13,8 +13,8 @@ struct DisplayOptions: ParsableArguments {
 
   var resolvedLanguage: Language { language ?? .ofEnvironment }
 
-  /// NO_COLOR (no-color.org), FORCE_COLOR (force-color.org) and CLICOLOR_FORCE (bixense.com/clicolors) are honoured, the one
-  /// that says no first.
+  /// NO_COLOR (no-color.org), FORCE_COLOR (force-color.org) and CLICOLOR_FORCE (bixense.com/clicolors) are honoured,
+  /// the one that says no first.
   var usesColour: Bool {
     switch colour {
     case .always: true

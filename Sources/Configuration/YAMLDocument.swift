@@ -2,8 +2,8 @@ internal import CYAML
 
 /// A parsed YAML document (YAML 1.1, by libyaml): its nodes, each with its place in the text.
 ///
-/// The nodes stay in libyaml's own table, so that neither depth nor aliases are a danger when they are released. An alias
-/// is the node that it stands for, also inside of that node: whoever walks through all nodes has to count.
+/// The nodes stay in libyaml's own table, so that neither depth nor aliases are a danger when they are released. An
+/// alias is the node that it stands for, also inside of that node: whoever walks through all nodes has to count.
 package final class YAMLDocument {
   private let document: UnsafeMutablePointer<yaml_document_t>
 

@@ -75,15 +75,15 @@ package struct YAMLReader {
   }
 
   /// Whether this node is a mapping; to tell a short form ("warn") from a long one ("{ action: warn }").
-  package var isMapping: Bool {
+  var isMapping: Bool {
     if case .mapping = node.content { true } else { false }
   }
   /// Whether this node is a sequence.
-  package var isSequence: Bool {
+  var isSequence: Bool {
     if case .sequence = node.content { true } else { false }
   }
   /// Whether nothing, or `~` or `null`, stands here.
-  package var isNull: Bool { Self.isNull(node) }
+  var isNull: Bool { Self.isNull(node) }
 
   // MARK: Scalars
 

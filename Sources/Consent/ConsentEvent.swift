@@ -36,7 +36,7 @@ package struct ConsentEvent: Sendable, Hashable {
   }
 
   /// Longest basis, source, note or proof, in octets. They are notes to people; documents belong elsewhere.
-  package static let maximumTextOctets = 4_096
+  static let maximumTextOctets = 4_096
   /// How far in the future an event may lie: clocks of two machines differ a little; a later date is a slip, and would
   /// outrank every declaration until then.
   package static let clockTolerance = 5 * 60_000

@@ -58,8 +58,8 @@ package final class SQLiteConsentStore: ConsentStore {
     return states
   }
 
-  /// The latest moment per person, purpose and state, from which `ConsentState.counting` tells what counts. The index of
-  /// the store answers it alone.
+  /// The latest moment per person, purpose and state, from which `ConsentState.counting` tells what counts. The index
+  /// of the store answers it alone.
   private static func read(
     _ people: ArraySlice<String>, from reader: SQLiteReader, into states: inout [String: [Purpose: ConsentState]]
   ) throws(ConsentError) {

@@ -4,7 +4,8 @@ internal import Glibc
 /// A connection that reads one SQLite file: what judging needs of SQLite, without the queues of GRDB.
 ///
 /// GRDB ties a connection to a queue of libdispatch, which wants a thread, an epoll and an event descriptor to give it
-/// up. A sendmail under `ulimit -u 1` waited for that thread without end, and under `ulimit -n 5` libdispatch killed it.
+/// up. A sendmail under `ulimit -u 1` waited for that thread without end, and under `ulimit -n 5` libdispatch killed
+/// it.
 final class SQLiteReader {
   private let path: String
   private let connection: OpaquePointer

@@ -3,10 +3,11 @@ package import Linting
 internal import MailContent
 package import MailSyntax
 
-/// Remembers for a day which URLs the copies of a mailing had in common: one small file of keyed hashes per mailing, named
-/// by a keyed hash, so that the folder tells nobody's address and no URL to who has not the key.
+/// Remembers for a day which URLs the copies of a mailing had in common: one small file of keyed hashes per mailing,
+/// named by a keyed hash, so that the folder tells nobody's address and no URL to who has not the key.
 ///
-/// It is a memory, not a proof: copies at the same moment may count as one, and what cannot be read or written is unknown.
+/// It is a memory, not a proof: copies at the same moment may count as one, and what cannot be read or written is
+/// unknown.
 struct CopyMemory {
   private let directory: String
 

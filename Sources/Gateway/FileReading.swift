@@ -2,7 +2,8 @@ internal import Glibc
 
 /// Reads whole files.
 package enum FileReading {
-  /// What `check` and `inspect` read at most: twice what the largest receivers take, so that nobody exhausts the memory.
+  /// What `check` and `inspect` read at most: twice what the largest receivers take, so that nobody exhausts the
+  /// memory.
   package static let maximumCheckedOctets = 100 << 20
 
   /// Why a file cannot be read.

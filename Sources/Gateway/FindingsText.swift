@@ -3,8 +3,8 @@ internal import MailQueue
 internal import Policy
 internal import Reporting
 
-/// The findings of a message that is held, as `presend held show` tells them: written when it was judged, since by the time somebody
-/// looks, rules and settings may be others.
+/// The findings of a message that is held, as `presend held show` tells them: written when it was judged, since by the
+/// time somebody looks, rules and settings may be others.
 enum FindingsText {
   private static let width = 100
 

@@ -2,8 +2,8 @@ internal import Linting
 internal import MailContent
 internal import Policy
 
-/// Remembers for a day what a sender's first contacts were like, as keyed sketches from which no text can be had: many of
-/// a kind are mass mail, however they are sent.
+/// Remembers for a day what a sender's first contacts were like, as keyed sketches from which no text can be had: many
+/// of a kind are mass mail, however they are sent.
 struct FirstContactMemory {
   private let memory: SenderMemory
 

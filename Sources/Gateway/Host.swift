@@ -3,7 +3,8 @@ package import Linting
 internal import MailQueue
 internal import MailSyntax
 
-/// What the machine knows: its name, who calls, what time it is. Read once; never from the environment, which the caller sets.
+/// What the machine knows: its name, who calls, what time it is. Read once; never from the environment, which the
+/// caller sets.
 package struct Host: Sendable {
   /// Fully qualified where the machine or the configuration knows its domain.
   package let name: String

@@ -2,7 +2,8 @@ internal import Linting
 internal import Policy
 
 extension Judgement {
-  /// The findings that keep the message from going out: those that reject, else those that hold it; none if it goes out.
+  /// The findings that keep the message from going out: those that reject, else those that hold it; none if it goes
+  /// out.
   var blocking: [Finding] {
     if case .accept = verdict { return [] }
     let rejecting = findings.filter { $0.action == .reject }

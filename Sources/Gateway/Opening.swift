@@ -36,8 +36,8 @@ package struct Opened {
       program: Host.siblingProgram("presend-relay"), arguments: configurationPath.map { ["--config", $0] } ?? [])
   }
 
-  /// Whether the caller may read other people's mail in the spool by rights of its own, not by those that the program lends.
-  /// access(2) asks for the real user and group.
+  /// Whether the caller may read other people's mail in the spool by rights of its own, not by those that the program
+  /// lends. access(2) asks for the real user and group.
   var mayReadSpool: Bool { access(queue.directory, R_OK | W_OK) == 0 }
 
   /// The gate for new messages. Nothing is accepted that no smarthost is configured for.

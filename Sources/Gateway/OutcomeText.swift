@@ -44,8 +44,8 @@ package struct OutcomeText {
     }
   }
 
-  /// Starts or wakes the program that relays, when there is something to relay. A set-group-id program only wakes it: the
-  /// relay's password is for another user.
+  /// Starts or wakes the program that relays, when there is something to relay. A set-group-id program only wakes it:
+  /// the relay's password is for another user.
   package func wakeRelay() {
     guard case .queued(let id, _) = outcome else {
       // A relay that is there takes the decision into the audit log; one is started only where somebody is to be told.

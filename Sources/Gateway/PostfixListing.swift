@@ -2,8 +2,8 @@ internal import Glibc
 internal import MailQueue
 internal import Reporting
 
-/// The queue as Postfix' `mailq` and `postqueue -j` write it (postqueue(1), "JSON OBJECT FORMAT"), for the tools that read those.
-/// People are better served by `presend queue list`.
+/// The queue as Postfix' `mailq` and `postqueue -j` write it (postqueue(1), "JSON OBJECT FORMAT"), for the tools that
+/// read those. People are better served by `presend queue list`.
 struct PostfixListing {
   private let shown: [Row]
   /// Of other users, whose mail is not shown.
@@ -89,8 +89,8 @@ private struct Row {
   var sender = "MAILER-DAEMON"
   var recipients: [String] = []
   var delayReason: String?
-  /// Postfix' names: "hold", "deferred" after an attempt, "incoming" before the first, "corrupt"; and "failed", where Postfix
-  /// keeps nothing.
+  /// Postfix' names: "hold", "deferred" after an attempt, "incoming" before the first, "corrupt"; and "failed", where
+  /// Postfix keeps nothing.
   var queueName: String
   var isHeld: Bool { queueName == "hold" }
 

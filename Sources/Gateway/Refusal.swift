@@ -7,7 +7,8 @@ struct Refusal {
   /// For the caller.
   let reason: String
 
-  /// More Received fields than this mean that the message goes round in circles. Postfix's `hopcount_limit` is the same.
+  /// More Received fields than this mean that the message goes round in circles. Postfix's `hopcount_limit` is the
+  /// same.
   static let maximumHops = 50
 
   /// nil where nothing speaks against judging it.

@@ -3,8 +3,8 @@ package import Linting
 package import MailContent
 internal import Synchronization
 
-/// The organisation's own lists of trackers, read when a message first needs them: a list of 80,000 filters takes longer
-/// than judging, and most mail fetches nothing.
+/// The organisation's own lists of trackers, read when a message first needs them: a list of 80,000 filters takes
+/// longer than judging, and most mail fetches nothing.
 package final class TrackerLists: Sendable {
   private let paths: [String]
   private let read = Mutex<(lists: [FilterList], isIncomplete: Bool)?>(nil)

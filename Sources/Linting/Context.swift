@@ -29,7 +29,7 @@ package struct Context: Sendable {
   /// What a template is rendered together with; empty for messages.
   package var surroundings = Surroundings()
   /// Whether To and Cc are taken to show nobody, as they do once the list in them is concealed.
-  package var concealsRecipients = false
+  var concealsRecipients = false
   /// Whether comments that ignore nothing are told; false where a question is asked ("what for this class, for Anna?").
   package var tellsUnusedIgnores = true
 

@@ -3,8 +3,8 @@ package import MailSyntax
 
 /// The key under which addresses stand in the audit log, and the hashes it makes.
 ///
-/// The log names nobody, and yet whoever has the key can ask it about an address. The hashes are pseudonyms, not anonymous:
-/// who has the key can try addresses. So the key lies in the folder that its owner alone may enter.
+/// The log names nobody, and yet whoever has the key can ask it about an address. The hashes are pseudonyms, not
+/// anonymous: who has the key can try addresses. So the key lies in the folder that its owner alone may enter.
 package struct AddressKey: Sendable {
   private let key: [UInt8]
 

@@ -3,8 +3,8 @@ internal import MailSyntax
 
 /// The mail that tells who decides that something waits: what rules hold it, how to look at it, how to decide.
 ///
-/// It carries nothing of the messages: no body, no subject, no address. Who may decide may look at the spool; who only reads the mail
-/// learns that something waits, and why.
+/// It carries nothing of the messages: no body, no subject, no address. Who may decide may look at the spool; who only
+/// reads the mail learns that something waits, and why.
 struct ApproverLetter {
   var entries: [QueueEntry]
   /// Who decides.

@@ -3,8 +3,9 @@ internal import Synchronization
 
 /// Closes files that have no name any more, on a thread beside the caller's.
 ///
-/// With the last descriptor the disk gets the file's blocks back, which takes longer than all else that is done to deliver a
-/// short message where the file system tells the disk of it at once (ext4's `discard`). Nobody waits for that.
+/// With the last descriptor the disk gets the file's blocks back, which takes longer than all else that is done to
+/// deliver a short message where the file system tells the disk of it at once (ext4's `discard`). Nobody waits for
+/// that.
 final class BackgroundCloser: Sendable {
   static let shared = BackgroundCloser()
 

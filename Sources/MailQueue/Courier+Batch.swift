@@ -14,8 +14,8 @@ extension Courier {
   /// Does what is due for entries, at most `largestBatch` of them: what is about to be sent is put on disk once for
   /// all, and so is what was removed.
   ///
-  /// Ends early, with at least one attempted, where the smarthost cannot be used or is slow, and at once where `mayGoOn`
-  /// says so; what is left is as it was.
+  /// Ends early, with at least one attempted, where the smarthost cannot be used or is slow, and at once where
+  /// `mayGoOn` says so; what is left is as it was.
   /// - Returns: what came of each, in their order; nil for what was not begun.
   package mutating func run(
     _ ids: [QueueID], while mayGoOn: () -> Bool = { true }

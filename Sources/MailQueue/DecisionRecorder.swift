@@ -1,12 +1,12 @@
 internal import Glibc
 internal import MailSyntax
 
-/// Brings decisions into the audit log: those in the entries, before anything of them leaves, and those about messages of
-/// which nothing else was kept.
+/// Brings decisions into the audit log: those in the entries, before anything of them leaves, and those about messages
+/// of which nothing else was kept.
 ///
 /// Who hands in mail writes its decision into the entry, as part of what is committed, and nowhere else. So a message
-/// cannot be taken without its record, whatever becomes of the process; and the log has one writer, whom no submitter can stop.
-/// A crash between log and memory is made good by asking the log itself what it holds.
+/// cannot be taken without its record, whatever becomes of the process; and the log has one writer, whom no submitter
+/// can stop. A crash between log and memory is made good by asking the log itself what it holds.
 package struct DecisionRecorder {
   private let queue: MailQueue
   /// Of the entries that are there, those that the log has.

@@ -9,8 +9,8 @@ package enum JournalEvent: Sendable, Hashable {
   case failing(recipients: [Int], Reply, notice: QueueID?, isExpired: Bool = false)
   /// The notice is in the queue.
   case failed(recipients: [Int])
-  /// The smarthost took the message and will not tell the sender, who asked to be told; the notice is about to be entered under
-  /// this id.
+  /// The smarthost took the message and will not tell the sender, who asked to be told; the notice is about to be
+  /// entered under this id.
   case relayed(recipients: [Int], notice: QueueID)
   /// That notice is in the queue.
   case relayTold(notice: QueueID)

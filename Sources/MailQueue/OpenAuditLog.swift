@@ -2,8 +2,8 @@ internal import Glibc
 
 /// The audit log while this process alone may write to it; the right ends with the object.
 ///
-/// Only the relay and the commands of who owns the spool come here. Who hands in mail never does: a process that its caller may
-/// stop at will must not hold what others wait for.
+/// Only the relay and the commands of who owns the spool come here. Who hands in mail never does: a process that its
+/// caller may stop at will must not hold what others wait for.
 final class OpenAuditLog {
   let folder: AuditFolder
   private let lock: Int32
@@ -21,8 +21,8 @@ final class OpenAuditLog {
 
   /// Waits for the lock, cuts off what a crash left half written, and finds the end of the chain.
   ///
-  /// Where the head knows of more lines than there are, the chain goes on behind what the head says: lines that were taken
-  /// off the end stay missing for everybody who verifies.
+  /// Where the head knows of more lines than there are, the chain goes on behind what the head says: lines that were
+  /// taken off the end stay missing for everybody who verifies.
   init(_ folder: AuditFolder) throws(QueueError) {
     self.folder = folder
     let fileSystem = folder.fileSystem
@@ -81,11 +81,13 @@ final class OpenAuditLog {
       self.end += octets.count
       last = end
     }
-    // Behind the chain, the head is right: it says less, never more. So its failure, or its loss, is none of the chain's.
+    // Behind the chain, the head is right: it says less, never more. So its failure, or its loss, is none of the
+    // chain's.
     try? replaceHead()
   }
 
-  /// The file for lines of this time, never an older one than the newest: a clock that went back does not mix the order.
+  /// The file for lines of this time, never an older one than the newest: a clock that went back does not mix the
+  /// order.
   private func openFile(at now: Int) throws(SystemError) -> (descriptor: Int32, isNew: Bool) {
     let name = max(AuditFolder.name(at: now), newest ?? "")
     let fileSystem = folder.fileSystem

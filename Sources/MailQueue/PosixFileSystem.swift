@@ -83,7 +83,8 @@ package struct PosixFileSystem: FileSystem {
   }
 
   package func close(_ descriptor: Int32) throws(SystemError) {
-    // A child that another thread is starting has the same open file until it runs its own program, and with it the lock.
+    // A child that another thread is starting has the same open file until it runs its own program, and with it the
+    // lock.
     _ = flock(descriptor, LOCK_UN)
     // Linux gives the descriptor back even where close says EINTR, so it is never repeated.
     if Glibc.close(descriptor) != 0, errno != EINTR { throw SystemError(call: "close", path: "", code: errno) }

@@ -10,8 +10,8 @@ package struct RecipientRequest: Sendable, Hashable {
     self.original = original
   }
 
-  /// NOTIFY in lower case without blanks; nil if the value is none of RFC 3461 §4.1: "never", or any of success, failure and
-  /// delay, each once.
+  /// NOTIFY in lower case without blanks; nil if the value is none of RFC 3461 §4.1: "never", or any of success,
+  /// failure and delay, each once.
   package static func notify(_ value: some StringProtocol) -> String? {
     let words = value.lowercased().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     guard Set(words).count == words.count else { return nil }

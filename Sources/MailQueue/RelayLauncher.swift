@@ -12,8 +12,8 @@ package struct RelayLauncher: Sendable {
     self.arguments = arguments
   }
 
-  /// Wakes the relay that listens at the queue, or starts one for this entry. Without an id: to look again at all entries,
-  /// since a person has changed when they are due.
+  /// Wakes the relay that listens at the queue, or starts one for this entry. Without an id: to look again at all
+  /// entries, since a person has changed when they are due.
   ///
   /// The new process has a session of its own and nothing of ours but the environment: its standard files are
   /// /dev/null, so a caller that waits for the end of our output does not wait for it; descriptors that our own

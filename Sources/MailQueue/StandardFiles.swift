@@ -5,8 +5,8 @@ package enum StandardFiles {
   /// Opens /dev/null in place of those that are closed. To be called before anything else is opened: a queue file that
   /// got one of these numbers would be written into by whoever prints a line.
   ///
-  /// Standard input is opened to write only, so that reading it fails, as it would have: a message whose text the caller
-  /// failed to hand over must not be taken for an empty one.
+  /// Standard input is opened to write only, so that reading it fails, as it would have: a message whose text the
+  /// caller failed to hand over must not be taken for an empty one.
   /// - Returns: false if one of them is still closed.
   package static func open() -> Bool {
     for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1 {

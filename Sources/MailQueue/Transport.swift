@@ -62,7 +62,8 @@ package struct Submission: Sendable {
 
 /// What brings submissions to the next host.
 package protocol Transport: SendableMetatype {
-  /// Whether the host of the last submission tells senders itself of what becomes of it (RFC 3461). Otherwise they are told here.
+  /// Whether the host of the last submission tells senders itself of what becomes of it (RFC 3461). Otherwise they are
+  /// told here.
   var notifiesSenders: Bool { get }
 
   /// Sees to it that there is a connection, where there is such a thing.

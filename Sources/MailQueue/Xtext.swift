@@ -1,4 +1,5 @@
-/// The spelling of ENVID and ORCPT values: printable ASCII, with "+" and two hexadecimal digits for all else. RFC 3461 §4.
+/// The spelling of ENVID and ORCPT values: printable ASCII, with "+" and two hexadecimal digits for all else. RFC 3461
+/// §4.
 package enum Xtext {
   /// RFC 3461 §4.4: an ENVID has at most so many characters, as it is spelled.
   package static let maximumEnvelopeID = 100

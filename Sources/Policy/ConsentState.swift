@@ -11,11 +11,8 @@ package enum ConsentState: String, Sendable, CaseIterable, Codable {
   /// Somebody gave the address and has not confirmed yet that it is theirs: a double opt-in that is not finished.
   case requested
 
-  /// Whether the person said no.
-  package var isRefusal: Bool { self == .denied || self == .withdrawn }
-
-  /// What counts of all that is recorded of one person and purpose: the latest declaration, of two at the same moment the
-  /// refusal. A request counts only behind a refusal or alone, since it takes nothing from a consent that is there.
+  /// What counts of all that is recorded of one person and purpose: the latest declaration, of two at the same moment
+  /// the refusal. A request counts only behind a refusal or alone, since it takes nothing from a consent that is there.
   /// - Parameter latest: the latest moment of each state, in any unit and order.
   package static func counting(among latest: some Sequence<(state: ConsentState, at: Int)>) -> ConsentState {
     var refusal: (state: ConsentState, at: Int)?

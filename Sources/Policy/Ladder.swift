@@ -10,7 +10,7 @@ package struct Ladder: Sendable, Hashable {
   package let window: Int
 
   /// A day.
-  package static let usualWindow = 86_400
+  static let usualWindow = 86_400
 
   package init(from start: Int, within window: Int = usualWindow) {
     self.start = start

@@ -1,9 +1,9 @@
 /// Numbers that never change, read where they lie: in a text that is a constant of the program, of which only what is
 /// looked at is ever loaded, or in memory of their own.
 ///
-/// Swift has no constants of a hundred thousand numbers that are neither built anew at each start nor compiled for minutes,
-/// but a text of any length is one. A number takes four octets of it with seven bits in each, the lowest first, so that the
-/// text is ASCII.
+/// Swift has no constants of a hundred thousand numbers that are neither built anew at each start nor compiled for
+/// minutes, but a text of any length is one. A number takes four octets of it with seven bits in each, the lowest
+/// first, so that the text is ASCII.
 struct NumberTable: @unchecked Sendable {
   // What lies there is constant, or `owner` has it alone and never writes it again: any thread may read it.
   private let start: UnsafeRawPointer

@@ -12,8 +12,8 @@ package struct PhraseTable: Sendable {
 
   /// By class: the state that its words begin; 0 for none.
   private let starts: NumberTable
-  /// All states, and behind them one that has nothing. Of each: where its edges, its gaps and its ends begin in the lists
-  /// of all, of which those of the next state follow, and its filter in three parts.
+  /// All states, and behind them one that has nothing. Of each: where its edges, its gaps and its ends begin in the
+  /// lists of all, of which those of the next state follow, and its filter in three parts.
   private let states: NumberTable
   /// The edges of all states, those of each by class: the class and the state that it leads to.
   private let edges: NumberTable

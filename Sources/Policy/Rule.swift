@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// A rule as its pack states it: data, without the check that finds its hits.
 ///
-/// A class, since every message is judged by all of them and each has a score of fields. What only some messages need is
-/// made when it is first asked for.
+/// A class, since every message is judged by all of them and each has a score of fields. What only some messages need
+/// is made when it is first asked for.
 package final class Rule: Sendable {
   package let id: RuleID
   /// What looks for its hits. Rules that differ in words or numbers alone share a check.

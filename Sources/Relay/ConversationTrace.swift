@@ -1,8 +1,8 @@
 internal import Glibc
 internal import MailQueue
 
-/// Writes one conversation with the smarthost into a file, for somebody who looks for a fault: what was said and when, with
-/// secrets and the messages' content left out. Addresses stand in it; the file is its owner's alone.
+/// Writes one conversation with the smarthost into a file, for somebody who looks for a fault: what was said and when,
+/// with secrets and the messages' content left out. Addresses stand in it; the file is its owner's alone.
 final class ConversationTrace {
   private let descriptor: Int32
   /// By the steady clock, in milliseconds.

@@ -48,8 +48,8 @@ struct EnvelopeCommands: Sendable, Hashable {
     request.envelopeID.flatMap { Xtext.isEnvelopeID($0) ? $0 : nil }
   }
 
-  /// NOTIFY and ORCPT. Where the submitter gave no ORCPT, the recipient's own address is the original one (RFC 3461 §4.2); an
-  /// address beyond ASCII would want another type (RFC 6533 §3) and goes without.
+  /// NOTIFY and ORCPT. Where the submitter gave no ORCPT, the recipient's own address is the original one (RFC 3461
+  /// §4.2); an address beyond ASCII would want another type (RFC 6533 §3) and goes without.
   private static func parameters(of recipient: WireAddress, _ request: RecipientRequest) -> String {
     var parameters = ""
     if let notify = request.notify.flatMap({ RecipientRequest.notify($0.filter { $0 != " " }) }) {

@@ -6,7 +6,8 @@ struct Login: Sendable, Hashable {
   let isToken: Bool
 }
 
-/// Gets the secret for each connection: what a command prints is kept for a while, and asked for anew once it was refused.
+/// Gets the secret for each connection: what a command prints is kept for a while, and asked for anew once it was
+/// refused.
 final class LoginSecrets {
   private let credentials: Smarthost.Credentials?
   /// Any steady clock, in seconds.

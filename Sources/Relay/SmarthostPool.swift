@@ -2,8 +2,8 @@ package import MailQueue
 
 /// Several smarthosts: each gets what those before it could not be reached for.
 ///
-/// Another one is asked only where nothing was tried at all (`unreached`), never after a refusal, which is an answer, and
-/// never where the outcome is in doubt, which would make duplicates.
+/// Another one is asked only where nothing was tried at all (`unreached`), never after a refusal, which is an answer,
+/// and never where the outcome is in doubt, which would make duplicates.
 package struct SmarthostPool: Transport {
   private var members: [Member]
   /// Any steady clock, in seconds.

@@ -1,11 +1,11 @@
 internal import Glibc
 internal import MailQueue
 
-/// One courier's view of a connection that several share by turns, a batch each: while one sends, another makes its next
-/// batch ready, or puts on disk what came of its last.
+/// One courier's view of a connection that several share by turns, a batch each: while one sends, another makes its
+/// next batch ready, or puts on disk what came of its last.
 ///
-/// A turn begins with `connect()` and ends with `endTurn()`. Where the smarthost could not be used in one turn, it is not
-/// asked in the next.
+/// A turn begins with `connect()` and ends with `endTurn()`. Where the smarthost could not be used in one turn, it is
+/// not asked in the next.
 struct TurnTaking<Carrier: Transport>: Transport {
   private let turns: Turns<Carrier>
 

@@ -46,7 +46,7 @@ package struct CheckResult: Sendable {
   var filePath: String { mailbox?.path ?? path }
 
   /// Where a range of `octets` stands in the file as it was given.
-  package func fileRange(of range: OctetRange) -> OctetRange {
+  func fileRange(of range: OctetRange) -> OctetRange {
     let start = mailbox?.offset ?? 0
     let range = text?.source(of: range) ?? range
     return (range.lowerBound + start)..<(range.upperBound + start)

@@ -5,8 +5,8 @@ enum CallerLimits {
   /// A relay needs a batch of entries and their journals for each connection, the log, sockets and what libcurl opens.
   private static let leastDescriptors: rlim_t = 256
 
-  /// Whether they are too tight to serve a whole queue: who stays on keeps others from starting, and would fail with its limits
-  /// at what they could do. Soft limits are raised first.
+  /// Whether they are too tight to serve a whole queue: who stays on keeps others from starting, and would fail with
+  /// its limits at what they could do. Soft limits are raised first.
   static var areTight: Bool {
     let files = raised(RLIMIT_FSIZE)
     let descriptors = raised(RLIMIT_NOFILE)

@@ -56,8 +56,8 @@ struct Service {
     WakeChannel(of: queue).signal(.everything)
   }
 
-  /// Makes every entry due that was deferred. What is in doubt keeps its pause: any user may call for this, and nobody is
-  /// to make duplicates for others.
+  /// Makes every entry due that was deferred. What is in doubt keeps its pause: any user may call for this, and nobody
+  /// is to make duplicates for others.
   private func makeDeferredDue() {
     for id in (try? queue.ids(in: .queue)) ?? [] {
       guard let delivery = try? queue.listing(id, in: .queue).delivery,

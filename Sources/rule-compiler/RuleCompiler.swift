@@ -2,8 +2,8 @@ import Configuration
 import Foundation
 import Policy
 
-/// `rule-compiler swift|docs|manual --output FILE PACK…`: turns rule packs into Swift source, into docs/rules.md, or into the
-/// manual page of the configuration that sets them.
+/// `rule-compiler swift|docs|manual --output FILE PACK…`: turns rule packs into Swift source, into docs/rules.md, or
+/// into the manual page of the configuration that sets them.
 ///
 /// Exits with 0, or with 1 and one line per error: `file:line:column: problem; mend`.
 @main

@@ -204,7 +204,8 @@ struct SwiftSource {
   }
 }
 
-/// A Swift string literal: printable ASCII as it is, all else escaped, and NUL by its short name, of which tables are full.
+/// A Swift string literal: printable ASCII as it is, all else escaped, and NUL by its short name, of which tables are
+/// full.
 private func quoted(_ text: String) -> String {
   var literal = "\""
   for scalar in text.unicodeScalars {

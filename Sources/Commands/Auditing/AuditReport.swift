@@ -72,7 +72,8 @@ struct AuditReport {
 
   /// What happened to a message, or in shadow mode would have.
   ///
-  /// A rewrite that could not be made has become a hold, which the outcome tells, but not in shadow mode: there nothing is tried.
+  /// A rewrite that could not be made has become a hold, which the outcome tells, but not in shadow mode: there nothing
+  /// is tried.
   private static func strictest(_ record: AuditRecord) -> String? {
     switch record.outcome {
     case "rejected", "refused": "reject"

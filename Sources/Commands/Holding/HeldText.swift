@@ -2,8 +2,8 @@ internal import Gateway
 internal import MailQueue
 internal import MailSyntax
 
-/// A held message for who decides: why it is held, what it says, what would be sent in which form, and by which digest the decision is
-/// bound to all that.
+/// A held message for who decides: why it is held, what it says, what would be sent in which form, and by which digest
+/// the decision is bound to all that.
 struct HeldText {
   let entry: QueueEntry
   let digest: String

@@ -2,7 +2,8 @@ internal import Gateway
 internal import MailContent
 internal import MailSyntax
 
-/// How presend reads one message, for a person at a terminal: parts, people, links, fetches and defects, each with its line.
+/// How presend reads one message, for a person at a terminal: parts, people, links, fetches and defects, each with its
+/// line.
 struct InspectionText {
   let inspection: Inspection
   private var message: Message { inspection.message }

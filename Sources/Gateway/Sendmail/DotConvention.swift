@@ -1,8 +1,8 @@
 /// What a line with a dot means in a message that was piped in without `-i`.
 ///
-/// Without `-i` a line of a single dot ends the message, and sendmail takes one dot off a line that begins with two, since
-/// a caller who knows of the first rule writes it so (Symfony's mailer does). Many callers know of neither (logwatch, sudo,
-/// fail2ban), so the second rule is applied only where the whole message bears it out.
+/// Without `-i` a line of a single dot ends the message, and sendmail takes one dot off a line that begins with two,
+/// since a caller who knows of the first rule writes it so (Symfony's mailer does). Many callers know of neither
+/// (logwatch, sudo, fail2ban), so the second rule is applied only where the whole message bears it out.
 enum DotConvention {
   struct Result: Equatable {
     var octets: [UInt8]

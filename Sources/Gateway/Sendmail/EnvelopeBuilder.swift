@@ -101,8 +101,9 @@ package struct EnvelopeBuilder {
     return mailboxes
   }
 
-  /// Programs differ on which control character ends a line or a word, so one in a list of recipients would be read in two
-  /// ways. Line ends are for `message/smuggling` to judge; a tab is white space, and an escape begins a name in ISO-2022-JP.
+  /// Programs differ on which control character ends a line or a word, so one in a list of recipients would be read in
+  /// two ways. Line ends are for `message/smuggling` to judge; a tab is white space, and an escape begins a name in
+  /// ISO-2022-JP.
   private func addresses(in field: Field, of message: Message) throws(Problem) -> [AddrSpec] {
     let allowed: [UInt8] = [UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), 0x1B]
     let isControl: (UInt8) -> Bool = { $0 < 0x20 && !allowed.contains($0) || $0 == 0x7F }

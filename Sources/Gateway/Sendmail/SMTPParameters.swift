@@ -1,8 +1,8 @@
 internal import MailQueue
 internal import MailSyntax
 
-/// The parameters of MAIL and RCPT, each held to what its standard allows: what is passed on as it came must not be something else
-/// on the wire.
+/// The parameters of MAIL and RCPT, each held to what its standard allows: what is passed on as it came must not be
+/// something else on the wire.
 enum SMTPParameters {
   typealias Parameter = (name: String, value: String?)
 

@@ -100,7 +100,8 @@ struct SMTPSession {
     return .reply("250 2.1.0 Ok")
   }
 
-  /// An address that can go over the wire; a local name, such as the postmaster that RFC 5321 §4.5.1 demands, gets the default domain.
+  /// An address that can go over the wire; a local name, such as the postmaster that RFC 5321 §4.5.1 demands, gets the
+  /// default domain.
   private func address(_ path: String) -> AddrSpec? {
     guard let written = AddrSpec(parsing: path), !written.localPart.isEmpty else { return nil }
     let address =

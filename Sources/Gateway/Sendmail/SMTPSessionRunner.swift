@@ -52,8 +52,8 @@ struct SMTPSessionRunner {
 
   /// Reads to the line with the dot, submits, and says what became of it.
   ///
-  /// The dot ends the data only with the line ends of the dialogue itself. A bare LF before or behind it in a dialogue of
-  /// CRLF is content: who takes it for an end lets a message smuggle in another (CVE-2023-51764).
+  /// The dot ends the data only with the line ends of the dialogue itself. A bare LF before or behind it in a dialogue
+  /// of CRLF is content: who takes it for an end lets a message smuggle in another (CVE-2023-51764).
   private mutating func takeData(inviting text: String, endsInCRLF: Bool) {
     defer { session.reset() }
     do throws(QueueError) {
@@ -98,7 +98,8 @@ struct SMTPSessionRunner {
 
   private static func reply(_ text: String) { Terminal.write(Array((text + "\r\n").utf8), to: STDOUT_FILENO) }
 
-  /// Greets a caller whom nothing can be taken from: it waits for a reply, and may never look at the exit status. RFC 5321 §3.1.
+  /// Greets a caller whom nothing can be taken from: it waits for a reply, and may never look at the exit status. RFC
+  /// 5321 §3.1.
   static func refuse(_ reason: String) {
     reply("421 4.3.0 \(OutcomeText.replyText("presend: " + reason))")
   }

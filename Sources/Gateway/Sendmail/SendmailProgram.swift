@@ -107,7 +107,8 @@ package struct SendmailProgram {
     for line in asJSON ? listing.json : [listing.text] { Terminal.print(line) }
   }
 
-  /// A caller without rights of its own to the spool asks the relay and touches no entry: what it does could be stopped half-way.
+  /// A caller without rights of its own to the spool asks the relay and touches no entry: what it does could be stopped
+  /// half-way.
   private mutating func flush(_ ids: [String]) throws -> ExitStatus {
     let opened = try Opened()
     guard opened.mayReadSpool else {

@@ -7,7 +7,8 @@ enum LookalikeDomain {
   /// Top-level domains that come of mistyping "com" and are somebody's.
   private static let slipsOfCom = ["co", "cm", "om"]
 
-  /// A domain with what is compared of it. Most are compared with many and resemble none, so that little is made of one.
+  /// A domain with what is compared of it. Most are compared with many and resemble none, so that little is made of
+  /// one.
   struct Known: Sendable {
     let domain: String
     fileprivate let octets: [UInt8]
@@ -27,8 +28,8 @@ enum LookalikeDomain {
 
     fileprivate var skeleton: [UInt8] { LookalikeDomain.skeleton(domain) }
 
-    /// Whether the domain's skeleton may begin and end as another, for which it need not be made: the first and the last
-    /// letter stay themselves unless they are joined to another one, left out, or no ASCII.
+    /// Whether the domain's skeleton may begin and end as another, for which it need not be made: the first and the
+    /// last letter stay themselves unless they are joined to another one, left out, or no ASCII.
     fileprivate func mayHaveSkeleton(_ skeleton: [UInt8]) -> Bool {
       guard let first = octets.first, let last = octets.last else { return skeleton.isEmpty }
       let isPlainStart = first < 0x80 && !"rv-".utf8.contains(first)

@@ -1,5 +1,3 @@
-package import Policy
-
 /// A finding that is not reported, because a person said so and why.
 package struct IgnoredFinding: Sendable {
   package enum Ground: Sendable, Hashable {

@@ -18,8 +18,8 @@ struct SecondReading {
       reversePath: context.envelope.map(\.reversePath) ?? firstAuthor, recipients: variant.recipients)
     let findings = linter.findings(
       in: .message(rewritten), reading: Reading(of: rewritten), mailClass: mailClass, context: context)
-    // Whom a finding concerns are the people whom it discloses, or those of the envelope who have not consented: the former
-    // need not get this copy.
+    // Whom a finding concerns are the people whom it discloses, or those of the envelope who have not consented: the
+    // former need not get this copy.
     return findings.filter { $0.action != .warn && $0.action != .off }
   }
 

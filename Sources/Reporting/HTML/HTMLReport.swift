@@ -63,7 +63,8 @@ package struct HTMLReport {
     return "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
   }()
 
-  /// How many files have a finding that fails the check, or an error: a check that passes whatever it finds mends no mail.
+  /// How many files have a finding that fails the check, or an error: a check that passes whatever it finds mends no
+  /// mail.
   var filesToMend: Int {
     report.results.count { $0.judgement.findings.contains { $0.severity == .error || report.fails($0.severity) } }
   }
