@@ -2,8 +2,11 @@ internal import Glibc
 
 /// Limits that came from the program that queued a message and started this one (setrlimit(2)).
 enum CallerLimits {
-  /// A relay needs a batch of entries and their journals for each connection, the log, sockets and what libcurl opens.
-  private static let leastDescriptors: rlim_t = 256
+  /// What one connection may have open: the entries of two batches of 32, one that is sent and one that is made ready,
+  /// and their journals.
+  private static let descriptorsPerConnection: rlim_t = 2 * 32 * 2
+  /// Entries that are being closed, the log, sockets and what libcurl opens.
+  private static let otherDescriptors: rlim_t = 192
 
   /// Whether they are too tight to serve a whole queue: who stays on keeps others from starting, and would fail with
   /// its limits at what they could do. Soft limits are raised first.
@@ -11,7 +14,15 @@ enum CallerLimits {
     let files = raised(RLIMIT_FSIZE)
     let descriptors = raised(RLIMIT_NOFILE)
     let seconds = raised(RLIMIT_CPU)
-    return files != rlim_t.max || seconds != rlim_t.max || descriptors < leastDescriptors
+    return files != rlim_t.max || seconds != rlim_t.max || descriptors < descriptorsPerConnection + otherDescriptors
+  }
+
+  /// So many connections that no entry fails for want of a descriptor: at least one, at most as configured. The usual
+  /// soft limit of 1,024 would be too low for many; it is raised first.
+  static func connections(atMost configured: Int) -> Int {
+    let left = raised(RLIMIT_NOFILE).subtractingReportingOverflow(otherDescriptors)
+    let possible = left.overflow ? 0 : left.partialValue / descriptorsPerConnection
+    return max(1, min(configured, Int(clamping: possible)))
   }
 
   /// The limit after the soft one was raised to the hard one; the greatest number is none (RLIM_INFINITY).

@@ -36,7 +36,7 @@ struct Service {
         keeping: HeldKeeping(
           queue, hostName: hostName, approver: settings.held.approver, lettersPerHour: settings.held.mailsPerHour),
         log: log, now: { time(nil) }, steady: SteadyClock.seconds, shouldStop: { StopRequest.isMade },
-        connections: settings.connections
+        connections: CallerLimits.connections(atMost: settings.connections)
       ) {
         let pool = SmarthostPool(
           to: smarthosts, seconds: SteadyClock.seconds,
