@@ -95,8 +95,10 @@ extension Span where Element == UInt8 {
 /// An octet of a word is zero where subtracting 1 borrows from a clear top bit; a borrow may tell one too many behind a
 /// true one, and folding "[" to "{" tells others, so that what is told is looked at again.
 struct SignSearch: Sendable {
-  /// The signs, folded, eight times each; where there are fewer than six, some stand twice.
+  /// The signs, folded, eight times each; where there are fewer than six, they stand there again.
   private let patterns: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+  /// Whether the first three patterns are all.
+  private let isFew: Bool
   /// By octet: whether it is one of them.
   private let isSign: [Bool]
 
@@ -113,6 +115,7 @@ struct SignSearch: Sendable {
     precondition((1...6).contains(folded.count))
     let words = (0..<6).map { Self.pattern(folded[$0 % folded.count]) }
     patterns = (words[0], words[1], words[2], words[3], words[4], words[5])
+    isFew = folded.count <= 3
     self.isSign = isSign
   }
 
@@ -123,9 +126,10 @@ struct SignSearch: Sendable {
     let patterns = patterns
     while index + 8 <= octets.count {
       let word = raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) | Self.fold
-      let some =
-        Self.zeros(word ^ patterns.0) | Self.zeros(word ^ patterns.1) | Self.zeros(word ^ patterns.2)
-        | Self.zeros(word ^ patterns.3) | Self.zeros(word ^ patterns.4) | Self.zeros(word ^ patterns.5)
+      var some = Self.zeros(word ^ patterns.0) | Self.zeros(word ^ patterns.1) | Self.zeros(word ^ patterns.2)
+      if !isFew {
+        some |= Self.zeros(word ^ patterns.3) | Self.zeros(word ^ patterns.4) | Self.zeros(word ^ patterns.5)
+      }
       if some != 0 {
         for place in index..<(index + 8) where isSign[Int(octets[place])] { return place }
       }

@@ -4,7 +4,8 @@ struct PhraseSubsets {
   /// A state with where it leads.
   struct Subset {
     var edges: [(wordClass: Int32, target: Int32)] = []
-    var gaps: [Int32] = []
+    /// The state behind the gaps that may follow; 0 for none.
+    var gap: Int32 = 0
     var ends: [PhraseTable.End] = []
   }
 
@@ -41,9 +42,9 @@ struct PhraseSubsets {
     done += 1
     var subset = Subset()
     subset.edges = targets(from: nodes)
+    subset.gap = number(of: Set(nodes.map { graph.gaps[Int($0)] }.filter { $0 >= 0 }).sorted())
     for node in nodes {
-      let (gap, set) = (graph.gaps[Int(node)], graph.accepting[Int(node)])
-      if gap >= 0 { subset.gaps.append(number(of: [gap])) }
+      let set = graph.accepting[Int(node)]
       if set >= 0 { subset.ends.append(PhraseTable.End(node: node, set: set)) }
     }
     return subset

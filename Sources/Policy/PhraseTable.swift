@@ -1,7 +1,7 @@
 /// Recognises phrases word by word.
 ///
 /// A state stands for all that the words since a certain one can be the beginning of, so that one look-up a word takes
-/// all phrases on that begin alike (the subset construction); each gap begins a state of its own.
+/// all phrases on that begin alike (the subset construction); so does what may follow the gaps behind them.
 package struct PhraseTable: Sendable {
   /// A phrase that ends at a state.
   struct End: Sendable {
@@ -12,13 +12,12 @@ package struct PhraseTable: Sendable {
 
   /// By class: the state that its words begin; 0 for none.
   private let starts: NumberTable
-  /// All states, and behind them one that has nothing. Of each: where its edges, its gaps and its ends begin in the
-  /// lists of all, of which those of the next state follow, and its filter in three parts.
+  /// All states, and behind them one that has nothing. Of each: where its edges and its ends begin in the lists of all,
+  /// of which those of the next state follow, the state behind the gaps that may follow or 0, and its filter in three
+  /// parts.
   private let states: NumberTable
   /// The edges of all states, those of each by class: the class and the state that it leads to.
   private let edges: NumberTable
-  /// The states behind the gaps that may follow.
-  private let gaps: NumberTable
   /// The phrases that end: node and set.
   private let ends: NumberTable
 
@@ -36,19 +35,16 @@ package struct PhraseTable: Sendable {
     starts = NumberTable(subsets.starts().map { Int($0) })
     var states: [Int] = []
     var edges: [Int] = []
-    var gaps: [Int] = []
     var ends: [Int] = []
     while let subset = subsets.next() {
       let filter = subset.edges.reduce(0) { $0 | Self.bit(Int($1.wordClass)) }
       let parts = (0..<3).map { Int(truncatingIfNeeded: filter >> (Self.part * $0) & (1 << Self.part - 1)) }
-      states += [edges.count / 2, gaps.count, ends.count / 2] + parts
+      states += [edges.count / 2, ends.count / 2, Int(subset.gap)] + parts
       for edge in subset.edges { edges += [Int(edge.wordClass), Int(edge.target)] }
-      gaps += subset.gaps.map { Int($0) }
       for end in subset.ends { ends += [Int(end.node), Int(end.set)] }
     }
-    states += [edges.count / 2, gaps.count, ends.count / 2, 0, 0, 0]
-    (self.states, self.edges) = (NumberTable(states), NumberTable(edges))
-    (self.gaps, self.ends) = (NumberTable(gaps), NumberTable(ends))
+    states += [edges.count / 2, ends.count / 2, 0, 0, 0, 0]
+    (self.states, self.edges, self.ends) = (NumberTable(states), NumberTable(edges), NumberTable(ends))
   }
 
   /// A table that was laid out before.
@@ -56,18 +52,17 @@ package struct PhraseTable: Sendable {
     starts = reader.read()
     states = reader.read()
     edges = reader.read()
-    gaps = reader.read()
     ends = reader.read()
   }
 
   /// In the order in which they are read.
-  var tables: [NumberTable] { [starts, states, edges, gaps, ends] }
+  var tables: [NumberTable] { [starts, states, edges, ends] }
 
   private static func bit(_ wordClass: Int) -> UInt64 { 1 << UInt64(wordClass & 63) }
 
   private func edges(of state: Int) -> Range<Int> { part(0, of: state) }
-  private func gaps(of state: Int) -> Range<Int> { part(1, of: state) }
-  private func ends(of state: Int) -> Range<Int> { part(2, of: state) }
+  private func ends(of state: Int) -> Range<Int> { part(1, of: state) }
+  private func gap(behind state: Int) -> Int { states[state * Self.width + 2] }
 
   private func part(_ part: Int, of state: Int) -> Range<Int> {
     states[state * Self.width + part]..<states[(state + 1) * Self.width + part]
@@ -109,15 +104,15 @@ package struct PhraseTable: Sendable {
     if target > 0 { reach(target, from: phrase.start, &states) }
   }
 
-  /// A word led to a state: phrases end there, go on with the next word, or behind a gap.
+  /// A word led to a state: phrases end there, go on with the next word, or behind gaps.
   private func reach(_ state: Int, from start: Int, _ states: inout PhraseStates) {
     for index in ends(of: state) {
       states.end(End(node: Int32(ends[2 * index]), set: Int32(ends[2 * index + 1])), start: start)
     }
     let filter = filter(of: state)
     if filter != 0 { states.add(BegunPhrase(state: Int32(state), start: start, filter: filter)) }
-    for index in gaps(of: state) {
-      let behind = gaps[index]
+    let behind = gap(behind: state)
+    if behind > 0 {
       // The gap may bridge that many words, and the next one after them goes on.
       states.delay(
         BegunPhrase(

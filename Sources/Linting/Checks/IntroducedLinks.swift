@@ -45,10 +45,13 @@ struct IntroducedLinks {
     return octets.first("://", from: 0) != nil || text.hasPrefix("www.")
   }
 
+  private static func isStop(_ octet: UInt8) -> Bool {
+    octet == UInt8(ascii: ".") || octet == UInt8(ascii: "!") || octet == UInt8(ascii: "?")
+  }
+
   /// The end of a full stop or its like before white space. What follows in small letters, as addresses of the web do,
   /// is elsewhere taken for the same sentence.
   private static func fullStop(in text: [UInt8], _ range: Range<Int>) -> Int? {
-    let stops = range.lazy.filter { ".!?".utf8.contains(text[$0]) }
-    return stops.first { $0 + 1 == text.count || text[$0 + 1] <= 0x20 }.map { $0 + 1 }
+    range.first { isStop(text[$0]) && ($0 + 1 == text.count || text[$0 + 1] <= 0x20) }.map { $0 + 1 }
   }
 }

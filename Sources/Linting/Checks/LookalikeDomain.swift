@@ -28,12 +28,16 @@ enum LookalikeDomain {
 
     fileprivate var skeleton: [UInt8] { LookalikeDomain.skeleton(domain) }
 
+    private static func isPlain(_ octet: UInt8) -> Bool {
+      octet < 0x80 && octet != UInt8(ascii: "v") && octet != UInt8(ascii: "-")
+    }
+
     /// Whether the domain's skeleton may begin and end as another, for which it need not be made: the first and the
     /// last letter stay themselves unless they are joined to another one, left out, or no ASCII.
     fileprivate func mayHaveSkeleton(_ skeleton: [UInt8]) -> Bool {
       guard let first = octets.first, let last = octets.last else { return skeleton.isEmpty }
-      let isPlainStart = first < 0x80 && !"rv-".utf8.contains(first)
-      let isPlainEnd = last < 0x80 && !"nv-".utf8.contains(last)
+      let isPlainStart = Self.isPlain(first) && first != UInt8(ascii: "r")
+      let isPlainEnd = Self.isPlain(last) && last != UInt8(ascii: "n")
       return (!isPlainStart || latin(first) == skeleton.first) && (!isPlainEnd || latin(last) == skeleton.last)
     }
   }

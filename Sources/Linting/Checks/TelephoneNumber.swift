@@ -67,7 +67,7 @@ struct TelephoneNumber {
   /// Whether a number may begin there: not within a word, another number or an address of the web.
   private func isStart(_ index: Int) -> Bool {
     let octet = text[index]
-    guard (0x30...0x39).contains(octet) || "+(".utf8.contains(octet) else { return false }
+    guard octet &- 0x30 < 10 || octet == UInt8(ascii: "+") || octet == UInt8(ascii: "(") else { return false }
     guard index > 0 else { return true }
     let before = text[index - 1]
     if before == 0x20, index > 1, (0x30...0x39).contains(text[index - 2]) { return false }
