@@ -64,7 +64,9 @@ extension Courier {
       try queue.acknowledgeNotice(locked.id, of: parent, at: now())
     }
     try finishNotices(of: locked)
-    batch.due[place] = locked.delivery.due(at: now())
+    let due = locked.delivery.due(at: now())
+    if !due.isEmpty { try locked.readAhead() }
+    batch.due[place] = due
   }
 
   /// Puts on disk what is about to be sent. Where that fails, nothing is.

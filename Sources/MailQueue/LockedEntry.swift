@@ -17,6 +17,8 @@ package final class LockedEntry {
 
   private let queue: MailQueue
   private let opened: OpenedEntry
+  /// What was read before it was needed.
+  private var ahead: QueueEntry?
   /// Opened at the first event.
   private var journal: Int32?
   /// The whole lines of the journal; what follows is cut off before the next line is written.
@@ -51,8 +53,16 @@ package final class LockedEntry {
 
   /// The whole entry, its hash checked.
   package func entry() throws(QueueError) -> QueueEntry {
-    try queue.entry(id, from: opened.descriptor).inForm(delivery.form)
+    if let ahead { return ahead.inForm(delivery.form) }
+    return try queue.entry(id, from: opened.descriptor).inForm(delivery.form)
   }
+
+  /// Reads a small entry before it is needed, so that no connection waits for the disk meanwhile.
+  func readAhead() throws(QueueError) {
+    if opened.octets <= Self.mostOctetsAhead { ahead = try queue.entry(id, from: opened.descriptor) }
+  }
+  /// Nearly all mail is smaller; so two batches, which share a connection, keep 4 MiB of it at most.
+  private static let mostOctetsAhead = 64 << 10
 
   /// The SHA-256 over the entry's file, checked: who knows it knows what is sent, to whom, and what was found.
   package func digest() throws(QueueError) -> String { try queue.digest(id, from: opened.descriptor) }

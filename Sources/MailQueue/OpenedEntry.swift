@@ -5,6 +5,8 @@ final class OpenedEntry {
   let descriptor: Int32
   /// The entry without its octets.
   let summary: QueueEntry
+  /// The size of its file.
+  let octets: Int
   /// Set where its name is gone.
   var isRemoved = false
   private let fileSystem: any FileSystem
@@ -30,6 +32,7 @@ final class OpenedEntry {
         throw QueueError.notFound(id)
       }
       summary = metadata.entry
+      octets = mine.size
     } catch {
       try? fileSystem.close(descriptor)
       throw error
