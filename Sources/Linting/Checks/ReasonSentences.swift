@@ -5,8 +5,9 @@ import Policy
 /// Recognises a reason by what its sentence is made of: the reader did something ("signed up", "left your address") or
 /// belongs to somebody ("as a member"), or something about them is why ("hence this letter"), in a sentence about the
 /// mailing. That is one that names it ("this letter", or as the sender and the subject do); what the reader did may
-/// also stand beside the way out. What the reader is asked, offered or told to do is none, nor what is said under a
-/// condition.
+/// also stand beside the way out. A sentence by which the writer turns to the reader ("we write to you", "we invite
+/// you") needs no name of the mailing where it says as what, on which occasion, or after which dealings with the writer.
+/// What the reader is asked, offered or told to do is none, nor what is said under a condition.
 struct ReasonSentences {
   /// "you signed up", "haben Sie bestellt".
   private let did: Int?
@@ -16,12 +17,26 @@ struct ReasonSentences {
   private let therefore: Int?
   /// "this letter", "you hear from us".
   private let mailing: Int?
+  /// "the notice": where the sentence says to whom it goes.
+  private let anyMailing: Int?
   /// "you get", "goes to".
   private let reaches: Int?
   /// "if", "have you": at the front of a sentence.
   private let whether: Int?
   /// "pass it on".
   private let passing: Int?
+  /// "we invite you".
+  private let turns: Int?
+  /// "as a member", "after your stay": why, of a writer who turns to the reader.
+  private let occasions: [Int]
+  /// "as our guest": of somebody else, whom the writer announces.
+  private let announced: Int?
+  /// "you bought from us".
+  private let tie: Int?
+  /// "which is why", "given that": make a tie the reason.
+  private let links: [Int]
+  /// "you asked us to", "Bert Meier gave us your address": reasons by themselves.
+  private let plain: [Int]
   /// "because", "ignore this mail": give a reason in a sentence that begins with "if" too.
   private let despite: [Int]
   /// What the rule on unsubscribing knows of a way out.
@@ -39,15 +54,28 @@ struct ReasonSentences {
     reaches = sets["reaches"]
     whether = sets["whether"]
     passing = sets["passing-on"]
+    anyMailing = sets["the-mailing"]
+    turns = sets["turns"]
+    occasions = ["capacity", "dealings"].compactMap { sets[$0] }
+    announced = sets["announced"]
+    tie = sets["tie"]
+    links = ["hence", "since", "therefore"].compactMap { sets[$0] }
+    plain = ["requested", "source", "occasion-named"].compactMap { sets[$0] }
     despite = [evidence["because"], leaving["refusal"]].compactMap(\.self)
     self.leaving = ["link", "ambiguous", "context"].compactMap { leaving[$0] }
   }
 
   /// The first such sentence; nil where there is none.
   func first(in scanned: ScannedBody, _ examination: Examination) -> Range<Int>? {
+    ofMailing(in: scanned, examination) ?? ofTurning(in: scanned)
+  }
+
+  /// Where a sentence about the mailing says what the reader did or is.
+  private func ofMailing(in scanned: ScannedBody, _ examination: Examination) -> Range<Int>? {
     let text = scanned.text
     guard [did, belongs, therefore].contains(where: { $0.map(text.sets.mayContain) ?? false }) else { return nil }
     let about = sentences(mailing, text)
+    let aboutAny = sentences(anyMailing, text)
     let reaching = sentences(reaches, text)
     let others = sentences(passing, text)
     let octets = scanned.body.text.utf8
@@ -60,6 +88,7 @@ struct ReasonSentences {
       guard stated.contain(hit), !scanned.body.text.isQuoted(at: hit.range.lowerBound) else { continue }
       if hit.set == belongs, !reaching.contains(hit.sentence) { continue }
       if about.contains(hit.sentence) { return hit.range }
+      if hit.set == belongs, aboutAny.contains(hit.sentence) { return hit.range }
       // Beside the way out stands more that others did or are.
       if hit.set == did, near.contains(hit.range.lowerBound) { return hit.range }
       if last == hit.sentence { continue }
@@ -70,6 +99,25 @@ struct ReasonSentences {
       if reaching.contains(hit.sentence), words.contains(where: names.subject.contains) { return hit.range }
     }
     return nil
+  }
+
+  // MARK: Turning to the reader
+
+  /// Where the writer turns to the reader and says why, or tells where they have the reader from.
+  private func ofTurning(in scanned: ScannedBody) -> Range<Int>? {
+    let text = scanned.text
+    let turning = sentences(turns, text)
+    let linked = links.reduce(into: Set<Int>()) { $0.formUnion(sentences($1, text)) }.intersection(turning)
+    let others = sentences(passing, text).union(sentences(announced, text))
+    var stated = stated(in: scanned)
+    let found = text.hits.first { hit in
+      let isReason =
+        plain.contains(hit.set) || occasions.contains(hit.set) && turning.contains(hit.sentence)
+        || hit.set == tie && linked.contains(hit.sentence)
+      return isReason && !others.contains(hit.sentence) && !scanned.body.text.isQuoted(at: hit.range.lowerBound)
+        && stated.contain(hit)
+    }
+    return found?.range
   }
 
   /// The sentences that state something.
