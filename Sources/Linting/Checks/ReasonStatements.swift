@@ -20,6 +20,9 @@ struct ReasonStatements {
   private let firstLetter: [Int]
   /// In a request: what was signed up for, what may be agreed to, or that the writer asks to go on.
   private let request: [Int]
+  /// In a request: that leave is asked, and what for.
+  private let leave: [Int]
+  private let matters: [Int]
   private let expression: Int?
   /// "sent to anna@kunde.test".
   let weak: Int?
@@ -41,8 +44,10 @@ struct ReasonStatements {
     request = [signUp].compactMap(\.self)
       + [
         "consent-request", "signed-up", "signed-up-otherwise", "confirm", "confirm-otherwise", "asks", "may-we",
-        "only-with", "consent-matter",
+        "only-with", "consent-matter", "confirms-wish",
       ].compactMap { evidence[$0] }
+    leave = ["asks-leave", "may-we-do"].compactMap { evidence[$0] }
+    matters = ["publishes", "keeps", "sends", "measures"].compactMap { evidence[$0] }
     expression = sets["expression"]
     weak = sets["weak"]
     vague = sets["vague"]
@@ -71,6 +76,9 @@ struct ReasonStatements {
     for set in [heading, vague] + sufficient {
       if let found = scanned.first(set) { return scanned.body.text.source(of: found.range) }
     }
+    if examination.mailClass == .consentRequest, let found = leaveHit(in: scanned) {
+      return scanned.body.text.source(of: found.range)
+    }
     if let range = sentences.first(in: scanned, examination) { return scanned.body.text.source(of: range) }
     if let sentence = ownSentence(in: scanned.body, examination) { return scanned.body.text.source(of: sentence) }
     return scanned.expressions.first { $0.names.contains { $0.contains(expression) } }?.range
@@ -84,6 +92,15 @@ struct ReasonStatements {
     var stated = sentences.stated(in: scanned)
     return scanned.text.hits.first { hit in
       hit.set == reason && !scanned.body.text.isQuoted(at: hit.range.lowerBound) && (!isToMany || stated.contain(hit))
+    }
+  }
+
+  /// Where leave is asked for something that the same sentence names.
+  private func leaveHit(in scanned: ScannedBody) -> PhraseHits.Hit? {
+    let hits = scanned.text.hits
+    let named = Set(hits.lazy.filter { matters.contains($0.set) }.map(\.sentence))
+    return hits.first { hit in
+      leave.contains(hit.set) && named.contains(hit.sentence) && !scanned.body.text.isQuoted(at: hit.range.lowerBound)
     }
   }
 

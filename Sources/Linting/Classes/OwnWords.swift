@@ -73,6 +73,32 @@ struct OwnWords {
     return nil
   }
 
+  /// The first phrase of a set in a sentence that has one of another set too, where that or the one before it has one
+  /// of a third: "We print a letter every month. May we send it to you?"
+  func first(_ name: String, besides other: String, about third: String) -> String? {
+    guard let set = set(name), let other = self.set(other), let third = self.set(third) else { return nil }
+    for (octets, hits) in texts(.anywhere) {
+      let others = Set(hits.lazy.filter { $0.set == other }.map(\.sentence))
+      if others.isEmpty { continue }
+      let thirds = Set(hits.lazy.filter { $0.set == third }.flatMap { [$0.sentence, $0.sentence + 1] })
+      let hit = hits.first { $0.set == set && others.contains($0.sentence) && thirds.contains($0.sentence) }
+      if let hit { return Self.quoted(octets[hit.range]) }
+    }
+    return nil
+  }
+
+  /// The first phrase of a set in a sentence that has none of another set, nor the one before it.
+  func first(_ name: String, notBehind other: String) -> String? {
+    guard let set = set(name), let other = self.set(other) else { return nil }
+    for (octets, hits) in texts(.anywhere) {
+      let others = Set(hits.lazy.filter { $0.set == other }.flatMap { [$0.sentence, $0.sentence + 1] })
+      if let hit = hits.first(where: { $0.set == set && !others.contains($0.sentence) }) {
+        return Self.quoted(octets[hit.range])
+      }
+    }
+    return nil
+  }
+
   /// The first phrase of a set in a question.
   func asked(_ name: String) -> String? {
     guard let set = set(name) else { return nil }

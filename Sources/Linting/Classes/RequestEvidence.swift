@@ -18,8 +18,15 @@ enum RequestEvidence {
   /// suffice. Who gives a consent, or takes it back, asks for none.
   static func signs(in words: OwnWords) -> Signs? {
     guard words.count <= RulePacks.classNumber("request-words") ?? 0 else { return nil }
-    if words.first("takes-back") != nil || words.first("objects") != nil { return nil }
+    // "Just reply: I agree" is asked of the reader.
+    if words.first("takes-back", notBehind: "asks-leave") != nil || words.first("objects") != nil { return nil }
     if words.first("transactional", in: .subject) != nil { return nil }
+    if let leave = leave(in: words) {
+      var signs = Signs()
+      signs.add(leave, least)
+      return signs
+    }
+    if words.first("takes-back") != nil { return nil }
     let answers = answers(in: words)
     let signs = [confirmation(in: words), consent(in: words)].compactMap(\.self)
       .map { signs in signs + answers }.max { $0.weight < $1.weight }
@@ -64,6 +71,38 @@ enum RequestEvidence {
     signs.add(MailingEvidence.introducing("agrees", in: words), 1)
     signs.add(MailingEvidence.introducing("declines", in: words), 2)
     return signs
+  }
+
+  // MARK: For leave
+
+  /// Leave is asked, and the sentence says for what: to publish pictures of people, to keep what they handed over, to
+  /// send what comes again, to measure who opens it. "May we" alone asks for much else, so that it has to be said of
+  /// whom the pictures are, and how long something is kept.
+  private static func leave(in words: OwnWords) -> String? {
+    guard !words.isFromConsumer else { return nil }
+    if words.hasLink, let confirming = words.first("confirms-wish") { return confirming }
+    let question = words.asked("may-we-do") == nil ? nil : "may-we-do"
+    if let pictures = published(by: "asks-leave", in: words) ?? question.flatMap({ published(by: $0, in: words) }) {
+      return pictures
+    }
+    // A draft of a newsletter is sent, and the list of its readers kept, by those who work on it.
+    guard words.first("about-work") == nil else { return nil }
+    return handled(by: "asks-leave", in: words) ?? question.flatMap { handled(by: $0, in: words) }
+  }
+
+  /// Data is to be kept, mail sent, its opening measured.
+  private static func handled(by asking: String, in words: OwnWords) -> String? {
+    if let sending = words.first(asking, besides: "sends", about: "recurring") { return sending }
+    if let measuring = words.first(asking, besides: "measures") { return measuring }
+    guard asking == "asks-leave" || words.first(asking, besides: "long") != nil else { return nil }
+    return words.first(asking, besides: "keeps", about: "record")
+  }
+
+  /// Pictures of somebody are to be published, or leave is asked for by its name.
+  private static func published(by asking: String, in words: OwnWords) -> String? {
+    guard words.first("picture") != nil, let asked = words.first(asking, besides: "publishes") else { return nil }
+    let isNamed = asking == "asks-leave" && words.first("leave-noun", besides: "publishes") != nil
+    return isNamed || words.first("pictured") != nil ? asked : nil
   }
 
   // MARK: In so many words
