@@ -1,6 +1,6 @@
 import Policy
 
-/// What speaks for a request to agree to mail.
+/// What speaks for a request to agree: to mail, to being measured, to pictures being published, to data being kept.
 enum RequestEvidence {
   /// A request in so many words; for consent where the mail says that it is for mail; to confirm an address where it
   /// speaks of a newsletter, or says how the address came to be there; nil where there is none.
