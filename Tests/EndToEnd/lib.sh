@@ -203,9 +203,12 @@ expect_text() {
   fail "\"$2\" does not stand in ${1##*/}"
 }
 
+# expect_no_text FILE TEXT: the file is there, and the text does not stand in it.
 expect_no_text() {
-  ! grep -qF -- "$2" "$1" && return
-  fail "\"$2\" stands in ${1##*/}"
+  local status=0
+  grep -qF -- "$2" "$1" || status=$?
+  [ "$status" != 0 ] || fail "\"$2\" stands in ${1##*/}"
+  [ "$status" = 1 ] || fail "${1##*/} cannot be read"
 }
 
 expect_equal() { [ "$1" = "$2" ] || fail "${3:-value}: \"$1\" instead of \"$2\""; }

@@ -45,7 +45,8 @@ expect_text "$MACHINE/etc/presend/presend.yml" "mode: shadow"
 for page in man1/presend.1 man1/presend-sendmail.1 man5/presend.yml.5 man8/presend-relay.8; do
   [ -s "$MACHINE/usr/share/man/$page.gz" ] || fail "no manual page $page"
 done
-expect_equal "$(on_machine dpkg --verify presend)" "" "files that are not what the package holds"
+verified=$(on_machine dpkg --verify presend) || fail "dpkg cannot verify the package"
+expect_equal "$verified" "" "files that are not what the package holds"
 expect_equal "$(on_machine sha256sum < "$MACHINE/usr/sbin/sendmail")" "$postfix_sendmail" "Postfix' sendmail"
 expect_exit 0 systemd-analyze verify --man=no --root="$MACHINE" presend-relay.service
 # 2.0 of 10: what is left is the network, which it is there for.
