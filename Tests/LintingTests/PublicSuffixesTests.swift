@@ -8,9 +8,11 @@ import Testing
   private static let folder = URL(filePath: "/usr/share/publicsuffix")
   private static let graph = (try? Data(contentsOf: folder.appending(path: "public_suffix_list.dafsa"))).map { [UInt8]($0) }
   private static let suffixes = PublicSuffixes { graph }
+  /// In CI the list has to be there (scripts/setup build), so that none of these is skipped unseen.
+  private static let isPossible = graph != nil || ProcessInfo.processInfo.environment["CI"] != nil
 
   @Test(
-    .enabled(if: graph != nil, "Debian's package publicsuffix is not installed"),
+    .enabled(if: isPossible, "Debian's package publicsuffix is not installed"),
     arguments: [
       ("kunde.de", "kunde.de"), ("mail.kunde.de", "kunde.de"), ("a.b.firma.co.uk", "firma.co.uk"), ("co.uk", "co.uk"),
       ("de", "de"), ("anna.github.io", "anna.github.io"), ("x.anna.github.io", "anna.github.io"),
@@ -24,7 +26,7 @@ import Testing
   }
 
   /// The automaton and the text that it was made of say the same of every rule.
-  @Test(.enabled(if: graph != nil, "Debian's package publicsuffix is not installed"))
+  @Test(.enabled(if: isPossible, "Debian's package publicsuffix is not installed"))
   func knowsEveryRuleOfTheList() throws {
     let graph = try #require(Self.graph.flatMap { SuffixGraph($0) })
     let list = try String(contentsOf: Self.folder.appending(path: "public_suffix_list.dat"), encoding: .utf8)

@@ -53,12 +53,15 @@ struct AddressListTests {
   func mailAPIAddresses() throws {
     let cases = try JakartaCases.read("data/addresses/mail-api/addrlist", key: "To:")
     #expect(cases.count > 100)
+    var compared = 0
     for item in cases where !item.isStrict {
       guard let expected = item.expected else { continue }
+      compared += 1
       let found = AddressList.parse(item.body.octets).map(\.address.wireForm)
       #expect(
         found == JakartaCases.addressExceptions[item.body] ?? JakartaCases.flattened(expected), "\(visible(item.body))")
     }
+    #expect(compared > 100)
   }
 
   /// The quick reading of usual forms and the full one are the same.

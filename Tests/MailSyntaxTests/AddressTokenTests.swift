@@ -27,8 +27,10 @@ struct AddressTokenTests {
   func jakarta() throws {
     let cases = try JakartaCases.read("data/addresses/mail-api/tokenlist", key: "To:")
     #expect(cases.count > 40)
+    var compared = 0
     for item in cases {
       guard let expected = item.expected else { continue }
+      compared += 1
       // Dots are tokens there and part of atoms here, and quotes are left out: the text in a row is compared.
       let wanted = expected.compactMap { line in
         line.hasPrefix("COMMENT") ? nil : line.split(separator: "\t").dropFirst().joined()
@@ -36,5 +38,6 @@ struct AddressTokenTests {
       let found = Self.tokens(item.body).map { $0.hasPrefix("\"") ? String($0.dropFirst().dropLast()) : $0 }.joined()
       #expect(found.words.joined() == wanted.words.joined(), "\(visible(item.body))")
     }
+    #expect(compared > 40)
   }
 }

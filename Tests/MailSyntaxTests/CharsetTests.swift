@@ -64,6 +64,7 @@ struct CharsetTests {
   func arbitraryOctets(_ label: String) {
     var generator = SplitMix64(seed: 12)
     let charset = Charset(label: label)
+    var mapped = 0
     for _ in 0..<200 {
       let octets = (0..<Int.random(in: 0...30, using: &generator)).map { _ in
         UInt8.random(in: 0...255, using: &generator)
@@ -71,7 +72,9 @@ struct CharsetTests {
       let text = charset.decode(octets)
       #expect(String(validating: text, as: UTF8.self) != nil)
       guard let map = CharsetMap.make(octets, charset) else { continue }
+      mapped += 1
       #expect(map.textCount == text.count, "\(label) \(octets)")
     }
+    #expect(mapped > 150, "\(label)")
   }
 }

@@ -47,6 +47,9 @@ import Testing
     let findings = Samples.findings(
       Samples.message(html: picture + picture), Samples.context(), rule: "tracking/pixel")
     #expect(findings.count == 1)
-    if case .removeContent(_, let ranges) = findings.first?.remedy { #expect(ranges.count == 2) }
+    guard case .removeContent(_, let ranges) = findings.first?.remedy else {
+      return #expect(Bool(false), "\(findings)")
+    }
+    #expect(ranges.count == 2)
   }
 }

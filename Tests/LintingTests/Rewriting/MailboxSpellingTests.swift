@@ -35,7 +35,7 @@ import Testing
     "a@x.test;b@y.test", "a@x.test <b@y.test>", "<a@x.test>:<b@y.test>", "\"a@x.test", "a@x.test (b@y.test",
   ])
   func `never names another`(body: String) throws {
-    guard let written = spelling(body) else { return }
+    let written = try #require(spelling(body))
     let message = MessageSamples.message("To: \(body)\n\n")
     let first = try #require(message.mailboxes(in: message.fields(named: .to)[0]).first)
     let read = AddressList.parse(Array(written.utf8))

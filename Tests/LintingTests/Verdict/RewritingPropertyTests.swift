@@ -24,6 +24,19 @@ import Testing
     return variants
   }
 
+  /// What the properties below are about is drawn often enough to say something; a seed without it passes them unseen.
+  @Test func `the messages drawn have something to rewrite`() {
+    var drawn = (openLists: 0, pictures: 0, rewritten: 0)
+    for seed in Self.seeds {
+      let judgement = judgement(RandomCase(seed: seed))
+      let rewrites = judgement.findings.filter { $0.action == .rewrite }.map(\.rule)
+      if rewrites.contains("recipients/open-list") { drawn.openLists += 1 }
+      if rewrites.contains("tracking/pixel") { drawn.pictures += 1 }
+      if case .accept(let variants) = judgement.verdict, variants.contains(where: \.isRewritten) { drawn.rewritten += 1 }
+    }
+    #expect(drawn.openLists > 200 && drawn.pictures > 100 && drawn.rewritten > 300, "\(drawn)")
+  }
+
   @Test(arguments: seeds)
   func `every recipient of the envelope is in exactly one variant`(seed: UInt64) {
     let drawn = RandomCase(seed: seed)
