@@ -23,6 +23,12 @@ import Testing
     #expect(LookalikeDomain.resembled(by: domain, among: Self.known) == nil)
   }
 
+  /// ".bayern" ends in letters that look like one.
+  @Test func joinedLettersAtTheEnd() {
+    #expect(LookalikeDomain.resembled(by: "rnusterbau.bayern", among: ["musterbau.bayern"]) == "musterbau.bayern")
+    #expect(LookalikeDomain.resembled(by: "musterbau.bayern", among: ["rnusterbau.bayern"]) == "rnusterbau.bayern")
+  }
+
   @Test func countedNamesAreMeant() {
     #expect(LookalikeDomain.resembled(by: "kunde-nord-1.de", among: ["kunde-nord-2.de"]) == nil)
     #expect(LookalikeDomain.resembled(by: "kunde12.de", among: ["kunde1.de"]) == nil)

@@ -287,6 +287,8 @@ extension TrackingCaseTests {
     .init("D09", .warned, "<a href=\"https://beispiel.test@fremd.test/x\">Juni</a>"),
     .init("D09", .warned, "<a href=\"https://fremd.test/x\">https://beispiel.test</a>"),
     .init("D09", .nothing, "<a href=\"https://www.beispiel.test/x\">https://beispiel.test</a>"),
+    .init("D09", .warned, "<a href=\"https://fremd.test/x\">www.beispiel.test</a>"),
+    .init("D09", .nothing, "<a href=\"https://beispiel.test/x\">www.beispiel.test</a>"),
     .init("D10", .warned, "<a href=\"https://bit.ly/4yZa\">Juni</a>"),
     .init("D11", .tracker, "<a ping=\"https://t.mess.test/c/7b1e\" href=\"https://beispiel.test\">Juni</a>"),
     .init("D13", .nothing, "<a href=\"https://beispiel.test/juni?v=1719912345\">Juni</a>"),
