@@ -31,6 +31,18 @@ struct SMTPSessionTests {
     #expect(envelope.notification.returned == "hdrs")
   }
 
+  /// RFC 5321 §4.1.2: within quotes a bracket ends no path, and only there a backslash takes its meaning from what follows.
+  @Test(
+    "The bracket that ends a path",
+    arguments: [
+      ("<\"a>b\"@example.org>", true), ("<\"a\\\">b\"@example.org>", true), ("<\"a\\\\\"@example.org>", true), ("<a\\>", true),
+      ("<\"a@example.org>", false), ("<\"a>", false), ("<\"a\\\"@example.org>", false), ("<a@example.org", false),
+    ])
+  func brackets(_ path: String, _ isPath: Bool) {
+    let reply = reply(to: "RCPT TO:\(path)", after: ["MAIL FROM:<a@b.test>"])
+    #expect((reply != "501 5.5.4 Write RCPT TO:<address>") == isPath, "\(reply)")
+  }
+
   @Test("The null reverse-path is a sender")
   func nullSender() {
     let session = session(after: ["HELO x", "MAIL FROM:<>", "RCPT TO:<a@example.com>"])
