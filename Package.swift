@@ -102,7 +102,7 @@ let package = Package(
     .testTarget(
       name: "ConsentTests", dependencies: ["Consent", "ConsentKeeping", "MailSyntax", "Policy", "TestSupport", grdb], swiftSettings: strict),
     .testTarget(name: "MailQueueTests", dependencies: ["MailQueue", "MailSyntax", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "RelayTests", dependencies: ["Relay", "MailQueue", "MailSyntax"], swiftSettings: strict),
+    .testTarget(name: "RelayTests", dependencies: ["Relay", "MailQueue", "MailSyntax", logging], swiftSettings: strict),
     .testTarget(
       name: "GatewayTests",
       dependencies: [

@@ -49,6 +49,13 @@ struct EnvelopeCommandsTests {
     #expect(domain.rcpt == "RCPT TO:<j@xn--mnchen-3ya.test> ORCPT=rfc822;j@xn--mnchen-3ya.test\r\n")
   }
 
+  @Test(arguments: [Xtext.maximumOriginal, Xtext.maximumOriginal + 1])
+  func `an address too long for ORCPT is left out of it`(octets: Int) throws {
+    let address = String(repeating: "a", count: octets - "rfc822;@k.test".utf8.count)
+    let rcpt = try lines(sender: sender, recipient: AddrSpec(localPart: address, domain: "k.test")).rcpt
+    #expect(rcpt.contains("ORCPT") == (octets == Xtext.maximumOriginal))
+  }
+
   @Test func `each recipient has its own request`() throws {
     let asked = try lines(
       sender: sender, request: .init(notify: "failure"), own: .init(notify: "never", original: "rfc822;x+2By@k.test"))

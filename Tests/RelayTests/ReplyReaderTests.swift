@@ -17,10 +17,10 @@ struct ReplyReaderTests {
 
   @Test(arguments: 1...9)
   func `however the octets are cut`(pieces: Int) throws {
-    let text = "250-a\r\n250-b c\r\n250 d\r\n354\r\n550 5.1.1 no\u{7}\r\n250 lf only\n"
+    let text = "250-a\r\n250-b c\r\n250 d\r\n354\r\n550 5.1.1 no\u{7}x\u{7F}\r\n250 lf only\n"
     #expect(
       try replies(text, pieces: pieces) == [
-        Reply(code: 250, text: "a\nb c\nd"), Reply(code: 354, text: ""), Reply(code: 550, text: "5.1.1 no "),
+        Reply(code: 250, text: "a\nb c\nd"), Reply(code: 354, text: ""), Reply(code: 550, text: "5.1.1 no x "),
         Reply(code: 250, text: "lf only"),
       ])
   }

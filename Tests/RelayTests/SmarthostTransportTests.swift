@@ -91,6 +91,20 @@ import Testing
     #expect(try server.events.filter { $0.event == "connect" }.count == 1)
   }
 
+  /// A server, or what stands between, may forget a connection that lasts.
+  @Test func `a connection is left when it is old`() throws {
+    let server = try ScriptedServer()
+    var now = 1_000
+    var transport = SmarthostTransport(to: server.smarthost(), seconds: { now })
+    defer { transport.close() }
+    func connections() throws -> Int { try server.events.filter { $0.event == "connect" }.count }
+    for (age, wanted) in [(0, 1), (SmarthostTransport.maximumConnectionSeconds - 1, 1), (1, 2), (0, 2)] {
+      now += age
+      #expect(transport.deliver(submission()) { _ in }.map(\.isSent) == [true])
+      #expect(try connections() == wanted, "\(now)")
+    }
+  }
+
   @Test func `an answer lost after the final dot is in doubt`() throws {
     let server = try ScriptedServer(["drop-after-dot"])
     var covered: [Int] = []
