@@ -24,6 +24,17 @@ struct IntentLogTests {
     try queue.listing(id).delivery.recipients[0].status == .inDoubt
   }
 
+  /// RFC 5321 §4.5.3.1.8: a server takes a hundred recipients; it need not take more.
+  @Test func `one transaction has recipients of one variant, at most a hundred`() throws {
+    let queue = try Samples.queue(disk)
+    let many = (0..<101).map { "r\($0)@kunde.test" }
+    let locked = try queue.lock(try queue.enter(Samples.entry(recipients: [many, ["x@kunde.test", "y@kunde.test"]])))
+    #expect(locked.isOneTransaction(Array(0..<100)) && locked.isOneTransaction([7, 100]))
+    #expect(!locked.isOneTransaction(Array(0..<101)))
+    #expect(locked.isOneTransaction([101, 102]) && !locked.isOneTransaction([100, 101]))
+    #expect(!locked.isOneTransaction([]) && !locked.isOneTransaction([103]))
+  }
+
   @Test func `what is announced is in doubt, for everybody`() throws {
     let queue = try Samples.queue(disk)
     let ids = try entries(3, queue)
