@@ -19,7 +19,8 @@ struct ConsentCommand: ParsableCommand {
       be used.
       """,
     subcommands: [
-      ConsentGrantCommand.self, ConsentRequestCommand.self, ConsentDenyCommand.self, ConsentWithdrawCommand.self, ConsentShowCommand.self,
+      ConsentGrantCommand.self, ConsentRequestCommand.self, ConsentDenyCommand.self, ConsentWithdrawCommand.self,
+      ConsentShowCommand.self,
       ConsentImportCommand.self, ConsentExportCommand.self,
     ])
 }

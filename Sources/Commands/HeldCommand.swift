@@ -40,7 +40,8 @@ struct HeldCommand: ParsableCommand {
   struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "release",
-      abstract: "Send a held message, as it is (but for Bcc and the like) or as proposed. Who did it and why is recorded.",
+      abstract:
+        "Send a held message, as it is (but for Bcc and the like) or as proposed. Who did it and why is recorded.",
       discussion: """
         The digest is what “presend held show” prints at its end: what was looked at is what is released, once, and nothing else.
         """)
@@ -74,7 +75,8 @@ struct HeldCommand: ParsableCommand {
       abstract: "Give a held message back: its sender is told why it was not sent.")
     @OptionGroup var options: QueueOptions
     @Argument(help: "The queue id.") var id: String
-    @Option(help: ArgumentHelp("Why, for the record; the sender is not told of it.", valueName: "text")) var reason: String?
+    @Option(help: ArgumentHelp("Why, for the record; the sender is not told of it.", valueName: "text"))
+    var reason: String?
 
     func run() throws {
       let opened = try options.open()

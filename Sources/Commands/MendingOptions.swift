@@ -8,7 +8,8 @@ struct MendingOptions: ParsableArguments {
       List-Unsubscribe. No wording changes.
       """)
   var fix = false
-  @Flag(help: "Show as a patch what --fix would change, and change nothing. Exit status 1 where something would change.")
+  @Flag(
+    help: "Show as a patch what --fix would change, and change nothing. Exit status 1 where something would change.")
   var diff = false
 
   func validate() throws {

@@ -14,7 +14,8 @@ struct PresendCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, BaselineCommand.self, SendCommand.self, InspectCommand.self, ExplainCommand.self, RulesCommand.self,
+      CheckCommand.self, BaselineCommand.self, SendCommand.self, InspectCommand.self, ExplainCommand.self,
+      RulesCommand.self,
       QueueCommand.self, HeldCommand.self, ConsentCommand.self, UnsubscribeCommand.self, AuditCommand.self,
       ConfigCommand.self, InitCommand.self, DoctorCommand.self, CompletionsCommand.self,
     ])

@@ -5,7 +5,8 @@ internal import Policy
 
 /// What is assumed of the mail that is checked: "what would happen to this newsletter for Anna, who has not agreed?"
 struct QuestionOptions: ParsableArguments {
-  @Option(name: .customLong("class"), help: "Judge as this class of mail, whatever the evidence.") var mailClass: MailClass?
+  @Option(name: .customLong("class"), help: "Judge as this class of mail, whatever the evidence.")
+  var mailClass: MailClass?
   @Option(
     help: ArgumentHelp(
       "Judge as if it were sent to this address, whoever the fields name. May be given several times.",
@@ -20,7 +21,8 @@ struct QuestionOptions: ParsableArguments {
       Purpose.allCases.flatMap { purpose in ConsentState.allCases.map { "\(purpose.rawValue)=\($0.rawValue)" } }),
     transform: Self.assumption)
   var consent: [ConsentAssumption] = []
-  @Option(help: ArgumentHelp("The name of what comes on standard input: it tells template from message.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The name of what comes on standard input: it tells template from message.", valueName: "name"))
   var stdinFilename: String?
 
   func validate() throws {

@@ -89,9 +89,12 @@ enum QueueListing {
   private static func remarks(on listing: MailQueue.Listing, now: Int) -> [String] {
     var lines = listing.state == .queue ? [] : ["(\(listing.state.rawValue))"]
     lines += listing.entry.holdReasons.map { "(\($0.rule): \(Terminal.safe($0.explanation)))" }
-    if let reply = listing.delivery.lastReply { lines.append("(last reply: \(reply.code) \(Terminal.safe(reply.text)))") }
+    if let reply = listing.delivery.lastReply {
+      lines.append("(last reply: \(reply.code) \(Terminal.safe(reply.text)))")
+    }
     if listing.delivery.recipients.contains(where: { $0.status == .inDoubt }) {
-      lines.append("(in doubt: the smarthost may have it, but did not say so; it is sent again with the same Message-ID)")
+      lines.append(
+        "(in doubt: the smarthost may have it, but did not say so; it is sent again with the same Message-ID)")
     }
     if listing.state == .queue, let next = listing.delivery.nextAttempt, next > now {
       lines.append("(next attempt in \(ElapsedTime.text(seconds: next - now)))")

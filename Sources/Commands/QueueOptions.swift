@@ -12,7 +12,8 @@ struct QueueOptions: ParsableArguments {
   /// The queue id in an argument; nothing else ever becomes a file name.
   static func id(_ text: String) throws -> QueueID {
     guard let id = QueueID(text) else {
-      throw ValidationError("\(Terminal.quoted(text)) is no queue id; presend queue list and presend held list show them")
+      throw ValidationError(
+        "\(Terminal.quoted(text)) is no queue id; presend queue list and presend held list show them")
     }
     return id
   }

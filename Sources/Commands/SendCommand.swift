@@ -75,7 +75,8 @@ struct SendCommand: ParsableCommand {
     }
     guard override != nil else { return }
     for rule in Override.forbidding(judgement, in: settings) {
-      Terminal.complain("presend: \(rule) is not to be overridden; “rules: { \(rule): { override: true } }” would allow it")
+      Terminal.complain(
+        "presend: \(rule) is not to be overridden; “rules: { \(rule): { override: true } }” would allow it")
     }
   }
 }

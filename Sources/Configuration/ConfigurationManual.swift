@@ -53,7 +53,8 @@ package struct ConfigurationManual {
 
   private mutating func foot() {
     lines += [
-      ".Sh FILES", ".Bl -tag -width Ds", ".It Pa /etc/presend/presend.yml", "what counts for mail that programs hand in", ".El",
+      ".Sh FILES", ".Bl -tag -width Ds", ".It Pa /etc/presend/presend.yml",
+      "what counts for mail that programs hand in", ".El",
       ".Sh SEE ALSO", ".Xr presend 1 ,", ".Xr presend-sendmail 1 ,", ".Xr presend-relay 8",
     ]
   }

@@ -56,7 +56,10 @@ struct SmarthostSettingsReader {
   private var secretKeys: [(String, SecretReading)] {
     [
       ("password-file", { (value) throws(ConfigurationError) in .passwordFile(try value.path(in: folder)) }),
-      ("password-credential", { (value) throws(ConfigurationError) in .passwordCredential(try value.text(.credentialName)) }),
+      (
+        "password-credential",
+        { (value) throws(ConfigurationError) in .passwordCredential(try value.text(.credentialName)) }
+      ),
       ("password-command", { (value) throws(ConfigurationError) in .passwordCommand(try command(value)) }),
       ("token-command", { (value) throws(ConfigurationError) in .tokenCommand(try command(value)) }),
     ]
@@ -67,7 +70,8 @@ struct SmarthostSettingsReader {
     var words: [String] = []
     for word in try node.sequence() { words.append(try word.text(.line)) }
     guard let program = words.first, program.hasPrefix("/") else {
-      throw node.error("“\(words.first ?? "")” is no program's whole path", mend: "write [/usr/bin/program, argument, …]")
+      throw node.error(
+        "“\(words.first ?? "")” is no program's whole path", mend: "write [/usr/bin/program, argument, …]")
     }
     return words
   }

@@ -87,7 +87,8 @@ enum TextFormat: Sendable {
     let fits = text.split(separator: ";", omittingEmptySubsequences: false).allSatisfy { pin in
       pin.hasPrefix("sha256//") && pin.utf8.count == 52 && pin.hasSuffix("=")
     }
-    return fits ? nil : ("“\(text)” is no pinned key", "write “sha256//” and the 44 characters of its SHA-256 digest in base64")
+    return fits
+      ? nil : ("“\(text)” is no pinned key", "write “sha256//” and the 44 characters of its SHA-256 digest in base64")
   }
 
   /// RFC 5321 §4.1.2: letters, digits, hyphens and dots; of an internationalised name its A-labels.

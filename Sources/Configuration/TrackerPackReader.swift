@@ -72,7 +72,8 @@ package enum TrackerPackReader {
       }
     }
     if hosts.contains("*"), paths.values.contains(where: { $0.contains { !hasClearStart($0) } }) {
-      throw node.error("“*” as host with a path that many hosts have", mend: "begin its paths with two clear characters")
+      throw node.error(
+        "“*” as host with a path that many hosts have", mend: "begin its paths with two clear characters")
     }
     return hosts
   }

@@ -159,7 +159,8 @@ package struct YAMLReader {
   private static func syntaxError(_ error: YAMLSyntaxError, in yaml: String, file: String) -> ConfigurationError {
     func at(_ place: YAMLPlace?, _ problem: String, _ mend: String) -> ConfigurationError {
       ConfigurationError(
-        file: file, line: place?.line ?? 0, column: place?.column ?? 0, problem: "not valid YAML: \(problem)", mend: mend)
+        file: file, line: place?.line ?? 0, column: place?.column ?? 0, problem: "not valid YAML: \(problem)",
+        mend: mend)
     }
     if let offset = error.offset {
       let line = 1 + yaml.utf8.prefix(offset).count { $0 == 0x0A }

@@ -70,7 +70,9 @@ package final class SQLiteConsentStore: ConsentStore {
         SELECT person, purpose, state, max(at) FROM event WHERE person IN (\(marks)) GROUP BY person, purpose, state
         """, people
     ) { row in
-      guard let purpose = Purpose(rawValue: row.text(1)), let state = ConsentState(rawValue: row.text(2)) else { return }
+      guard let purpose = Purpose(rawValue: row.text(1)), let state = ConsentState(rawValue: row.text(2)) else {
+        return
+      }
       latest[row.text(0), default: [:]][purpose, default: []].append((state, row.integer(3)))
     }
     for (person, purposes) in latest { states[person] = purposes.mapValues { ConsentState.counting(among: $0) } }

@@ -103,7 +103,9 @@ package struct HashedCopy {
   package func comparisons(in memory: MailingMemory) -> [String: CopyComparison] {
     var result: [String: CopyComparison] = [:]
     for (index, url) in written.enumerated() {
-      guard let comparison = memory.comparison(at: index, of: urls[index], inThisCopy: recipients.count) else { continue }
+      guard let comparison = memory.comparison(at: index, of: urls[index], inThisCopy: recipients.count) else {
+        continue
+      }
       if case .differs? = result[url] { continue }
       result[url] = comparison
     }

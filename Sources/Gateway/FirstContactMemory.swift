@@ -21,7 +21,9 @@ struct FirstContactMemory {
 
   /// Remembers a first contact, whatever became of it.
   func record(_ judgement: Judgement, _ reading: Reading, at now: Int) {
-    guard judgement.mailClass.mailClass == .firstContact, let key = memory.secret(Self.name, makesKey: true) else { return }
+    guard judgement.mailClass.mailClass == .firstContact, let key = memory.secret(Self.name, makesKey: true) else {
+      return
+    }
     let sketches = kept(at: now) + [(now, TextSketch(of: reading, key: key))]
     memory.keep(sketches.suffix(Self.maximumSketches).map { "\($0.at) \($0.sketch.text)" }, under: Self.name)
   }
@@ -29,7 +31,9 @@ struct FirstContactMemory {
   private func kept(at now: Int) -> [(at: Int, sketch: TextSketch)] {
     memory.lines(of: Self.name).compactMap { line in
       let parts = line.split(separator: " ", maxSplits: 1)
-      guard let at = parts.first.flatMap({ Int($0) }), at > now - SenderMemory.spanSeconds, at <= now else { return nil }
+      guard let at = parts.first.flatMap({ Int($0) }), at > now - SenderMemory.spanSeconds, at <= now else {
+        return nil
+      }
       return (at, TextSketch(text: parts.count > 1 ? String(parts[1]) : ""))
     }
   }

@@ -50,7 +50,9 @@ package struct OutcomeText {
     guard case .queued(let id, _) = outcome else {
       // A relay that is there takes the decision into the audit log; one is started only where somebody is to be told.
       let isWoken = WakeChannel(of: gate.queue).signal(.decision)
-      guard case .held = outcome, gate.configuration.held.approver != nil, !isWoken, !Host.hasForeignRights else { return }
+      guard case .held = outcome, gate.configuration.held.approver != nil, !isWoken, !Host.hasForeignRights else {
+        return
+      }
       gate.launcher.wake(for: nil, of: gate.queue)
       return
     }

@@ -5,7 +5,9 @@ package import Policy
 package enum Override {
   /// The settings under which what stops this message warns instead.
   /// - Returns: nil where nothing stops it, or a rule that does so may not be passed over.
-  static func waiving(_ judgement: Judgement, in settings: Settings, of linter: Linter) -> (settings: Settings, rules: [RuleID])? {
+  static func waiving(_ judgement: Judgement, in settings: Settings, of linter: Linter) -> (
+    settings: Settings, rules: [RuleID]
+  )? {
     var rules: [RuleID] = []
     for finding in judgement.findings where finding.action == .hold || finding.action == .reject {
       if !rules.contains(finding.rule) { rules.append(finding.rule) }

@@ -50,7 +50,8 @@ struct PostfixListing {
 
   private static func object(_ row: Row) -> JSONValue {
     .object([
-      ("queue_name", .string(row.queueName)), ("queue_id", .string(row.id.text)), ("arrival_time", .integer(row.arrival)),
+      ("queue_name", .string(row.queueName)), ("queue_id", .string(row.id.text)),
+      ("arrival_time", .integer(row.arrival)),
       ("message_size", .integer(row.octets)), ("forced_expire", .bool(false)), ("sender", .string(row.sender)),
       (
         "recipients",

@@ -40,7 +40,8 @@ struct ApproverLetter {
     if left > 0 { lines.append("… and \(left) more / und \(left) weitere") }
     lines += [
       "", "Look at one, with all findings and what would be changed / ansehen:",
-      "  presend held show ID", "Then release it or give it back, by the digest that “show” prints / freigeben oder zurückgeben:",
+      "  presend held show ID",
+      "Then release it or give it back, by the digest that “show” prints / freigeben oder zurückgeben:",
       "  presend held release ID --seen DIGEST --reason \"…\"", "  presend held reject ID --reason \"…\"", "",
     ]
     return lines.joined(separator: "\n")

@@ -65,7 +65,8 @@ struct AuditLine {
   static func subject(of line: ArraySlice<UInt8>) -> (event: String, id: QueueID)? {
     var reader = LineReader(rest: line)
     guard reader.takeHead(), reader.text(20) != nil, reader.take(#"","event":""#) else { return nil }
-    let event = String(decoding: reader.rest.prefix(maximumEventOctets).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+    let event = String(
+      decoding: reader.rest.prefix(maximumEventOctets).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
     guard reader.take(event), reader.take(#"","id":""#), let text = reader.text(QueueID.length),
       let id = QueueID(text)
     else { return nil }

@@ -145,7 +145,8 @@ package struct DecisionRecorder {
         if let known, name < known.name { break }
         let descriptor = try folder.fileSystem.open(folder.path(of: name), .read)
         defer { try? folder.fileSystem.close(descriptor) }
-        let start = if let known { name == known.name ? known.end : 0 } else { try folder.offset(of: since, in: descriptor) }
+        let start =
+          if let known { name == known.name ? known.end : 0 } else { try folder.offset(of: since, in: descriptor) }
         let before = found.count
         try folder.forEachLine(of: descriptor, from: start) { (line, _) throws(SystemError) in
           if let (event, id) = AuditLine.subject(of: line), Self.events.contains(event) { found.insert(id) }

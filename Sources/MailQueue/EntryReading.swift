@@ -135,7 +135,9 @@ extension EntryFormat {
       guard let rows = Record.row(record.octets), let block = rows.first?.number, block >= 0 else { return nil }
       var recipients: [AddrSpec] = []
       for row in rows.dropFirst() {
-        guard let fields = Record.row(row.octets), let address = EntryFormat.address(fields.prefix(2)) else { return nil }
+        guard let fields = Record.row(row.octets), let address = EntryFormat.address(fields.prefix(2)) else {
+          return nil
+        }
         recipients.append(address)
         if fields.count == 2 { continue }
         var request = RecipientRequest()

@@ -114,7 +114,8 @@ extension JournalLine {
       event = .delayTold(notice: notice)
     case ("y", _), ("z", _):
       guard let notice else { return nil }
-      event = record.tag == UInt8(ascii: "y") ? .relayed(recipients: recipients, notice: notice) : .relayTold(notice: notice)
+      event =
+        record.tag == UInt8(ascii: "y") ? .relayed(recipients: recipients, notice: notice) : .relayTold(notice: notice)
     case ("a", _):
       guard let notice else { return nil }
       event = .approverTold(letter: notice)

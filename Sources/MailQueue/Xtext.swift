@@ -11,7 +11,11 @@ package enum Xtext {
     let digits = Array("0123456789ABCDEF".utf8)
     var output: [UInt8] = []
     for octet in text.utf8 {
-      if isPlain(octet) { output.append(octet) } else { output += [0x2B, digits[Int(octet >> 4)], digits[Int(octet & 15)]] }
+      if isPlain(octet) {
+        output.append(octet)
+      } else {
+        output += [0x2B, digits[Int(octet >> 4)], digits[Int(octet & 15)]]
+      }
     }
     return String(decoding: output, as: UTF8.self)
   }

@@ -21,7 +21,8 @@ extension Rule {
 
     package init(
       title: LocalText, sources: [Source], what: LocalText, why: LocalText, mend: LocalText,
-      messages: [String: LocalText] = [:], phrases: [String: [String: [String]]] = [:], compiled: CompiledPhrases? = nil,
+      messages: [String: LocalText] = [:], phrases: [String: [String: [String]]] = [:],
+      compiled: CompiledPhrases? = nil,
       lists: [String: [String]] = [:], numbers: [String: Int] = [:]
     ) {
       self.title = title

@@ -69,7 +69,8 @@ final class ConversationTrace {
   private func write(_ mark: String, _ text: String) {
     guard octets <= Self.maximumOctets else { return }
     let milliseconds = SteadyClock.milliseconds() - began
-    let safe = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    let safe = String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
     let line = Array("\(milliseconds) ms \(mark) \(safe)\n".utf8)
     octets += line.count
     // A full disk costs the trace, not the mail.

@@ -67,7 +67,8 @@ extension CurlConnection {
       return 0
     }
     return [
-      presend_curl_setopt_debug_function(handle, function, transcript), presend_curl_setopt_long(handle, CURLOPT_VERBOSE, 1),
+      presend_curl_setopt_debug_function(handle, function, transcript),
+      presend_curl_setopt_long(handle, CURLOPT_VERBOSE, 1),
     ]
   }
 

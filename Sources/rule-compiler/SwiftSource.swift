@@ -78,7 +78,8 @@ struct SwiftSource {
       line("    Rule(")
       line("      id: \(quoted(rule.id.description)), check: .\(rule.check), severities: \(byClass(rule.severities)),")
       line("      defaultAction: .\(rule.defaultAction), classActions: \(byClass(rule.classActions)),")
-      line("      fallbackAction: .\(rule.fallbackAction), failureMode: .\(rule.failureMode), content: content\(index))")
+      line(
+        "      fallbackAction: .\(rule.fallbackAction), failureMode: .\(rule.failureMode), content: content\(index))")
       line("  }")
       line("")
       unoptimised()
@@ -103,7 +104,8 @@ struct SwiftSource {
     private func compiled(_ rule: Rule) -> String {
       guard !rule.check.readsByPhraseBook, !rule.phrases.isEmpty else { return "nil" }
       let compiled = CompiledPhrases(rule.phrases)
-      return "CompiledPhrases(names: \(list(compiled.names)), tables: PhraseTables(text: \(quoted(compiled.tables.text))))"
+      return
+        "CompiledPhrases(names: \(list(compiled.names)), tables: PhraseTables(text: \(quoted(compiled.tables.text))))"
     }
 
     private func byClass<Value>(_ values: ByClass<Value>) -> String {

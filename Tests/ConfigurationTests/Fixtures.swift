@@ -26,7 +26,9 @@ enum Fixtures {
     #expect(actual == String(decoding: try Data(contentsOf: file), as: UTF8.self))
   }
 
-  private static func path(_ folder: String) -> String { PackageFolder.fixtures.appending(path: "configs/\(folder)").path }
+  private static func path(_ folder: String) -> String {
+    PackageFolder.fixtures.appending(path: "configs/\(folder)").path
+  }
 
   /// presend's own rules, so that the fixtures can be tried with the program too.
   static let rules = KnownRules(

@@ -10,8 +10,8 @@ import Testing
   ])
   func isWritten(_ text: String, _ yaml: String) { #expect(YAMLText.quoted(text) == yaml) }
 
-  /// Whatever text a configuration holds is read back from what is written; but for a leading U+FEFF, which reading takes
-  /// for a byte order mark.
+  /// Whatever text a configuration holds is read back from what is written; but for a leading U+FEFF, which reading
+  /// takes for a byte order mark.
   @Test func whatIsWrittenIsReadBack() throws {
     var state: UInt64 = 42
     func random(_ bound: Int) -> Int {

@@ -10,7 +10,8 @@ import Testing
   /// FIPS 180-4's examples, and RFC 1321's of the same texts.
   @Test(arguments: [
     (
-      "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+      "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "da39a3ee5e6b4b0d3255bfef95601890afd80709",
       "d41d8cd98f00b204e9800998ecf8427e"
     ),
     (
@@ -28,7 +29,8 @@ import Testing
   /// RFC 4231, test cases 1, 2 and 6: a short key, one of another length, and one longer than a block.
   @Test(arguments: [
     (
-      [UInt8](repeating: 0x0B, count: 20), "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+      [UInt8](repeating: 0x0B, count: 20), "Hi There",
+      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
     ),
     (
       Array("Jefe".utf8), "what do ya want for nothing?",

@@ -45,7 +45,8 @@ struct CopyMemoryTests {
     withFolder { folder in
       _ = comparisons(CopyMemory(directory: folder), message("https://t.test/p/1"), "anna@x.test", at: now)
       let later = comparisons(
-        CopyMemory(directory: folder), message("https://t.test/p/2"), "bert@x.test", at: now + 2 * CopyMemory.spanSeconds)
+        CopyMemory(directory: folder), message("https://t.test/p/2"), "bert@x.test",
+        at: now + 2 * CopyMemory.spanSeconds)
       #expect(later.isEmpty)
     }
   }

@@ -10,7 +10,8 @@ import Testing
     ("{count|one link leads|# links lead} on", ["count": "12"], "12 links lead on"),
     ("{count|one|#} of {all}, # and # again", ["count": "2", "all": "3"], "2 of 3, # and # again"),
     ("{count||# of #}", ["count": "0"], "0 of 0"), ("{count||#}", ["count": "1"], ""), ("{none}{none|a|b}.", [:], "."),
-    ("{count|one}", ["count": "4"], "4"), ("{open", ["open": "x"], "{open"), ("{v}", ["v": "{count|a|b}"], "{count|a|b}"),
+    ("{count|one}", ["count": "4"], "4"), ("{open", ["open": "x"], "{open"),
+    ("{v}", ["v": "{count|a|b}"], "{count|a|b}"),
   ])
   func fills(_ text: String, _ values: [String: String], _ expected: String) {
     #expect(Linter.text(LocalText(english: text, german: ""), values, .english) == expected)

@@ -83,7 +83,8 @@ import Testing
     ) {
       Rule.Content(
         title: text, sources: [], what: text, why: text, mend: text,
-        messages: ["missing": LocalText(english: "say it", german: "sag es")], phrases: ["reason": ["en": ["magic word"]]])
+        messages: ["missing": LocalText(english: "say it", german: "sag es")],
+        phrases: ["reason": ["en": ["magic word"]]])
     }
     let linter = Linter(rules: [own])
     func findings(_ text: String) -> [Finding] {

@@ -3,7 +3,9 @@ import Testing
 @testable import Policy
 
 @Suite struct NumberTableTests {
-  private static let numbers = [0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152, NumberTable.maximum - 1, NumberTable.maximum]
+  private static let numbers = [
+    0, 1, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152, NumberTable.maximum - 1, NumberTable.maximum,
+  ]
 
   @Test func numbersComeBack() {
     let table = NumberTable(Self.numbers)

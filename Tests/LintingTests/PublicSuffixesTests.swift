@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct PublicSuffixesTests {
   private static let folder = URL(filePath: "/usr/share/publicsuffix")
-  private static let graph = (try? Data(contentsOf: folder.appending(path: "public_suffix_list.dafsa"))).map { [UInt8]($0) }
+  private static let graph = (try? Data(contentsOf: folder.appending(path: "public_suffix_list.dafsa"))).map {
+    [UInt8]($0)
+  }
   private static let suffixes = PublicSuffixes { graph }
   /// In CI the list has to be there (scripts/setup build), so that none of these is skipped unseen.
   private static let isPossible = graph != nil || ProcessInfo.processInfo.environment["CI"] != nil
@@ -31,7 +33,8 @@ import Testing
     let graph = try #require(Self.graph.flatMap { SuffixGraph($0) })
     let list = try String(contentsOf: Self.folder.appending(path: "public_suffix_list.dat"), encoding: .utf8)
     var count = 0
-    for line in list.split(separator: "\n") where !line.hasPrefix("//") && line.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+    for line in list.split(separator: "\n")
+    where !line.hasPrefix("//") && line.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
       let name = line.hasPrefix("!") ? line.dropFirst() : line.hasPrefix("*.") ? line.dropFirst(2) : line
       let standing = try #require(graph.standing(of: name.utf8), "\(line)")
       #expect(standing.contains(.exception) == line.hasPrefix("!"), "\(line)")

@@ -9,9 +9,9 @@ import Testing
 /// One file of Fixtures/rules/<group>/<rule>/{ok,err}, judged as every fixture is.
 ///
 /// The organisation of all fixtures has the domains beispiel.test and *.beispiel.test, but not partner.beispiel.test.
-/// People at agreed.test have agreed to tracking. For the rules of consent/ there is a store, which knows people by their
-/// domains: granted.test, denied.test and so on. Messages declare their class by `Presend-Class:`; max@privat.test
-/// writes privately; templates are newsletters where their name begins so.
+/// People at agreed.test have agreed to tracking. For the rules of consent/ there is a store, which knows people by
+/// their domains: granted.test, denied.test and so on. Messages declare their class by `Presend-Class:`;
+/// max@privat.test writes privately; templates are newsletters where their name begins so.
 struct RuleFixture: CustomTestStringConvertible, Sendable {
   let file: URL
   let rule: RuleID

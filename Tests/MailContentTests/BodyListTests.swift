@@ -74,7 +74,8 @@ import Testing
 
   /// Outlook's usual form: the text as rich text alone.
   @Test func tnefWithRichTextAlone() throws {
-    let rich = Array(#"{\rtf1\ansi\fromhtml1 {\*\htmltag84 <a href="https://beispiel.test/ab">}Abmelden{\*\htmltag92 </a>}}"#.utf8)
+    let rich = Array(
+      #"{\rtf1\ansi\fromhtml1 {\*\htmltag84 <a href="https://beispiel.test/ab">}Abmelden{\*\htmltag92 </a>}}"#.utf8)
     func number(_ value: Int, _ octets: Int) -> [UInt8] { (0..<octets).map { UInt8(value >> (8 * $0) & 0xFF) } }
     let stored = number(rich.count + 12, 4) + number(rich.count, 4) + number(0x414C_454D, 4) + number(0, 4) + rich
     let padded = stored + [UInt8](repeating: 0, count: (4 - stored.count % 4) % 4)

@@ -31,7 +31,9 @@ struct AuditLogTests {
     try disk.close(descriptor)
   }
 
-  private func breaks(_ queue: MailQueue, witnesses: [AuditLink] = []) throws -> [(line: Int, kind: AuditVerification.Break.Kind)] {
+  private func breaks(_ queue: MailQueue, witnesses: [AuditLink] = []) throws -> [(
+    line: Int, kind: AuditVerification.Break.Kind
+  )] {
     try AuditLog(of: queue).verify(witnesses: witnesses).breaks.map { ($0.line, $0.kind) }
   }
 
@@ -178,7 +180,9 @@ struct AuditLogTests {
     }
   }
 
-  @Test(arguments: ["", "1", "1:", ":", "1:abc", "x:" + String(repeating: "0", count: 64), "1:" + String(repeating: "G", count: 64)])
+  @Test(arguments: [
+    "", "1", "1:", ":", "1:abc", "x:" + String(repeating: "0", count: 64), "1:" + String(repeating: "G", count: 64),
+  ])
   func `what is no witness is refused`(text: String) { #expect(AuditLink(text) == nil) }
 
   @Test(arguments: ["", "{}", #"{"n":1}"#, #"{"n":99999999999999999999,"prev":""#, String(repeating: "{", count: 400)])

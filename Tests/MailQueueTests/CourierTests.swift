@@ -100,7 +100,9 @@ struct CourierTests {
     let late = entry.arrival + 6 * 24 * 3600
     var courier = Courier(queue: queue, transport: MixedTransport(), hostName: "host.test", now: { late })
     #expect(try courier.run(entry.id).disposition == .refused)
-    let texts = try notices(queue, but: entry.id).sorted { $0.contains("Status: 5.1.1") && !$1.contains("Status: 5.1.1") }
+    let texts = try notices(queue, but: entry.id).sorted {
+      $0.contains("Status: 5.1.1") && !$1.contains("Status: 5.1.1")
+    }
     #expect(texts.count == 2)
     #expect(texts[0].contains("cora@kunde.test\r\nAction: failed\r\nStatus: 5.1.1\r\n") && !texts[0].contains("4.4.7"))
     for name in ["anna", "bert"] {

@@ -43,7 +43,8 @@ struct DecisionRecorderTests {
     let lines = try lines(queue)
     #expect(lines.count == 3)
     for id in [first.id, second.id, third.id] { #expect(lines.filter { $0.contains(#""id":"\#(id)""#) }.count == 1) }
-    #expect(lines[0].contains(#""event":"decision","id":"\#(first.id)","outcome":"queued","failOpen":["x"],"sender":""#))
+    #expect(
+      lines[0].contains(#""event":"decision","id":"\#(first.id)","outcome":"queued","failOpen":["x"],"sender":""#))
     #expect(lines.contains { $0.contains(#""event":"undecided""#) })
     #expect(!lines.joined().contains("kunde.test") && !lines.joined().contains("beispiel.test"))
     let key = try #require(try AuditLog(of: queue).key())

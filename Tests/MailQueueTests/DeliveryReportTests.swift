@@ -66,7 +66,8 @@ struct DeliveryReportTests {
     notice.kind = .relayed
     #expect(notice.queueEntry(id: QueueID(arrival: 1), at: 1) == nil)
     notice.entry.requests[bert] = RecipientRequest(notify: "success,delay")
-    #expect(try text(notice).contains("Final-Recipient: rfc822; bert@kunde.test\r\nAction: relayed\r\nStatus: 2.0.0\r\n"))
+    #expect(
+      try text(notice).contains("Final-Recipient: rfc822; bert@kunde.test\r\nAction: relayed\r\nStatus: 2.0.0\r\n"))
   }
 
   @Test(arguments: [

@@ -38,9 +38,12 @@ struct HeldKeepingTests {
     #expect(letter.reversePath == nil && letter.recipients == [approver])
     #expect(Message.parse(letter.original).defects.isEmpty)
     let text = text(letter)
-    #expect(text.contains(entry.id.text) && text.contains("recipients/open-list") && text.contains("held release ID --seen"))
+    #expect(
+      text.contains(entry.id.text) && text.contains("recipients/open-list") && text.contains("held release ID --seen"))
     #expect(text.contains("until \(Timestamp.text(now + 86_400))"))
-    for secret in ["kunde.test", "anna", "Gr\u{fc}\u{df}e", "sender@", "12:3"] { #expect(!text.contains(secret), "\(secret)") }
+    for secret in ["kunde.test", "anna", "Gr\u{fc}\u{df}e", "sender@", "12:3"] {
+      #expect(!text.contains(secret), "\(secret)")
+    }
     #expect(String(decoding: letter.original, as: UTF8.self).contains("Auto-Submitted: auto-generated\r\n"))
   }
 
@@ -154,7 +157,9 @@ struct HeldKeepingTests {
     let queue = try Samples.queue(ModelDisk())
     let entry = Samples.entry()
     try queue.hold(entry)
-    #expect(throws: QueueError.self) { try queue.release(entry.id, seen: queue.digest(entry.id), as: .proposed, at: now) }
+    #expect(throws: QueueError.self) {
+      try queue.release(entry.id, seen: queue.digest(entry.id), as: .proposed, at: now)
+    }
     #expect(try queue.ids(in: .held) == [entry.id])
   }
 }

@@ -9,7 +9,8 @@ struct JournalTests {
     .deferred(recipients: [1], Reply(code: 0, text: ""), nextAttempt: 5),
     .failing(recipients: [2], Reply(code: 550, text: "5.1.1 no"), notice: QueueID(arrival: 1)),
     .failing(recipients: [2], Reply(code: 550, text: "5.1.1 no"), notice: nil),
-    .failing(recipients: [2], Reply(code: 0, text: "no attempt succeeded"), notice: QueueID(arrival: 1), isExpired: true),
+    .failing(
+      recipients: [2], Reply(code: 0, text: "no attempt succeeded"), notice: QueueID(arrival: 1), isExpired: true),
     .failed(recipients: [2]),
     .delayTold(notice: QueueID(arrival: 2)), .released(), .released(.proposed), .due,
     .approverTold(letter: QueueID(arrival: 3)), .relayed(recipients: [1], notice: QueueID(arrival: 4)),

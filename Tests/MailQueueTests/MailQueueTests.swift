@@ -68,7 +68,9 @@ struct MailQueueTests {
     #expect(try queue.ids(in: .queue).isEmpty && queue.list(.held).count == 1)
     let later = entry.arrival + 6 * 24 * 3600
     try queue.release(entry.id, seen: queue.digest(entry.id), at: later)
-    #expect(throws: QueueError.notFound(entry.id)) { try queue.release(entry.id, seen: queue.digest(entry.id), at: later) }
+    #expect(throws: QueueError.notFound(entry.id)) {
+      try queue.release(entry.id, seen: queue.digest(entry.id), at: later)
+    }
     let listing = try queue.listing(entry.id)
     #expect(listing.state == .queue && listing.delivery.start == later && listing.delivery.nextAttempt == later)
   }

@@ -3,7 +3,9 @@ import Testing
 @testable import MailQueue
 
 struct XtextTests {
-  @Test(arguments: [("a", "a"), ("a=b+c", "a+3Db+2Bc"), ("", ""), ("a b\r\n", "a+20b+0D+0A"), ("ü", "+C3+BC"), ("!~", "!~")])
+  @Test(arguments: [
+    ("a", "a"), ("a=b+c", "a+3Db+2Bc"), ("", ""), ("a b\r\n", "a+20b+0D+0A"), ("ü", "+C3+BC"), ("!~", "!~"),
+  ])
   func `spelled and read back`(text: String, spelled: String) {
     #expect(Xtext.encode(text) == spelled)
     #expect(Xtext.decode(spelled) == text)
@@ -13,7 +15,8 @@ struct XtextTests {
   func `what is no xtext is refused`(text: String) { #expect(Xtext.decode(text) == nil) }
 
   @Test(arguments: [
-    ("never", "never"), ("NEVER", "never"), ("Success,DELAY", "success,delay"), ("never,delay", nil), ("", nil), ("x", nil),
+    ("never", "never"), ("NEVER", "never"), ("Success,DELAY", "success,delay"), ("never,delay", nil), ("", nil),
+    ("x", nil),
     ("failure,failure", nil), ("failure,", nil), ("failure delay", nil),
   ] as [(String, String?)])
   func `NOTIFY is never alone, or a list`(value: String, notify: String?) {

@@ -52,7 +52,9 @@ struct AddrSpecFormsTests {
   func refusedDomain(_ text: String) { #expect(AddrSpec(parsing: text) == nil) }
 
   @Test func specialsEndADomain() {
-    for domain in ["b;c", "b:c", "b(c", "[b", "b]"] { #expect(!AddrSpec(localPart: "a", domain: domain).isSafeOnTheWire) }
+    for domain in ["b;c", "b:c", "b(c", "[b", "b]"] {
+      #expect(!AddrSpec(localPart: "a", domain: domain).isSafeOnTheWire)
+    }
     for domain in ["b.test", "[127.0.0.1]", "[IPv6:2001:db8::1]", ""] {
       #expect(AddrSpec(localPart: "a", domain: domain).isSafeOnTheWire)
     }

@@ -30,7 +30,8 @@ struct AddrSpecGrammarTests {
     "first.last@[IPv6:a1:a2:a3:a4:b1:b2:b3::]": .obsolete,
     "first.last@[IPv6:::a2:a3:a4:b1:ffff:11.22.33.44]": .obsolete,
     "first.last@[IPv6:a1:a2:a3:a4:b1::11.22.33.44]": .obsolete,
-    // RFC 5322 §4.4: "obs-domain = atom *("." atom)", where an atom has CFWS at its sides; dot-atom has it only outside.
+    // RFC 5322 §4.4: "obs-domain = atom *("." atom)", where an atom has CFWS at its sides; dot-atom has it only
+    // outside.
     "first.last@iana(1234567890123456789012345678901234567890123456789012345678901234567890).org": .obsolete,
   ]
 

@@ -40,8 +40,10 @@ struct ConversationTraceTests {
     #expect(mode == 0o600)
     for secret in ["c2VjcmV0", "Z2VoZWlt", "VXNlcm5hbWU6", "vertraulich", "text"] { #expect(!text.contains(secret)) }
     for said in [
-      "> EHLO test", "< 250-AUTH PLAIN LOGIN", "> AUTH LOGIN", "> (left out: a secret)", "< 334 (left out: a challenge)",
-      "< 535 wrong", "> auth plain (left out: a secret)", "> RCPT TO:<c@d.test>", "> (left out: 33 octets of a message)",
+      "> EHLO test", "< 250-AUTH PLAIN LOGIN", "> AUTH LOGIN", "> (left out: a secret)",
+      "< 334 (left out: a challenge)",
+      "< 535 wrong", "> auth plain (left out: a secret)", "> RCPT TO:<c@d.test>",
+      "> (left out: 33 octets of a message)",
       "< 250 taken", "> QUIT",
     ] {
       #expect(text.contains(said), "\(said)")

@@ -15,7 +15,8 @@ struct EnvelopeCommandsTests {
   ) throws -> (mail: String, rcpt: String) {
     let commands = EnvelopeCommands(
       sender: try sender.map { try #require(WireAddress($0)) }, recipients: [try #require(WireAddress(recipient))],
-      requests: [own ?? RecipientRequest(notify: request.notify)], message: try #require(WireMessage(Array(body.utf8))), notification: request, capabilities: capabilities)
+      requests: [own ?? RecipientRequest(notify: request.notify)], message: try #require(WireMessage(Array(body.utf8))),
+      notification: request, capabilities: capabilities)
     return (String(decoding: commands.mail, as: UTF8.self), String(decoding: commands.recipients[0], as: UTF8.self))
   }
 
@@ -38,7 +39,8 @@ struct EnvelopeCommandsTests {
   func `a NOTIFY that is none is left out`(notify: String) throws {
     let request = NotificationRequest(notify: notify, returned: "half\r\n", envelopeID: "a b", bodyType: "BINARY")
     let lines = try lines(sender: sender, request: request)
-    #expect(lines.mail == "MAIL FROM:<s@b.test> SIZE=3\r\n" && lines.rcpt == "RCPT TO:<a@k.test> ORCPT=rfc822;a@k.test\r\n")
+    #expect(
+      lines.mail == "MAIL FROM:<s@b.test> SIZE=3\r\n" && lines.rcpt == "RCPT TO:<a@k.test> ORCPT=rfc822;a@k.test\r\n")
   }
 
   @Test func `local-parts beyond ASCII ask for SMTPUTF8, domains become A-labels`() throws {

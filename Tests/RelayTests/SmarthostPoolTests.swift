@@ -25,10 +25,13 @@ struct SmarthostPoolTests {
   private let sent = RecipientOutcome.sent(Reply(code: 250, text: "2.0.0 ok"))
   private let down = RecipientOutcome.unreached(Reply(code: 0, text: "first: no connection"))
   private let submission = Submission(
-    reversePath: nil, notification: .init(), recipients: ["a@k.test", "b@k.test", "c@k.test"].map { AddrSpec(parsing: $0)! },
+    reversePath: nil, notification: .init(),
+    recipients: ["a@k.test", "b@k.test", "c@k.test"].map { AddrSpec(parsing: $0)! },
     requests: ["never", "success", "failure"].map { RecipientRequest(notify: $0) }, octets: [])
 
-  private func pool(_ hosts: [Host], now: @escaping () -> Int = { 0 }, observe: @escaping (String, Int) -> Void = { _, _ in })
+  private func pool(
+    _ hosts: [Host], now: @escaping () -> Int = { 0 }, observe: @escaping (String, Int) -> Void = { _, _ in }
+  )
     -> SmarthostPool
   {
     SmarthostPool(hosts.enumerated().map { ("host\($0.offset):25", $0.element) }, seconds: now, observe: observe)
@@ -37,7 +40,8 @@ struct SmarthostPoolTests {
   @Test("The first one gets everything as long as it can be reached, whatever it answers")
   func priority() {
     for answer in [
-      sent, .deferred(Reply(code: 451, text: "")), .failed(Reply(code: 550, text: "")), .inDoubt(Reply(code: 0, text: "")),
+      sent, .deferred(Reply(code: 451, text: "")), .failed(Reply(code: 550, text: "")),
+      .inDoubt(Reply(code: 0, text: "")),
     ] {
       let hosts = [Host { _ in answer }, Host { _ in sent }]
       var pool = pool(hosts)

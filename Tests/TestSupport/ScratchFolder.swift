@@ -39,5 +39,7 @@ package enum Fixtures {
 }
 
 package enum Files {
-  package static func move(_ from: String, _ to: String) throws { try FileManager.default.moveItem(atPath: from, toPath: to) }
+  package static func move(_ from: String, _ to: String) throws {
+    try FileManager.default.moveItem(atPath: from, toPath: to)
+  }
 }

@@ -1,7 +1,7 @@
 package import Foundation
 
-/// The reference data that lies beside the project: messages, addresses, templates, probes that are not part of it. Tests that
-/// need it are skipped where it is missing, never under CI.
+/// The reference data that lies beside the project: messages, addresses, templates, probes that are not part of it.
+/// Tests that need it are skipped where it is missing, never under CI.
 package enum SharedData {
   /// `PRESEND_SHARED`, else `../shared` beside the package.
   package static let root: URL = {

@@ -1,5 +1,5 @@
-/// The same numbers for the same seed on every machine, so that a failure can be repeated. Steele, Lea, Flood: "Fast splittable
-/// pseudorandom number generators".
+/// The same numbers for the same seed on every machine, so that a failure can be repeated. Steele, Lea, Flood: "Fast
+/// splittable pseudorandom number generators".
 package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 

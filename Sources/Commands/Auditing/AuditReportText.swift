@@ -12,13 +12,16 @@ struct AuditReportText {
     let total = report.total
     guard total.messages > 0 else { return "nothing was decided in this time" }
     var lines = [CountedNoun.text(total.messages, "message") + " judged, \(report.shadow) of them in shadow mode"]
-    let verb = report.shadow == total.messages ? "would have been " : report.shadow > 0 ? "were, or would have been, " : "were "
+    let verb =
+      report.shadow == total.messages ? "would have been " : report.shadow > 0 ? "were, or would have been, " : "were "
     lines.append(
       "\(verb)rejected \(total.rejected), held \(total.held), rewritten \(total.rewritten); warned of \(total.warned)")
     if report.failOpen > 0 {
       lines.append("\(CountedNoun.text(report.failOpen, "message")) judged with something missing: look for “judged without” in presend audit list")
     }
-    for (event, count) in report.persons.sorted(by: { $0.key < $1.key }) { lines.append("\(event) by a person: \(count)") }
+    for (event, count) in report.persons.sorted(by: { $0.key < $1.key }) {
+      lines.append("\(event) by a person: \(count)")
+    }
     lines += table("rule", report.byRule) + table("class", report.byClass) + table("sender", report.bySender)
     lines += table("group", report.byGroup) + table("tool", report.byTool)
     return lines.joined(separator: "\n")

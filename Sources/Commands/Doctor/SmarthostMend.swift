@@ -7,7 +7,8 @@ enum SmarthostMend {
 
   /// For trouble that no word tells of.
   private static let other: Mend = (
-    "relay.trace writes the conversation down (docs/install.md)", "relay.trace schreibt das Gespräch mit (docs/install.md)"
+    "relay.trace writes the conversation down (docs/install.md)",
+    "relay.trace schreibt das Gespräch mit (docs/install.md)"
   )
 
   private static let mends: [String: Mend] = [

@@ -27,7 +27,8 @@ struct HeldText {
   /// What would go out, against what was submitted.
   private var forms: [String] {
     let old = ReadableMessage.lines(of: entry.original)
-    var lines = section("Released as it is, this is what changes (the fields that never leave, and the trace)", entry.variants, old)
+    var lines = section(
+      "Released as it is, this is what changes (the fields that never leave, and the trace)", entry.variants, old)
     if !entry.proposals.isEmpty {
       lines += section("Released as proposed, this is what changes", entry.proposals, old)
     }
@@ -40,7 +41,9 @@ struct HeldText {
       let shown = variant.recipients.prefix(Self.maximumListed).map { Terminal.safe($0.text) }
       let left = variant.recipients.count - shown.count
       lines += ["", "to " + shown.joined(separator: ", ") + (left > 0 ? " and \(left) more" : "")]
-      let difference = variant.octets.map { LineDifference.text(from: old, to: ReadableMessage.lines(of: $0), path: "message") }
+      let difference = variant.octets.map {
+        LineDifference.text(from: old, to: ReadableMessage.lines(of: $0), path: "message")
+      }
       lines.append(difference.flatMap { $0.isEmpty ? nil : $0 } ?? "nothing\n")
     }
     return lines
@@ -49,7 +52,8 @@ struct HeldText {
   private var decisions: [String] {
     var lines = ["digest \(digest)", ""]
     if !entry.proposals.isEmpty {
-      lines.append("Send it as proposed:     presend held release \(entry.id) --as proposed --seen \(digest) --reason \"…\"")
+      lines.append(
+        "Send it as proposed:     presend held release \(entry.id) --as proposed --seen \(digest) --reason \"…\"")
     }
     lines += [
       "Send it as it is:        presend held release \(entry.id) --seen \(digest) --reason \"…\"",

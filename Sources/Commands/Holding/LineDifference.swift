@@ -50,7 +50,9 @@ enum LineDifference {
         replacement += Array((new[n] + "\n").utf8)
         n += 1
       }
-      if position > start || !replacement.isEmpty { edits.append(Edit(range: start..<position, replacement: replacement)) }
+      if position > start || !replacement.isEmpty {
+        edits.append(Edit(range: start..<position, replacement: replacement))
+      }
       // A line of both.
       if o < old.count, !removed.contains(o) {
         position += old[o].utf8.count + 1

@@ -33,7 +33,9 @@ struct Inspection {
       ("addresses", .object(addresses)),
       ("otherReadings", .object(otherReadings)),
       ("subject", .optional(message.fields(named: .subject).first.map(message.unstructured))),
-      ("parts", .array(Self.parts(of: message).map { json(of: $0.part, in: $0.message, includesBody: includesBodies) })),
+      (
+        "parts", .array(Self.parts(of: message).map { json(of: $0.part, in: $0.message, includesBody: includesBodies) })
+      ),
       ("otherParts", message.otherReading.map { .array($0.parts.map(outline)) } ?? .null),
       ("people", .array(reading.bodies.flatMap(people(of:)))),
       ("links", .array(reading.bodies.flatMap(links(of:)))),
@@ -119,7 +121,8 @@ struct Inspection {
     ]
     if let tnef = message.tnef(in: part) { members.append(("tnef", json(of: tnef))) }
     if includesBody {
-      members.append(("content", .string(String(decoding: Base64.encode(text ?? decoded, lineLength: nil), as: UTF8.self))))
+      members.append(
+        ("content", .string(String(decoding: Base64.encode(text ?? decoded, lineLength: nil), as: UTF8.self))))
     }
     return .object(members)
   }

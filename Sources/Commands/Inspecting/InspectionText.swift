@@ -102,7 +102,9 @@ struct InspectionText {
   private var links: [String] {
     inspection.reading.bodies.flatMap { body in
       body.links.map { link in
-        row(inspection.line(of: link.range, in: body), "\(link.isVisible ? "" : "hidden: ")\(link.text) -> \(link.target)")
+        row(
+          inspection.line(of: link.range, in: body), "\(link.isVisible ? "" : "hidden: ")\(link.text) -> \(link.target)"
+        )
       }
     }
   }
@@ -120,7 +122,9 @@ struct InspectionText {
 
   private var defects: [String] {
     message.defects.map { defect in
-      row(inspection.line(of: defect.octets.lowerBound), "\(defect.kind.rawValue): \(defect.kind.explanation) (\(defect.kind.reference))")
+      row(
+        inspection.line(of: defect.octets.lowerBound),
+        "\(defect.kind.rawValue): \(defect.kind.explanation) (\(defect.kind.reference))")
     }
   }
 }

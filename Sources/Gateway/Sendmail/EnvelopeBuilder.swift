@@ -111,7 +111,8 @@ package struct EnvelopeBuilder {
       let place = LineIndex(message.octets).position(of: offset)
       throw Problem(
         status: .data,
-        message: "line \(place.line), column \(place.column): a control character in a field from which recipients are taken "
+        message:
+          "line \(place.line), column \(place.column): a control character in a field from which recipients are taken "
           + "(-t); remove it")
     }
     return message.mailboxes(in: field).map(\.address)

@@ -92,9 +92,13 @@ package struct SendmailProgram {
   private mutating func verify(_ arguments: SendmailArguments) throws -> ExitStatus {
     let gate = try Opened().gate(door: "sendmail")
     Host.dropForeignRights()
-    let message = arguments.takesRecipientsFromFields ? IncomingMessage.read(input.readAll(limit: 1 << 20) ?? []) : Message.parse([])
+    let message =
+      arguments.takesRecipientsFromFields
+      ? IncomingMessage.read(input.readAll(limit: 1 << 20) ?? []) : Message.parse([])
     let envelope = try EnvelopeBuilder(arguments: arguments, gate: gate).envelope(for: message)
-    for recipient in envelope.recipients { Terminal.print("\(recipient.wireForm) ... deliverable through the smarthost") }
+    for recipient in envelope.recipients {
+      Terminal.print("\(recipient.wireForm) ... deliverable through the smarthost")
+    }
     return .accepted
   }
 

@@ -9,8 +9,8 @@ enum MailboxSpelling {
   /// and address; nil where the address cannot stand in a field.
   ///
   /// The check matters: a spelling that reads differently alone could show or address somebody else.
-  /// - Parameter isAmbiguous: whether clients would read the field in different ways; then the address alone is written,
-  ///   for what one client takes for a name another may take for a second recipient.
+  /// - Parameter isAmbiguous: whether clients would read the field in different ways; then the address alone is
+  ///   written, for what one client takes for a name another may take for a second recipient.
   static func octets(of mailbox: Mailbox, in message: Message, isAmbiguous: Bool) -> [UInt8]? {
     let written = unfolded(message.octets[mailbox.octets])
     if !isAmbiguous, written.count <= maximumOctets, reads(written, as: mailbox.address) { return written }

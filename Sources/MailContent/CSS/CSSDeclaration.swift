@@ -11,7 +11,8 @@ struct CSSDeclaration: Sendable {
     /// Its place in a set of them.
     var bit: UInt32 { 1 << UInt32(rawValue) }
 
-    /// All of them by their names; who looks up many keeps a copy, since each access to a global checks that it is there.
+    /// All of them by their names; who looks up many keeps a copy, since each access to a global checks that it is
+    /// there.
     static let table: HTMLNameTable<Property> = {
       let names: [(String, Property)] = [
         ("display", .display), ("visibility", .visibility), ("opacity", .opacity), ("font-size", .fontSize),

@@ -70,7 +70,8 @@ extension StyleReader {
     return index
   }
 
-  /// The end of a name of ASCII letters, digits, `_` and `-` that starts with a letter; where it starts if there is none.
+  /// The end of a name of ASCII letters, digits, `_` and `-` that starts with a letter; where it starts if there is
+  /// none.
   private static func skipName(from start: Int, to limit: Int, _ octets: Span<UInt8>) -> Int {
     guard start < limit, octets[start].isASCIILetter else { return start }
     var index = start + 1

@@ -48,8 +48,8 @@ struct VisibleTextDecoder: Sendable {
 
   /// The end of a stretch that can be copied: no reference, no mask, white space only as single spaces between words.
   ///
-  /// Seven octets at a time, the eighth of a word only to see what follows; every octet of a word is told exactly, since
-  /// the low seven bits of each are added to without carry.
+  /// Seven octets at a time, the eighth of a word only to see what follows; every octet of a word is told exactly,
+  /// since the low seven bits of each are added to without carry.
   private func plainEnd(from start: Int, to end: Int, _ octets: Span<UInt8>, after isAfterSpace: Bool) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let low = ones &* 0x7f

@@ -173,7 +173,8 @@ struct TemplateComments {
   private static func isDelimiter(_ octet: UInt8) -> Bool {
     if octet.isHTMLSpace { return true }
     switch octet {
-    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"),
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "["),
+      UInt8(ascii: "]"),
       UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "@"),
       UInt8(ascii: "~"), UInt8(ascii: "-"):
       return true

@@ -16,7 +16,8 @@ struct FileKindTests {
     ])
   func name(_ name: String, _ kind: FileKind) { #expect(FileKind(name: name) == kind) }
 
-  @Test("Programs are declined with advice", arguments: [("mail.tsx", "HTML it exports"), ("mail.pug", "HTML it makes")])
+  @Test(
+    "Programs are declined with advice", arguments: [("mail.tsx", "HTML it exports"), ("mail.pug", "HTML it makes")])
   func declined(_ name: String, _ words: String) {
     guard case .declined(let advice) = FileKind(name: name) else { return #expect(Bool(false)) }
     #expect(advice.contains(words))
@@ -28,7 +29,8 @@ struct FileKindTests {
       ("saved", "From: a@b.test\nTo: c@d.test\n\nx", FileKind.message),
       ("saved.txt", "Received: x\n by y\nSubject: z\n\nx", .message),
       ("notes.txt", "Subject of the day: nothing\nreally\n", .template(nil, .plain)),
-      ("page", "<!DOCTYPE html><html>", .template(nil, .html)), ("alert", "#set($subject = 'x')\nHi", .template(nil, .plain)),
+      ("page", "<!DOCTYPE html><html>", .template(nil, .html)),
+      ("alert", "#set($subject = 'x')\nHi", .template(nil, .plain)),
       ("run", "#!/bin/sh\n#if(x)\n", .other), ("data", "key: value\nother: value\n", .other), ("none", "", .other),
       ("-", "From a@b Sat Nov 21 10:00:00 2026\nFrom: a@b.test\nTo: c@d.test\n\nx\n\nFrom c@d Sat Nov 21 10:00:01 2026\nFrom: c@d.test\n\ny\n", .mailbox),
       ("two.eml", "From a@b Sat Nov 21 10:00:00 2026\nFrom: a@b.test\n\nx\n\nFrom c@d Sat Nov 21 10:00:01 2026\nFrom: c@d.test\n\ny\n", .mailbox),

@@ -47,7 +47,8 @@ struct SketchReadingTests {
       <p>Gr=C3=BC=C3=9Fe</p>
       """
     let blocks = sketch(text, .message).blocks
-    guard blocks.count == 3, case .field("From", _) = blocks[0].shape, case .field("Subject", _) = blocks[1].shape else {
+    guard blocks.count == 3, case .field("From", _) = blocks[0].shape, case .field("Subject", _) = blocks[1].shape
+    else {
       Issue.record("\(blocks)")
       return
     }

@@ -3,8 +3,8 @@ import MailSyntax
 
 @testable import MailContent
 
-/// libFuzzer's entry: any octets are read as a mail's HTML, plain text or calendar, or as a template; nothing may trap, every
-/// range must lie within its source, and a mask changes nothing around the expressions.
+/// libFuzzer's entry: any octets are read as a mail's HTML, plain text or calendar, or as a template; nothing may trap,
+/// every range must lie within its source, and a mask changes nothing around the expressions.
 ///
 /// `FUZZ_TARGET` names the way in, `html` or `template`; the first octet chooses the format. Built by
 /// `Tests/Fuzz/html/build`.
@@ -28,7 +28,9 @@ private func checkMail(_ octets: [UInt8], _ type: String) {
   let reading = read(octets, type)
   check(reading)
   // Whatever was cut off on its way is read too.
-  for end in stride(from: 0, to: octets.count, by: max(1, octets.count / 3)) { check(read(Array(octets[..<end]), type)) }
+  for end in stride(from: 0, to: octets.count, by: max(1, octets.count / 3)) {
+    check(read(Array(octets[..<end]), type))
+  }
   let lines = octets.filter { $0 != 0x0D }
   var wire: [UInt8] = []
   for octet in lines {

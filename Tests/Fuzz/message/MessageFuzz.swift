@@ -2,7 +2,8 @@ import Glibc
 import MailSyntax
 
 /// libFuzzer's entry: any octets are read as a message, a list of addresses, a field with encoded-words, a text that is
-/// edited, or TNEF; nothing may trap, every range must lie within its source, and what is not touched must stay as it was.
+/// edited, or TNEF; nothing may trap, every range must lie within its source, and what is not touched must stay as it
+/// was.
 ///
 /// `FUZZ_TARGET` names the way in. Built by `Tests/Fuzz/message/build`.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -14,7 +14,10 @@ struct EnvelopeBuilderTests {
   @Test(
     "Recipients are the union of arguments and fields, each once",
     arguments: [
-      (["-t"], "To: a@x.test\nCc: B <b@x.test>\nBcc: c@x.test, d@x.test\n\n", ["a@x.test", "b@x.test", "c@x.test", "d@x.test"]),
+      (
+        ["-t"], "To: a@x.test\nCc: B <b@x.test>\nBcc: c@x.test, d@x.test\n\n",
+        ["a@x.test", "b@x.test", "c@x.test", "d@x.test"]
+      ),
       (["-t", "z@x.test", "A@X.test"], "To: a@x.test\n\n", ["z@x.test", "A@X.test"]),
       (["a@x.test,b@x.test"], "To: c@x.test\n\n", ["a@x.test", "b@x.test"]),
       (["a@x.test, Anna B <b@x.test>"], "\n", ["a@x.test", "b@x.test"]),
@@ -42,7 +45,8 @@ struct EnvelopeBuilderTests {
     "Without recipients, or with one that is no address, nothing is taken",
     arguments: [
       ([], "To: a@x.test\n\n", Gateway.ExitStatus.usage), (["-t"], "Subject: x\n\n", .data),
-      (["-t"], "To: undisclosed-recipients:;\n\n", .data), (["-f", "a b c", "x@x.test"], "\n", .data), (["a b c"], "\n", .data),
+      (["-t"], "To: undisclosed-recipients:;\n\n", .data), (["-f", "a b c", "x@x.test"], "\n", .data),
+      (["a b c"], "\n", .data),
       (["a@x.test\r\nRCPT TO:<evil@x.test>"], "\n", .data), (["a\u{0}b@x.test"], "\n", .data),
       (["a\u{FFFD}@x.test"], "\n", .data), (["-f", "a\u{FFFD}@x.test", "a@x.test"], "\n", .usage),
       (["\"a\u{85}b\"@x.test"], "\n", .data), (["-t"], "To: \"a\u{2028}b\"@x.test\n\n", .data),

@@ -31,11 +31,13 @@ struct SMTPSessionTests {
     #expect(envelope.notification.returned == "hdrs")
   }
 
-  /// RFC 5321 §4.1.2: within quotes a bracket ends no path, and only there a backslash takes its meaning from what follows.
+  /// RFC 5321 §4.1.2: within quotes a bracket ends no path, and only there a backslash takes its meaning from what
+  /// follows.
   @Test(
     "The bracket that ends a path",
     arguments: [
-      ("<\"a>b\"@example.org>", true), ("<\"a\\\">b\"@example.org>", true), ("<\"a\\\\\"@example.org>", true), ("<a\\>", true),
+      ("<\"a>b\"@example.org>", true), ("<\"a\\\">b\"@example.org>", true), ("<\"a\\\\\"@example.org>", true),
+      ("<a\\>", true),
       ("<\"a@example.org>", false), ("<\"a>", false), ("<\"a\\\"@example.org>", false), ("<a@example.org", false),
     ])
   func brackets(_ path: String, _ isPath: Bool) {
@@ -60,7 +62,8 @@ struct SMTPSessionTests {
       ("RCPT TO:<a@b.test>", [], "503"), ("DATA", [], "503"), ("DATA", ["MAIL FROM:<a@b.test>"], "554"),
       ("MAIL FROM:<a@b.test>", ["MAIL FROM:<a@b.test>"], "503"), ("MAIL FROM:a@b.test", [], "501"),
       ("MAIL FROM:<a@b.test> SIZE=2000", [], "552"), ("MAIL FROM:<a@b.test> X=1", [], "555"),
-      ("RCPT TO:<>", ["MAIL FROM:<a@b.test>"], "501"), ("RCPT TO:<postmaster>", ["MAIL FROM:<root>"], "250"), ("RCPT TO:<@b.test>", ["MAIL FROM:<a@b.test>"], "501"),
+      ("RCPT TO:<>", ["MAIL FROM:<a@b.test>"], "501"), ("RCPT TO:<postmaster>", ["MAIL FROM:<root>"], "250"),
+      ("RCPT TO:<@b.test>", ["MAIL FROM:<a@b.test>"], "501"),
       ("VRFY a", [], "252"), ("NOOP", [], "250"), ("", [], "500"), ("XYZ", [], "500"), ("QUIT", [], "221"),
       ("DATA", ["MAIL FROM:<a@b.test>", "RCPT TO:<c@d.test>"], "354"),
     ] as [(String, [String], String)])
@@ -77,10 +80,14 @@ struct SMTPSessionTests {
   }
 
   @Test("Parameters of MAIL and RCPT are what their standards allow", arguments: [
-    ("SIZE=1000", "250"), ("SIZE=1001", "552"), ("SIZE=99999999999999999999", "552"), ("SIZE=999999999999999999999", "501"),
-    ("SIZE=", "501"), ("SIZE", "501"), ("SIZE=-1", "501"), ("BODY=8bitmime", "250"), ("BODY=BINARYMIME", "501"), ("BODY", "501"),
-    ("RET=full", "250"), ("RET=x", "501"), ("ENVID=a+2Bb", "250"), ("ENVID=a+2", "501"), ("ENVID=a+2b", "501"), ("ENVID=", "501"),
-    ("ENVID=" + String(repeating: "a", count: 101), "501"), ("ENVID=a+0D+0A", "501"), ("SMTPUTF8", "250"), ("SMTPUTF8=1", "501"),
+    ("SIZE=1000", "250"), ("SIZE=1001", "552"), ("SIZE=99999999999999999999", "552"),
+    ("SIZE=999999999999999999999", "501"),
+    ("SIZE=", "501"), ("SIZE", "501"), ("SIZE=-1", "501"), ("BODY=8bitmime", "250"), ("BODY=BINARYMIME", "501"),
+    ("BODY", "501"),
+    ("RET=full", "250"), ("RET=x", "501"), ("ENVID=a+2Bb", "250"), ("ENVID=a+2", "501"), ("ENVID=a+2b", "501"),
+    ("ENVID=", "501"),
+    ("ENVID=" + String(repeating: "a", count: 101), "501"), ("ENVID=a+0D+0A", "501"), ("SMTPUTF8", "250"),
+    ("SMTPUTF8=1", "501"),
     ("AUTH=<>", "250"), ("RET=full RET=hdrs", "501"),
   ])
   func mailParameters(_ parameters: String, _ code: String) {
@@ -88,20 +95,25 @@ struct SMTPSessionTests {
   }
 
   @Test("Parameters of RCPT", arguments: [
-    ("NOTIFY=NEVER", "250"), ("notify=success,FAILURE,delay", "250"), ("NOTIFY=NEVER,FAILURE", "501"), ("NOTIFY=GARBAGE", "501"),
+    ("NOTIFY=NEVER", "250"), ("notify=success,FAILURE,delay", "250"), ("NOTIFY=NEVER,FAILURE", "501"),
+    ("NOTIFY=GARBAGE", "501"),
     ("NOTIFY=", "501"), ("NOTIFY", "501"), ("NOTIFY=SUCCESS,SUCCESS", "501"), ("NOTIFY=SUCCESS,", "501"),
-    ("ORCPT=rfc822;a+2Bb@c.test", "250"), ("ORCPT=rfc822;", "250"), ("ORCPT=a@b.test", "501"), ("ORCPT=;a@b.test", "501"),
-    ("ORCPT=rfc822;a=b", "501"), ("ORCPT=rfc822;a+0A", "501"), ("ORCPT=rfc822;" + String(repeating: "a", count: 500), "501"),
+    ("ORCPT=rfc822;a+2Bb@c.test", "250"), ("ORCPT=rfc822;", "250"), ("ORCPT=a@b.test", "501"),
+    ("ORCPT=;a@b.test", "501"),
+    ("ORCPT=rfc822;a=b", "501"), ("ORCPT=rfc822;a+0A", "501"),
+    ("ORCPT=rfc822;" + String(repeating: "a", count: 500), "501"),
     ("SIZE=1", "555"),
   ])
   func recipientParameters(_ parameters: String, _ code: String) {
-    #expect(reply(to: "RCPT TO:<c@d.test> \(parameters)", after: ["MAIL FROM:<a@b.test>"]).hasPrefix(code), "\(parameters)")
+    #expect(
+      reply(to: "RCPT TO:<c@d.test> \(parameters)", after: ["MAIL FROM:<a@b.test>"]).hasPrefix(code), "\(parameters)")
   }
 
   @Test("A refused command changes nothing")
   func refusedParameters() throws {
     let session = session(after: [
-      "MAIL FROM:<a@b.test> RET=x", "MAIL FROM:<root> RET=HDRS", "RCPT TO:<c@d.test> NOTIFY=x", "RCPT TO:<postmaster> NOTIFY=NEVER",
+      "MAIL FROM:<a@b.test> RET=x", "MAIL FROM:<root> RET=HDRS", "RCPT TO:<c@d.test> NOTIFY=x",
+      "RCPT TO:<postmaster> NOTIFY=NEVER",
       "RCPT TO:<POSTMASTER@host.test> NOTIFY=SUCCESS",
     ])
     let envelope = try #require(session.envelope)

@@ -71,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "https://beispiel.test/x?email={{ email }}", "https://beispiel.test/{{ first_name }}/x", "https://beispiel.test/?ip=*|IP|*",
+    "https://beispiel.test/x?email={{ email }}", "https://beispiel.test/{{ first_name }}/x",
+    "https://beispiel.test/?ip=*|IP|*",
     "https://beispiel.test/?d={{ device_id }}",
   ])
   func `3.24 personal data in URLs is told`(_ url: String) {

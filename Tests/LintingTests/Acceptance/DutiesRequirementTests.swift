@@ -65,7 +65,8 @@ import Testing
   @Test func `an address to write to is no link to the notice`() {
     func hits(_ text: String) -> Int {
       let message = Samples.message(text: "Xyz.\r\n\r\n" + text)
-      return Samples.findings(message, Samples.context(mailClass: .firstContact), rule: "duties/privacy-link-missing").count
+      return Samples.findings(message, Samples.context(mailClass: .firstContact), rule: "duties/privacy-link-missing")
+        .count
     }
     #expect(hits("Fragen: datenschutz@beispiel.test") == 1)
     #expect(hits("Datenschutz: datenschutz@beispiel.test") == 1)

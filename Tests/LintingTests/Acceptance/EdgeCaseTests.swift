@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Apparently-To", "X-Bcc", "X-Odoo-Bcc", "X-Original-To", "Delivered-To", "X-Envelope-To", "X-Rcpt-To", "Mail-Followup-To",
+    "Apparently-To", "X-Bcc", "X-Odoo-Bcc", "X-Original-To", "Delivered-To", "X-Envelope-To", "X-Rcpt-To",
+    "Mail-Followup-To",
     "Reply-To", "x-bcc", "X-Original-Recipients",
   ])
   func `a field that names a hidden recipient is told and taken out`(_ name: String) throws {
@@ -48,9 +49,11 @@ import Testing
 
   @Test(arguments: [
     "Message-ID: <a@b.test>", "References: <a@kunde.test> <b@firma.test>", "List-Post: <mailto:bert@firma.test>",
-    "Received: from x for <bert@firma.test>; Sat, 21 Nov 2026 10:00:00 +0100", "X-Google-Original-Message-ID: <bert@firma.test>",
+    "Received: from x for <bert@firma.test>; Sat, 21 Nov 2026 10:00:00 +0100",
+    "X-Google-Original-Message-ID: <bert@firma.test>",
     "Authentication-Results: x; smtp.mailfrom=bert@firma.test", "Reply-To: team@beispiel.test",
-    "X-Note: write to bert@firma.invalid or to dora@verein.invalid instead", "Autocrypt: addr=erika@beispiel.test; keydata=x",
+    "X-Note: write to bert@firma.invalid or to dora@verein.invalid instead",
+    "Autocrypt: addr=erika@beispiel.test; keydata=x",
   ])
   func `fields of programs are no lists`(_ field: String) {
     #expect(hidden(Samples.message(fields: [field]), recipients: ["anna@kunde.test"]).isEmpty)
@@ -100,7 +103,9 @@ import Testing
     #expect(found.count == 1 && found.allSatisfy { $0.message.contains(mend) })
   }
 
-  @Test(arguments: ["undisclosed-recipients:;", "Kunden:;", "Kunden: ;, anna@kunde.test", "(nobody) undisclosed-recipients: ;"])
+  @Test(arguments: [
+    "undisclosed-recipients:;", "Kunden:;", "Kunden: ;, anna@kunde.test", "(nobody) undisclosed-recipients: ;",
+  ])
   func `an empty group shows nobody`(_ to: String) {
     #expect(open(Samples.message(to: to), recipients: Self.two).isEmpty)
   }
@@ -118,7 +123,8 @@ import Testing
 
   @Test(arguments: [
     "anna@kunde.test,\r\n bert@firma.test", "=?utf-8?q?M=C3=BCller=2C_Anna?= <anna@kunde.test>, bert@firma.test",
-    "anna@kunde.test (bei, der; Bank), bert@firma.test", "\"a b\"@kunde.test, bert@firma.test", "müller@kunde.test, x@bücher.test",
+    "anna@kunde.test (bei, der; Bank), bert@firma.test", "\"a b\"@kunde.test, bert@firma.test",
+    "müller@kunde.test, x@bücher.test",
   ])
   func `however a list is written, it is counted`(_ to: String) {
     #expect(open(Samples.message(to: to)).map { $0.recipients.count } == [2])
@@ -142,7 +148,8 @@ import Testing
     let message = Message.parse(
       Array(
         ("From: erika@beispiel.test\r\nTo: anna@kunde.test, bert@firma.test\r\nSubject: x\r\n"
-          + "Date: Sat, 21 Nov 2026 10:00:00 +0100\r\nContent-Type: text/calendar; charset=utf-8\r\n\r\n" + calendar).utf8))
+          + "Date: Sat, 21 Nov 2026 10:00:00 +0100\r\nContent-Type: text/calendar; charset=utf-8\r\n\r\n" + calendar)
+          .utf8))
     #expect(hidden(message).isEmpty)
     guard case .hold = judgement(message, recipients: Self.two).verdict else {
       Issue.record("the calendar still names the guests")
@@ -153,7 +160,8 @@ import Testing
   @Test func `winmail.dat names its recipients`() throws {
     let file = PackageFolder.root.appending(path: "Fixtures/messages/winmail.eml")
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    let message = Message.parse(Array(text.replacing("To: Anna Muster <anna@kunde.test>", with: "To: undisclosed-recipients:;").utf8))
+    let message = Message.parse(
+      Array(text.replacing("To: Anna Muster <anna@kunde.test>", with: "To: undisclosed-recipients:;").utf8))
     let people = Reading(of: message).bodies.flatMap(\.people).filter { $0.role == .recipient }.map(\.address)
     try #require(!people.isEmpty)
     let findings = hidden(message, recipients: ["anna@kunde.test", "neu@dritte.test"])

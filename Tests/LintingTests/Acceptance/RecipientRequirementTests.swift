@@ -7,7 +7,8 @@ import Testing
 
 /// Rows of the requirements about who gets a message and who sees whom, beside those of `OpenListRequirementTests`.
 @Suite struct RecipientRequirementTests {
-  private static let formal = "Guten Tag, wir möchten Ihnen unser Angebot für Brückenlager vorstellen und bitten um ein Gespräch am Dienstag."
+  private static let formal =
+    "Guten Tag, wir möchten Ihnen unser Angebot für Brückenlager vorstellen und bitten um ein Gespräch am Dienstag."
 
   @Test func `0.11 only the organisation's policy makes a mail private, and says by what`() {
     var policy = ClassPolicy(mailClass: .private)
@@ -25,7 +26,9 @@ import Testing
     let privately = Samples.context(recipients: ["oma@gmx.de"], mailClass: .private)
     let message = Samples.message(to: "oma@gmx.de", fields: ["Reply-To: a@gmx.de, b@web.de"])
     #expect(Samples.findings(message, privately, rule: "recipients/hidden-list").isEmpty)
-    #expect(Samples.findings(Samples.message(to: "oma@gmx.de, chef@firma.test"), privately, rule: "recipients/open-list").count == 1)
+    #expect(
+      Samples.findings(Samples.message(to: "oma@gmx.de, chef@firma.test"), privately, rule: "recipients/open-list")
+        .count == 1)
   }
 
   @Test func `0.13 organisations are told by the public suffix list`() throws {
@@ -43,7 +46,8 @@ import Testing
   @Test func `1.12 a new domain in an answer is told`() throws {
     let text = "Gern.\n\nVon: Anna <anna@kunde.test>\nAn: Erika <erika@beispiel.test>\nBetreff: Termin\n\nWann?"
     let message = Samples.message(
-      to: "anna@kunde.test", fields: ["Cc: max@dritte.test", "In-Reply-To: <1@kunde.test>"], text: text, subject: "AW: Termin")
+      to: "anna@kunde.test", fields: ["Cc: max@dritte.test", "In-Reply-To: <1@kunde.test>"], text: text,
+      subject: "AW: Termin")
     let context = Samples.context(recipients: ["anna@kunde.test", "max@dritte.test"], mailClass: .personal)
     let finding = try #require(Samples.findings(message, context, rule: "recipients/misdirected").first)
     #expect(finding.severity == .warning && finding.action == .warn && finding.message.contains("dritte.test"))
@@ -68,7 +72,8 @@ import Testing
     context.recentFirstContacts = earlier
     let finding = try #require(Samples.findings(one, context, rule: rule).first)
     #expect(finding.severity == .error && finding.message.contains("number 50"))
-    let other = Samples.message(text: "Danke für den Vortrag. Eine Frage zu Folie drei: Woher stammen die Messwerte der Lager?")
+    let other = Samples.message(
+      text: "Danke für den Vortrag. Eine Frage zu Folie drei: Woher stammen die Messwerte der Lager?")
     #expect(Samples.findings(other, context, rule: rule).isEmpty)
   }
 

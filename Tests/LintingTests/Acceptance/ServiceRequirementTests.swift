@@ -27,7 +27,10 @@ import Testing
   }
 
   @Test func `2.14 a host within the EU does not`() {
-    #expect(!findings("<img src=\"https://abc.r.bh.d.sendibt3.com/tr/op/xyz\">").contains { $0.rule == "tracking/third-country" })
+    #expect(
+      !findings("<img src=\"https://abc.r.bh.d.sendibt3.com/tr/op/xyz\">").contains {
+        $0.rule == "tracking/third-country"
+      })
   }
 
   @Test(arguments: [
@@ -140,7 +143,8 @@ import Testing
   }
 
   @Test func `parameters that name the recipient are taken out, the rest of the link stays`() {
-    let message = Samples.message(html: "<a href=\"https://firma.test/?a=1&amp;mc_eid=9f&amp;b=2\" ping=\"https://z.test/c\">Mai</a>")
+    let message = Samples.message(
+      html: "<a href=\"https://firma.test/?a=1&amp;mc_eid=9f&amp;b=2\" ping=\"https://z.test/c\">Mai</a>")
     let judgement = Judge.judge(
       message, reading: Reading(of: message),
       context: Samples.context(mailClass: .personal) { settings in

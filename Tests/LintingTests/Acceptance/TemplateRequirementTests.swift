@@ -5,21 +5,27 @@ import Testing
 
 @testable import Linting
 
-/// Row 3.30 of the requirements: what a template is told in CI, the messages made from it are told at the gateway, by the same
-/// rule, in whatever language they are written.
+/// Row 3.30 of the requirements: what a template is told in CI, the messages made from it are told at the gateway, by
+/// the same rule, in whatever language they are written.
 @Suite struct TemplateRequirementTests {
   struct Texts: Sendable {
     let language, reason, unsubscribe: String
   }
 
   private static let texts = [
-    Texts(language: "de", reason: "Sie erhalten diesen Newsletter, weil Sie sich angemeldet haben.", unsubscribe: "Abmelden"),
+    Texts(
+      language: "de", reason: "Sie erhalten diesen Newsletter, weil Sie sich angemeldet haben.", unsubscribe: "Abmelden"
+    ),
     Texts(language: "en", reason: "You receive this newsletter because you subscribed.", unsubscribe: "Unsubscribe"),
-    Texts(language: "fr", reason: "Vous recevez cet e-mail car vous êtes inscrit à notre lettre.", unsubscribe: "Se désabonner"),
-    Texts(language: "es", reason: "Recibes este correo porque te suscribiste al boletín.", unsubscribe: "Darse de baja"),
+    Texts(
+      language: "fr", reason: "Vous recevez cet e-mail car vous êtes inscrit à notre lettre.",
+      unsubscribe: "Se désabonner"),
+    Texts(
+      language: "es", reason: "Recibes este correo porque te suscribiste al boletín.", unsubscribe: "Darse de baja"),
     Texts(language: "it", reason: "Ricevi questa e-mail perché ti sei iscritto.", unsubscribe: "Annulla l’iscrizione"),
     Texts(language: "nl", reason: "U ontvangt deze e-mail omdat u zich hebt aangemeld.", unsubscribe: "Afmelden"),
-    Texts(language: "pl", reason: "Otrzymujesz tę wiadomość, ponieważ zapisałeś się na listę.", unsubscribe: "Wypisz się"),
+    Texts(
+      language: "pl", reason: "Otrzymujesz tę wiadomość, ponieważ zapisałeś się na listę.", unsubscribe: "Wypisz się"),
     Texts(language: "pt", reason: "Você recebe este e-mail porque se inscreveu.", unsubscribe: "Cancelar inscrição"),
   ]
   private static let owed: [RuleID] = ["unsubscribe/missing", "reason/missing", "tracking/pixel"]

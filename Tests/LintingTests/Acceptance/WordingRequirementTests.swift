@@ -5,13 +5,15 @@ import Testing
 
 @testable import Linting
 
-/// Rows 0.14, 1.4 to 1.9, 1.13 and 4.6, 4.7 of the requirements: how people are asked, and what they are told when they are.
+/// Rows 0.14, 1.4 to 1.9, 1.13 and 4.6, 4.7 of the requirements: how people are asked, and what they are told when they
+/// are.
 @Suite struct WordingRequirementTests {
   private func findings(
     _ text: String, _ mailClass: MailClass, _ rule: RuleID, subject: String = "Termin", language: Language = .german
   ) -> [Finding] {
     Samples.findings(
-      Samples.message(text: text, subject: subject), Samples.context(mailClass: mailClass, language: language), rule: rule)
+      Samples.message(text: text, subject: subject), Samples.context(mailClass: mailClass, language: language),
+      rule: rule)
   }
 
   private func withAttachment(_ name: String, _ text: String) -> Message {
@@ -29,7 +31,9 @@ import Testing
 
       """
     return Message.parse(
-      Array("From: a@beispiel.test\r\nTo: anna@kunde.test\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n\(parts)".utf8))
+      Array(
+        "From: a@beispiel.test\r\nTo: anna@kunde.test\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n\(parts)".utf8
+      ))
   }
 
   @Test(arguments: ["Jetzt bestellen und 20 % Rabatt sichern!", "Order now and save 20 percent off."])
@@ -81,7 +85,8 @@ import Testing
   /// A date says when, not what.
   @Test(arguments: [
     "Ab dem 1. Mai gelten neue Geschäftsbedingungen. Sie hängen an.", "New terms apply from 1 May. They are attached.",
-    "À partir du 1er mai, de nouvelles conditions s'appliquent.", "Las nuevas condiciones valen a partir del 1 de mayo.",
+    "À partir du 1er mai, de nouvelles conditions s'appliquent.",
+    "Las nuevas condiciones valen a partir del 1 de mayo.",
     "Le nuove condizioni valgono a partire dal 1 maggio.", "De nieuwe voorwaarden gelden vanaf 1 mei.",
     "Nowe warunki obowiązują od 1 maja.", "As novas condições valem a partir de 1 de maio.",
   ])

@@ -13,8 +13,12 @@ import Testing
     ("https://t.test/616E6E61406B756E64652E74657374", .hexadecimal), ("https://t.test/YW5uYUBrdW5kZS50ZXN0", .base64),
     ("https://t.test/?d=YW5uYUBrdW5kZS50ZXN0%3D", .base64), ("https://t.test/?d=eGFubmFAa3VuZGUudGVzdHk", .base64),
     ("https://t.test/?d=eHhhbm5hQGt1bmRlLnRlc3R5eQ==", .base64), ("https://t.test/?d=naan@xhaqr.grfg", .rot13),
-    ("https://t.test/?m=686a4c079f4f24fecd6e6cf57ef27cad", .md5), ("https://t.test/686A4C079F4F24FECD6E6CF57EF27CAD.gif", .md5), ("https://t.test/?m=61db0228088acbfda9cca739a0d2dcba35d9d725", .sha1),
-    ("https://t.test/a/35c601b68a7e8d545e86ee85b7a5c4ddac433343a012a386ded6bff7b2a7522d/b", .sha256), ("https://t.test/?u=767e4cd2d582b91c1d420e050cbaa73d4de5311517c4dd03900616656a7968f9", .sha256), ("https://t.test/?u=NcYBtop-jVRehu6Ft6XE3axDM0OgEqOG3ta_97KnUi0", .sha256),
+    ("https://t.test/?m=686a4c079f4f24fecd6e6cf57ef27cad", .md5),
+    ("https://t.test/686A4C079F4F24FECD6E6CF57EF27CAD.gif", .md5),
+    ("https://t.test/?m=61db0228088acbfda9cca739a0d2dcba35d9d725", .sha1),
+    ("https://t.test/a/35c601b68a7e8d545e86ee85b7a5c4ddac433343a012a386ded6bff7b2a7522d/b", .sha256),
+    ("https://t.test/?u=767e4cd2d582b91c1d420e050cbaa73d4de5311517c4dd03900616656a7968f9", .sha256),
+    ("https://t.test/?u=NcYBtop-jVRehu6Ft6XE3axDM0OgEqOG3ta_97KnUi0", .sha256),
   ] as [(String, AddressSpellings.Spelling)])
   func occurs(_ url: String, _ spelling: AddressSpellings.Spelling) { #expect(spellings.spelling(in: url) == spelling) }
 

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct AddressTokensTests {
   @Test(arguments: [
-    ("anna@kunde.test", ["anna@kunde.test"]), ("Anna <anna@kunde.test>; bert@firma.test.", ["anna@kunde.test", "bert@firma.test"]),
+    ("anna@kunde.test", ["anna@kunde.test"]),
+    ("Anna <anna@kunde.test>; bert@firma.test.", ["anna@kunde.test", "bert@firma.test"]),
     ("EMAIL;TYPE=work:anna@kunde.test\r\nmailto:bert@firma.test", ["anna@kunde.test", "bert@firma.test"]),
     ("\"a\",\"anna@kunde.test\"|x@y", ["anna@kunde.test"]), ("a@1.2.3.4 @ @x.y a@ a@b", []), ("", []),
   ] as [(String, [String])])

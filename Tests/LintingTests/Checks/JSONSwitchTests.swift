@@ -6,9 +6,18 @@ import Testing
   private static let paths = ["filters.opentrack.settings.enable", "options.open_tracking"]
 
   @Test(arguments: [
-    ("{\"filters\":{\"opentrack\":{\"settings\":{\"enable\":1}}}}", "{\"filters\":{\"opentrack\":{\"settings\":{\"enable\":0}}}}"),
-    ("{\"filters\": {\"opentrack\": {\"settings\": {\"enable\": \"1\"}}}}", "{\"filters\": {\"opentrack\": {\"settings\": {\"enable\": \"0\"}}}}"),
-    ("{\"a\":[1,{\"b\":2}],\"options\":{\"x\":1,\"open_tracking\":true}}", "{\"a\":[1,{\"b\":2}],\"options\":{\"x\":1,\"open_tracking\":false}}"),
+    (
+      "{\"filters\":{\"opentrack\":{\"settings\":{\"enable\":1}}}}",
+      "{\"filters\":{\"opentrack\":{\"settings\":{\"enable\":0}}}}"
+    ),
+    (
+      "{\"filters\": {\"opentrack\": {\"settings\": {\"enable\": \"1\"}}}}",
+      "{\"filters\": {\"opentrack\": {\"settings\": {\"enable\": \"0\"}}}}"
+    ),
+    (
+      "{\"a\":[1,{\"b\":2}],\"options\":{\"x\":1,\"open_tracking\":true}}",
+      "{\"a\":[1,{\"b\":2}],\"options\":{\"x\":1,\"open_tracking\":false}}"
+    ),
     ("{\"Options\":{\"Open_Tracking\":\"True\"}}", "{\"Options\":{\"Open_Tracking\":\"false\"}}"),
   ])
   func switchesOff(_ text: String, _ wanted: String) { #expect(JSONSwitch.off(text, paths: Self.paths) == wanted) }

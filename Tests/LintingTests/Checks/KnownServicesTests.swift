@@ -35,7 +35,8 @@ import Testing
     "https://github.com/logo.png", "https://notgithub.com/notifications/beacon/a.gif", "https://kunde.test/wf/open",
     "https://i4.cmail20.com/ei/t/1A/logo.png", "https://www.hubspot.com/hubfs/logo.png",
     "https://telegram.org/img/logo.png", "https://shop.test/images/open.gif", "https://firma.test/o/hero.jpg",
-    "https://cdn.customer.io/logo.png", "https://substackcdn.com/image/fetch/a.png", "https://github.com", "/wf/open?upn=a",
+    "https://cdn.customer.io/logo.png", "https://substackcdn.com/image/fetch/a.png", "https://github.com",
+    "/wf/open?upn=a",
     "cid:logo", "https://userimg-assets.customeriomail.com/images/a.png", "https://firma.test/t/sommer/hero.png",
   ])
   func doesNotTakeContentForReports(_ url: String) {
@@ -186,7 +187,8 @@ extension KnownServicesTests {
     .init("SendPulse", .clicks, "https://s1.stat-pulse.com/go/abc/"),
     .init("Unisender", .opens, "https://eu1.unisender.com/en/mail_read_tracker/123?hash=1"),
     .init("eSputnik", .opens, "https://esputnik.com/repository/applications/commons/hidden.png?i=1"),
-    .init("Locaweb", .opens, "https://emm1.emailmarketing.locaweb.com.br/accounts/1/messages/2/openings/3?envelope_id=4"),
+    .init(
+      "Locaweb", .opens, "https://emm1.emailmarketing.locaweb.com.br/accounts/1/messages/2/openings/3?envelope_id=4"),
     .init("RD Station", .opens, "https://email.rdstation.com.br/track/open/abc"),
     .init("MDirector", .opens, "https://track.mdrctr.com/track/open/key/123"),
     .init("MDirector", .clicks, "https://track.mdrctr.com/track/click/key/123"),

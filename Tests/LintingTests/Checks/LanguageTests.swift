@@ -66,9 +66,12 @@ import Testing
     + rows("duties/rights-missing", .firstContact, [
       "Sie können widersprechen und Ihre Daten berichtigen oder löschen lassen.",
       "You can object, and have your data corrected or erased: rectification costs nothing.",
-      "Tiene derecho de oposición, rectificación y supresión.", "Vous avez un droit d'opposition, de rectification et d'effacement.",
-      "Ha diritto di opposizione, rettifica e cancellazione.", "U kunt bezwaar maken en uw gegevens laten corrigeren of verwijderen.",
-      "Mają Państwo prawo sprzeciwu, sprostowania i usunięcia danych.", "Tem direito de oposição, retificação e eliminação.",
+      "Tiene derecho de oposición, rectificación y supresión.",
+      "Vous avez un droit d'opposition, de rectification et d'effacement.",
+      "Ha diritto di opposizione, rettifica e cancellazione.",
+      "U kunt bezwaar maken en uw gegevens laten corrigeren of verwijderen.",
+      "Mają Państwo prawo sprzeciwu, sprostowania i usunięcia danych.",
+      "Tem direito de oposição, retificação e eliminação.",
     ])
     + rows("duties/access-missing", .firstContact, [
       "Auskunft über Ihre Daten geben wir gern.", "Ask us for a copy of your data.", "Tiene derecho de acceso.",
@@ -77,7 +80,8 @@ import Testing
     ])
     + rows("duties/stored-data-unstated", .consentRequest, [
       "Wir speichern nur Ihre E-Mail-Adresse.", "We store your e-mail address only.", "Guardamos solo su correo.",
-      "Nous conservons uniquement votre adresse.", "Conserviamo solo il suo indirizzo.", "Wij bewaren alleen uw e-mailadres.",
+      "Nous conservons uniquement votre adresse.", "Conserviamo solo il suo indirizzo.",
+      "Wij bewaren alleen uw e-mailadres.",
       "Przechowujemy tylko Twój adres.", "Guardamos apenas o seu e-mail.",
     ])
     + rows("duties/stored-data-unstated", .consentRequest, [
@@ -108,8 +112,10 @@ import Testing
       "<a href=\"https://b.test/9\">Datenschutzerklärung</a>", "<a href=\"https://b.test/9\">Privacy notice</a>",
       "<a href=\"https://b.test/9\">Política de privacidad</a>",
       "<a href=\"https://b.test/9\">Politique de confidentialité</a>",
-      "<a href=\"https://b.test/9\">Informativa sulla privacy</a>", "<a href=\"https://b.test/9\">Privacyverklaring</a>",
-      "<a href=\"https://b.test/9\">Polityka prywatności</a>", "<a href=\"https://b.test/9\">Política de privacidade</a>",
+      "<a href=\"https://b.test/9\">Informativa sulla privacy</a>",
+      "<a href=\"https://b.test/9\">Privacyverklaring</a>",
+      "<a href=\"https://b.test/9\">Polityka prywatności</a>",
+      "<a href=\"https://b.test/9\">Política de privacidade</a>",
     ])
     + rows("identity/imprint-missing", .newsletter, [
       "Beispiel GmbH, HRB 4711, Amtsgericht Berlin", "Registered in England, company number 4711",

@@ -8,7 +8,8 @@ import Testing
   @Test(arguments: [
     ("be1spiel.de", "beispiel.de"), ("beispie.de", "beispiel.de"), ("beispeil.de", "beispiel.de"),
     ("bei-spiel.de", "beispiel.de"), ("bеispiel.de", "beispiel.de"), ("béispiel.de", "beispiel.de"),
-    ("gmial.com", "gmail.com"), ("gmaill.com", "gmail.com"), ("gxm.de", "gmx.de"), ("rnusterbau.test", "musterbau.test"),
+    ("gmial.com", "gmail.com"), ("gmaill.com", "gmail.com"), ("gxm.de", "gmx.de"),
+    ("rnusterbau.test", "musterbau.test"),
     ("beispief.de", "beispiel.de"),
   ])
   func resembles(_ domain: String, _ other: String) {
@@ -36,7 +37,8 @@ import Testing
 
   @Test(arguments: [
     ("gmail.con", "gmail.com", false, true), ("web.ed", "web.de", false, true), ("gmail.co", "gmail.com", true, true),
-    ("gmail.de", "gmail.com", true, false), ("outlook.dk", "outlook.de", true, false), ("gmail.com", "gmail.com", true, false),
+    ("gmail.de", "gmail.com", true, false), ("outlook.dk", "outlook.de", true, false),
+    ("gmail.com", "gmail.com", true, false),
   ])
   func mistypedEnds(_ domain: String, _ provider: String, _ exists: Bool, _ isSlip: Bool) {
     #expect(LookalikeDomain.hasMistypedEnd(domain, of: provider, isTopLevel: exists) == isSlip)

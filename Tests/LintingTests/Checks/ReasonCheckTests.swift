@@ -111,7 +111,8 @@ import Testing
 
   @Test(arguments: [
     "Im Anhang finden Sie Ihre Rechnung.", "Your order has shipped.", "Reset your password here.",
-    "Ihr Paket liegt bereit.", "This is a DMARC aggregate report from Example Mail.", "Dies ist die Auswertung für Mai.",
+    "Ihr Paket liegt bereit.", "This is a DMARC aggregate report from Example Mail.",
+    "Dies ist die Auswertung für Mai.",
   ])
   func theOccasionOfATransactionalMailIsReasonEnough(_ text: String) {
     #expect(isStated(text, .transactional))

@@ -17,7 +17,9 @@ import Testing
   @Test(arguments: ["a1b2", "abc123def", "abc123defg", "abcdef123456", "abcdefghijk123456789012", "AbCdEfGh"])
   func weak(_ text: String) { #expect(token(text)?.isStrong == false) }
 
-  @Test(arguments: ["", "a1b", "abcd", "1234567890123", "h600", "v2", "abcde123456", "AbCdEf", "abc/1d2e3f", "äb1c2d3e4f5"])
+  @Test(arguments: [
+    "", "a1b", "abcd", "1234567890123", "h600", "v2", "abcde123456", "AbCdEf", "abc/1d2e3f", "äb1c2d3e4f5",
+  ])
   func none(_ text: String) { #expect(token(text) == nil) }
 
   @Test func strengthCountsBeforeLength() {

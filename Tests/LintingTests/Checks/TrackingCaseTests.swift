@@ -5,8 +5,8 @@ import Testing
 
 @testable import Linting
 
-/// Traps and evasions of tracking, each with the verdict wanted. Ids in brackets name the kind of case; the sender is of
-/// `beispiel.test`, the recipient anna@kunde.test, who has not agreed.
+/// Traps and evasions of tracking, each with the verdict wanted. Ids in brackets name the kind of case; the sender is
+/// of `beispiel.test`, the recipient anna@kunde.test, who has not agreed.
 @Suite struct TrackingCaseTests {
   /// What is wanted of a case.
   enum Wanted: Sendable {
@@ -105,10 +105,16 @@ import Testing
 
   @Test(arguments: [
     ("quoted-printable", "utf-8", Array("<img src=3D\"https://z.mess.te=\r\nst/o/7b1e=\r\n90c4d2aa\" width=3D1>".utf8)),
-    ("base64", "utf-8", Base64.encode(Array("<img src=\"https://z.mess.test/o/7b1e90c4d2aa\" width=1>".utf8), lineLength: 76)),
+    (
+      "base64", "utf-8",
+      Base64.encode(Array("<img src=\"https://z.mess.test/o/7b1e90c4d2aa\" width=1>".utf8), lineLength: 76)
+    ),
     ("7bit", "utf-7", Array("+ADw-img src+AD0-\"https://z.mess.test/o/7b1e90c4d2aa\" width+AD0-1+AD4-".utf8)),
     ("base64", "utf-16be",
-      Base64.encode("<img src=\"https://z.mess.test/o/7b1e90c4d2aa\" width=1>".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }, lineLength: 76)),
+      Base64.encode(
+        "<img src=\"https://z.mess.test/o/7b1e90c4d2aa\" width=1>".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] },
+        lineLength: 76)
+    ),
   ])
   func `[B31] whatever it is encoded in`(_ encoding: String, _ charset: String, _ content: [UInt8]) {
     let head = "From: erika@beispiel.test\r\nTo: anna@kunde.test\r\nMIME-Version: 1.0\r\nContent-Type: text/html; "
@@ -116,7 +122,10 @@ import Testing
     expect(.tracker, Self.findings(Message.parse(Array(head.utf8) + content)))
   }
 
-  @Test(arguments: ["multipart/signed; protocol=\"application/pkcs7-signature\"", "multipart/signed; protocol=\"application/pgp-signature\""])
+  @Test(arguments: [
+    "multipart/signed; protocol=\"application/pkcs7-signature\"",
+    "multipart/signed; protocol=\"application/pgp-signature\"",
+  ])
   func `[B29] signed mail is held, not altered`(_ type: String) {
     let text = """
       From: erika@beispiel.test\r\nTo: anna@kunde.test\r\nSubject: x\r\nDate: Sat, 21 Nov 2026 10:00:00 +0100\r\n\
@@ -168,8 +177,12 @@ extension TrackingCaseTests {
     .init("A03", .tracker, "<img src=\"https://z.mess.test/o/7b1e90c4d2aa53f1\" width=\"1\" height=\"1\" alt=\"\">"),
     .init("A03", .tracker, "<img src=\"https://z.mess.test/o?h=7b1e90c4d2aa53f1\" width=0 height=0>"),
     .init("A05", .tracker, "<img src=\"https://woche.mess.test/open/871/7b1e90c4d2\" width=\"3\" height=\"1\">"),
-    .init("A06", .tracker, "<img src=\"https://sli.blatt.test/imp?s=224470500&li=&e=anna@kunde.test\" width=\"2\" height=\"6\">"),
-    .init("A07", .tracker, "<img src=\"https://link.laden.test/mo/4mKUo24Njj_772271918_463164.gif\" width=\"2\" height=\"2\">"),
+    .init(
+      "A06", .tracker,
+      "<img src=\"https://sli.blatt.test/imp?s=224470500&li=&e=anna@kunde.test\" width=\"2\" height=\"6\">"),
+    .init(
+      "A07", .tracker,
+      "<img src=\"https://link.laden.test/mo/4mKUo24Njj_772271918_463164.gif\" width=\"2\" height=\"2\">"),
     .init("A09", .tracker, "<img src=\"https://mess.test/rest/track/QkxVTUVOU1RSQVVTUw\">"),
     .init("A09", .tracker, "<img src=\"https://mess.test/p/op?data=QkxVTUVOU1RSQVVTUw\">"),
     .init("A10", .tracker, "<img src=\"https://app.mess.test/mm/MarkRead?m=36450851&c=33333144&w=36447544\" width=\"108\" height=\"40\" alt=\"Logo\">"),
@@ -197,9 +210,14 @@ extension TrackingCaseTests {
     .init("A25", .tracker, "<img src=\"https://mess.test/p?d=eyJlIjoiYW5uYUBrdW5kZS50ZXN0In0\">"),
     .init("A25", .tracker, "<img src=\"https://mess.test/p/naan@xhaqr.grfg.gif\">"),
     .init("A25", .tracker, "<img src=\"https://mess.test/p/anna%2540kunde.test.gif\">"),
-    .init("A26", .warned, "<img width=\"1\" height=\"1\" style=\"border:1px solid gray\" src=\"https://beispiel.test/blume.png\">"),
-    .init("A27", .nothing, "<img src=\"https://beispiel.test/blume.png\" width=\"32\" height=\"16\" style=\"border:1px solid gray\">"),
-    .init("A29", .nothing, "<img src=\"https://i7.cmail19.com/ei/t/2B/F8C/D54/134241/csfinal/kopf.png\" width=\"600\">"),
+    .init(
+      "A26", .warned,
+      "<img width=\"1\" height=\"1\" style=\"border:1px solid gray\" src=\"https://beispiel.test/blume.png\">"),
+    .init(
+      "A27", .nothing,
+      "<img src=\"https://beispiel.test/blume.png\" width=\"32\" height=\"16\" style=\"border:1px solid gray\">"),
+    .init(
+      "A29", .nothing, "<img src=\"https://i7.cmail19.com/ei/t/2B/F8C/D54/134241/csfinal/kopf.png\" width=\"600\">"),
     .init("A30", .nothing, "<img src=\"https://laden.test/montag/1.gif\" width=\"468\" height=\"60\">"),
     .init("A31", .nothing, "<img src=\"https://17kh9.mjt.lu/img2/17kh9/14d4cd7c-a17g-5a74-9499-3e51ea65bb66/content\">"),
     .init("A31", .nothing, "<img src=\"https://mcusercontent.com/1a2b3c4d5e6f7a8b9c0d/images/9f8e7d6c-5b4a-3928-1706-f5e4d3c2b1a0.png\" width=564>"),
@@ -209,7 +227,8 @@ extension TrackingCaseTests {
     .init("A35", .tracker, "<img src=\"https://ad.doubleclick.net/ad/y;sz=468x60;ord=2\" width=\"468\" height=\"60\">"),
     .init("A37", .tracker, "<img src=\"https://mess.test/open/[KONTAKT-ID]\" width=\"1\" height=\"1\">"),
     .init("A37", .tracker, "<img src=\"https://mess.test/o?i={LIST_ID}\" width=\"1\" height=\"1\">"),
-    .init("A38", .tracker, "<img src=\"https://laden.test/unsubscribe?id=anna@kunde.test\" width=\"10\" height=\"10\">"),
+    .init(
+      "A38", .tracker, "<img src=\"https://laden.test/unsubscribe?id=anna@kunde.test\" width=\"10\" height=\"10\">"),
     .init("A38", .tracker, "<img src=\"https://laden.test/abmelden?id=7b1e90c4d2\" width=\"10\" height=\"10\">"),
     .init("A39", .tracker, "<img src=\"//mess.test/o/7b1e90c4d2aa53f1\" width=1 height=1>"),
     .init("A41", .tracker, "<img src=\" https://mess.test/o/7b1e90c4&#10;d2aa53f1 \" width=\"1\" height=\"1\">"),
@@ -231,9 +250,14 @@ extension TrackingCaseTests {
     .init("B06", .tracker, "<style>@import url(\"https://t.mess.test/s/7b1e90c4d2aa.css\");</style><p>x</p>"),
     .init("B06", .tracker, "<style>@import \"https://t.mess.test/s/7b1e90c4d2aa.css\";</style><p>x</p>"),
     .init("B06", .warned, "<style>@import url(\"https://stil.firma.test/mail.css\");</style><p>x</p>"),
-    .init("B07", .warned, "<style>@font-face{font-family:r;src:url(https://fonts.gstatic.com/s/lato/v24/y.woff2)}</style><p>x</p>"),
-    .init("B07", .warned, "<link rel=\"stylesheet\" href=\"https://fonts.googleapis.com/css2?family=Lato:wght@400;700\">"),
-    .init("B07", .tracker, "<style>@font-face{font-family:r;src:url(https://t.mess.test/f/7b1e90c4d2aa53f1)}</style><p>x</p>"),
+    .init(
+      "B07", .warned,
+      "<style>@font-face{font-family:r;src:url(https://fonts.gstatic.com/s/lato/v24/y.woff2)}</style><p>x</p>"),
+    .init(
+      "B07", .warned, "<link rel=\"stylesheet\" href=\"https://fonts.googleapis.com/css2?family=Lato:wght@400;700\">"),
+    .init(
+      "B07", .tracker,
+      "<style>@font-face{font-family:r;src:url(https://t.mess.test/f/7b1e90c4d2aa53f1)}</style><p>x</p>"),
     .init("B09", .tracker, "<link rel=\"prefetch\" href=\"https://t.mess.test/o/7b1e\">"),
     .init("B09", .tracker, "<link rel=\"preload\" as=\"image\" href=\"https://t.mess.test/o/7b1e\">"),
     .init("B09", .tracker, "<link rel=\"prerender\" href=\"https://t.mess.test/o/7b1e\"><link rel=\"modulepreload\" href=\"https://t.mess.test/o/8c2f\">"),
@@ -242,7 +266,9 @@ extension TrackingCaseTests {
     .init("B10", .warned, "<link rel=\"preconnect\" href=\"https://fonts.gstatic.com\">"),
     .init("B11", .tracker, "<video src=\"cid:v\" poster=\"https://t.mess.test/o/7b1e.jpg\"></video>"),
     .init("B11", .tracker, "<audio src=\"https://t.mess.test/o/7b1e\"></audio>"),
-    .init("B11", .tracker, "<video><source src=\"https://t.mess.test/o/7b1e90\"><track src=\"https://t.mess.test/o/8c2f90\"></video>"),
+    .init(
+      "B11", .tracker,
+      "<video><source src=\"https://t.mess.test/o/7b1e90\"><track src=\"https://t.mess.test/o/8c2f90\"></video>"),
     .init("B13", .tracker, "<iframe src=\"https://t.mess.test/f/7b1e\"></iframe>"),
     .init("B13", .tracker, "<object data=\"https://t.mess.test/f/7b1e\"></object>"),
     .init("B13", .tracker, "<embed src=\"https://t.mess.test/f/7b1e\">"),
@@ -268,7 +294,8 @@ extension TrackingCaseTests {
   ]
 
   static let linkCases: [Case] = [
-    .init("D01", .nothing, "<a href=\"https://beispiel.test/?utm_source=nl&utm_medium=email&utm_campaign=juni\">Juni</a>"),
+    .init(
+      "D01", .nothing, "<a href=\"https://beispiel.test/?utm_source=nl&utm_medium=email&utm_campaign=juni\">Juni</a>"),
     .init("D02", .tracker, "<a href=\"https://beispiel.test/?mc_cid=1a4b&mc_eid=88bb66ccdd\">Juni</a>"),
     .init("D02", .nothing, "<a href=\"https://beispiel.test/?mc_cid=1a4b\">Juni</a>"),
     .init("D03", .tracker, "<a href=\"https://beispiel.test/?_hsenc=p2ANq&_hsmi=21\">Juni</a>"),
@@ -278,8 +305,12 @@ extension TrackingCaseTests {
     .init("D03", .tracker, "<a href=\"https://beispiel.test/?at_recipient_id=22\">Juni</a>"),
     .init("D03", .tracker, "<a href=\"https://beispiel.test/?bbeml=tp-x\">Juni</a>"),
     .init("D03", .tracker, "<a href=\"https://beispiel.test/?mkt_tok=MTIz\">Juni</a>"),
-    .init("D05", .tracker, "<a href=\"https://links.laden.test/a/b?u=https%3A%2F%2Fbeispiel.test%2F&r=anna%40kunde.test\">Juni</a>"),
-    .init("D05", .tracker, "<a href=\"https://click.laden.test/a?u=https%3A%2F%2Fbeispiel.test%2F&r=7b1e90c4d2aa53f1\">Juni</a>"),
+    .init(
+      "D05", .tracker,
+      "<a href=\"https://links.laden.test/a/b?u=https%3A%2F%2Fbeispiel.test%2F&r=anna%40kunde.test\">Juni</a>"),
+    .init(
+      "D05", .tracker,
+      "<a href=\"https://click.laden.test/a?u=https%3A%2F%2Fbeispiel.test%2F&r=7b1e90c4d2aa53f1\">Juni</a>"),
     .init("D05", .tracker, "<a href=\"https://beispiel.test/?k=YW5uYUBrdW5kZS50ZXN0\">Juni</a>"),
     .init("D06", .nothing, "<a href=\"https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fbeispiel.test&data=05%7Canna%40kunde.test%7C\">Juni</a>"),
     .init("D07", .nothing, "<a href=\"https://beispiel.test/bestellung/5822?token=7b1e90c4d2aa53f1\">Ihre Bestellung</a>"),
@@ -300,7 +331,8 @@ extension TrackingCaseTests {
     ("X-Confirm-Reading-To: erika@beispiel.test", .tracker), ("Read-Receipt-To: erika@beispiel.test", .tracker),
     ("X-Mailgun-Track: yes", .tracker), ("X-Mailgun-Track-Opens: yes", .tracker),
     ("X-Mailgun-Track-Opens: no", .nothing), ("X-Mailgun-Track-Clicks: htmlonly", .tracker),
-    ("X-PM-TrackOpens: true", .tracker), ("X-PM-TrackOpens: false", .nothing), ("X-PM-TrackLinks: HtmlAndText", .tracker),
+    ("X-PM-TrackOpens: true", .tracker), ("X-PM-TrackOpens: false", .nothing),
+    ("X-PM-TrackLinks: HtmlAndText", .tracker),
     ("X-PM-TrackLinks: None", .nothing), ("X-MC-Track: opens,clicks", .tracker), ("X-MC-Track: none", .nothing),
     ("X-Mailjet-TrackOpen: 1", .tracker), ("X-Mailjet-TrackOpen: 2", .tracker), ("X-Mailjet-TrackClick: 0", .nothing),
     ("X-SMTPAPI: {\"filters\":{\"opentrack\":{\"settings\":{\"enable\":1}}}}", .tracker),

@@ -124,8 +124,10 @@ import Testing
     ("nl", "Dan schrijf ik je niet meer."), ("nl", "Wil je geen mail meer, laat het me weten."),
     ("pl", "Wystarczy jedno słowo."), ("pl", "Nie będę więcej pisać."),
     ("de", "Sie können dem jederzeit widersprechen."), ("en", "You may object to this at any time."),
-    ("fr", "Vous pouvez vous opposer."), ("es", "Puede oponerse."), ("it", "Può opporsi."), ("nl", "U kunt bezwaar maken."),
-    ("pl", "Mogą Państwo wnieść sprzeciw."), ("pt", "Pode opor-se."), ("pt", "Basta uma palavra."), ("pt", "Não lhe volto a escrever."),
+    ("fr", "Vous pouvez vous opposer."), ("es", "Puede oponerse."), ("it", "Può opporsi."),
+    ("nl", "U kunt bezwaar maken."),
+    ("pl", "Mogą Państwo wnieść sprzeciw."), ("pt", "Pode opor-se."), ("pt", "Basta uma palavra."),
+    ("pt", "Não lhe volto a escrever."),
   ])
   func aWordEndsALetter(_ language: String, _ text: String) {
     func rules(_ mailClass: MailClass, _ text: String = text) -> [RuleID] {
@@ -143,7 +145,8 @@ import Testing
   ])
   func otherWordsEndNothing(_ text: String) {
     let findings = Samples.findings(
-      Samples.message(text: "Xyz.\r\n\r\n" + text), Samples.context(mailClass: .firstContact), rule: "unsubscribe/missing")
+      Samples.message(text: "Xyz.\r\n\r\n" + text), Samples.context(mailClass: .firstContact),
+      rule: "unsubscribe/missing")
     #expect(findings.count == 1)
     #expect(findings.first?.message.contains("letter") == true)
   }

@@ -15,8 +15,10 @@ import Testing
 
   /// Words that stand in addresses of one language and in the prose of any.
   @Test(arguments: [
-    "For a limited time only, take your place on the dance floor.", "Order via our app, on your phone or on the drive home.",
-    "Sichern Sie sich Ihren Platz, auch mobil. Er lebte auf der Straße. Die Sorgen sind weg.", "Découvrez sa nouvelle place au soleil, via notre site.",
+    "For a limited time only, take your place on the dance floor.",
+    "Order via our app, on your phone or on the drive home.",
+    "Sichern Sie sich Ihren Platz, auch mobil. Er lebte auf der Straße. Die Sorgen sind weg.",
+    "Découvrez sa nouvelle place au soleil, via notre site.",
     "Reserva tu plaza: un paseo al sol.", "La mail è stata inviata al tuo indirizzo; un corso via web.",
     "Zobacz nasze nowości. Kontakt z naturą.", "Seu endereço de e-mail entra em contato com o sol.",
     "BTW: wij gaan op weg naar het plein.", "Read on: https://shop.test/issue/146/?via=newsletter&sa=1",
@@ -30,7 +32,8 @@ import Testing
 
   /// The addresses of readers are not the sender's.
   @Test(arguments: [
-    ("{{ company_address }}", false), ("{{ address }}", false), ("{{ sender.address }}", false), ("{{ firma.anschrift }}", false),
+    ("{{ company_address }}", false), ("{{ address }}", false), ("{{ sender.address }}", false),
+    ("{{ firma.anschrift }}", false),
     ("{{ existing_address }}", true), ("{{ payment_address }}", true), ("{{ user.email_address }}", true),
     ("{{ customer.phone }}", true), ("{{ rechnungs_anschrift }}", true), ("{{ weight }} kg", true),
   ]) func expressions(_ text: String, _ isMissing: Bool) {

@@ -50,7 +50,8 @@ import Testing
   @Test(arguments: [
     ("You are receiving this because you were mentioned.", [], MailClass.system),
     ("Sie erhalten diese Mail, weil Ihnen die Aufgabe zugewiesen wurde.", [], .system),
-    ("Reçu parce que vous suivez ce ticket.", [], .system), ("You are receiving this because you subscribed.", [], .newsletter),
+    ("Reçu parce que vous suivez ce ticket.", [], .system),
+    ("You are receiving this because you subscribed.", [], .newsletter),
     ("You are receiving this because you were mentioned.", ["X-Campaign: 7"], .newsletter),
   ])
   func aTrackersNoticeIsSystem(_ text: String, _ fields: [String], _ mailClass: MailClass) {
@@ -65,7 +66,8 @@ import Testing
     ("Bald ist Ihr DPD Paket da", "Sendungsnummer 4711", .transactional),
     ("Your order confirmation", "Thank you for your order no. 4711. It ships tomorrow.", .transactional),
     ("Rechnung Nr. 4711", "Anbei die Rechnung.", .transactional),
-    ("Unsere Sommerangebote", "Ihre Bestellung wartet", .newsletter), ("Neues aus dem Hofladen", "Guten Tag", .newsletter),
+    ("Unsere Sommerangebote", "Ihre Bestellung wartet", .newsletter),
+    ("Neues aus dem Hofladen", "Guten Tag", .newsletter),
     ("Your order is waiting: 20 % off", "Order now and save 20 %. Free shipping today only!", .newsletter),
     ("Thank you for your order", "More for you. Unsubscribe from this newsletter: https://shop.test/u", .newsletter),
   ])
@@ -178,7 +180,10 @@ import Testing
     ("Guten Tag, Ihr Rad steht bereit.", "\"{{ customer.name }}\" <anna@kunde.test>", .transactional),
     ("Dear *|FNAME|*,\r\n\r\nthis weekend only: tea. Sale ends soon.", "anna@kunde.test", .newsletter),
     ("Hi Mira,\r\n\r\nline 4 says Hi {{ user.first_name }} in staging.", "anna@kunde.test", .personal),
-    ("Hi Mira, " + String(repeating: "as I said, ", count: 9) + "Hi {{ user.first_name }}", "anna@kunde.test", .personal),
+    (
+      "Hi Mira, " + String(repeating: "as I said, ", count: 9) + "Hi {{ user.first_name }}", "anna@kunde.test",
+      .personal
+    ),
     ("Hi [name to follow],\r\n\r\nsee you.", "\"Anna [Berlin]\" <anna@kunde.test>", .personal),
     ("Hallo {{ kunde.vorname }},\r\n\r\nIhr Rad.", "otto@beispiel.test", .personal),
   ])

@@ -48,8 +48,10 @@ import Testing
     ("||m.test^$third-party", "beispiel.test", true), ("||m.test^$third-party", "m.test", false),
     ("||m.test^$3p", "mail.m.test", false), ("||m.test^$~third-party", "m.test", true),
     ("||m.test^$1p", "beispiel.test", false), ("||m.test^$domain=beispiel.test", "beispiel.test", true),
-    ("||m.test^$domain=beispiel.test|a.test", "b.test", false), ("||m.test^$domain=~beispiel.test", "beispiel.test", false),
-    ("||m.test^$domain=~beispiel.test", "x.test", true), ("||m.test^$image,domain=beispiel.test", "news.beispiel.test", true),
+    ("||m.test^$domain=beispiel.test|a.test", "b.test", false),
+    ("||m.test^$domain=~beispiel.test", "beispiel.test", false),
+    ("||m.test^$domain=~beispiel.test", "x.test", true),
+    ("||m.test^$image,domain=beispiel.test", "news.beispiel.test", true),
   ])
   func sendersDomainStandsForThePage(_ filter: String, _ sender: String, _ isMatch: Bool) {
     #expect((match("!\n\(filter)", "https://m.test/x", sender: sender) != nil) == isMatch)

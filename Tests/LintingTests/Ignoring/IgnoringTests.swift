@@ -105,7 +105,8 @@ import Testing
         .findings.map(\.rule.description)
     }
     #expect(found("").contains("unsubscribe/missing"))
-    #expect(!found("{# presend-ignore-file unsubscribe/missing -- the layout has it #}").contains("unsubscribe/missing"))
+    #expect(
+      !found("{# presend-ignore-file unsubscribe/missing -- the layout has it #}").contains("unsubscribe/missing"))
     let wrong = judged("{# presend-ignore-line unsubscribe/missing -- r #}\n<p>Angebote</p>\n") {
       $0.demandedClass = .newsletter
     }

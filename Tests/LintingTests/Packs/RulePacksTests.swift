@@ -9,7 +9,9 @@ import Testing
   /// What is compiled in is what the files say.
   @Test func builtInPacksAreThoseOfTheFiles() throws {
     let files = try FileManager.default.contentsOfDirectory(at: PackageFolder.rules, includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "yml" && !["trackers.yml", "classes.yml", "mailboxes.yml"].contains($0.lastPathComponent) }
+      .filter {
+        $0.pathExtension == "yml" && !["trackers.yml", "classes.yml", "mailboxes.yml"].contains($0.lastPathComponent)
+      }
     #expect(files.count >= 4)
     var rules: [Rule] = []
     for file in files {

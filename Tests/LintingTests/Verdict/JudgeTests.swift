@@ -69,8 +69,8 @@ import Testing
     }
   }
 
-  /// One copy for all cannot name each guest alone; InvitationCopiesTests is about copies of one's own. That the fields of
-  /// an earlier sending name the same people to Zoe is a note, and takes nothing of it away.
+  /// One copy for all cannot name each guest alone; InvitationCopiesTests is about copies of one's own. That the fields
+  /// of an earlier sending name the same people to Zoe is a note, and takes nothing of it away.
   @Test(arguments: ["", "Resent-Bcc: zoe@hotel.test\n"])
   func `an invitation that shows the concealed list is held`(field: String) {
     let calendar = """

@@ -32,7 +32,9 @@ import Testing
       let rewrites = judgement.findings.filter { $0.action == .rewrite }.map(\.rule)
       if rewrites.contains("recipients/open-list") { drawn.openLists += 1 }
       if rewrites.contains("tracking/pixel") { drawn.pictures += 1 }
-      if case .accept(let variants) = judgement.verdict, variants.contains(where: \.isRewritten) { drawn.rewritten += 1 }
+      if case .accept(let variants) = judgement.verdict, variants.contains(where: \.isRewritten) {
+        drawn.rewritten += 1
+      }
     }
     #expect(drawn.openLists > 200 && drawn.pictures > 100 && drawn.rewritten > 300, "\(drawn)")
   }

@@ -12,8 +12,10 @@ import Testing
     "each language's own syntax",
     arguments: [
       "<!-- note -->", "{# note #}", "{{! note }}", "{{!-- note --}}", "{{~!-- note --~}}", "{{-- note --}}",
-      "{{/* note */}}", "{{- /* note */ -}}", "{% comment %}note{% endcomment %}", "{%- comment -%} note {%- endcomment -%}",
-      "{% # note %}", "<%# note %>", "<%-- note --%>", "<%!-- note --%>", "<% # note %>", "<% // note\n %>", "[%# note %]",
+      "{{/* note */}}", "{{- /* note */ -}}", "{% comment %}note{% endcomment %}",
+      "{%- comment -%} note {%- endcomment -%}",
+      "{% # note %}", "<%# note %>", "<%-- note --%>", "<%!-- note --%>", "<% # note %>", "<% // note\n %>",
+      "[%# note %]",
       "[% # note %]", "<?php // note ?>", "<?php # note\n echo 1; ?>", "<?php /* note */ ?>", "<?php\n/* note\n */",
       "<style>/* note */ p { color: red }</style>", "<!--/* note */-->",
     ])
@@ -44,7 +46,8 @@ import Testing
       "<p title=\"<!-- note -->\">x</p>", "<textarea><!-- note --></textarea>", "<title><!-- note --></title>",
       "<p>/* note */ // note</p>", "<a href=\"##unsubscribe##\">x</a>",
       "<p>## note</p>", "<p>-# note #* note *#</p>", "<?php echo '/* note */ # note'; ?>", "<% x = \"# note\" %>",
-      "<style>p { content: '/* note */' }</style>", "<p>{{ '{# note #}' }}</p>", "<script>var a = '<!-- note -->'</script>",
+      "<style>p { content: '/* note */' }</style>", "<p>{{ '{# note #}' }}</p>",
+      "<script>var a = '<!-- note -->'</script>",
     ])
   func noComment(_ text: String) {
     #expect(comments(text) == [])

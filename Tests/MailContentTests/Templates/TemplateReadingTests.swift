@@ -94,7 +94,10 @@ import Testing
     ("<?php if ($a) { echo $b; } ?>", "<?php if ($a) { [echo $b]; } ?>"),
     ("<?php echo $a; _e('Text', 'x') ?>", "<?php [echo $a]; [_e('Text', 'x')] ?>"),
     ("<?php $leave = u(); // echo $leave;\n", "<?php $leave = u(); // echo $leave;\n"),
-    ("<?php $x->print($a); $echo = 'echo $b'; function echo() {}", "<?php $x->print($a); $echo = 'echo $b'; function echo() {}"),
+    (
+      "<?php $x->print($a); $echo = 'echo $b'; function echo() {}",
+      "<?php $x->print($a); $echo = 'echo $b'; function echo() {}"
+    ),
     ("<?php print f(function () { return 1; }) ;?>", "[<?php print f(function () { return 1; }) ;?>]"),
     ("<?= $a ?>", "[<?= $a ?>]"), ("<?php $a = 1; echo 'b", "<?php $a = 1; [echo 'b]"),
   ]) func printStatements(_ source: String, _ pieces: String) {

@@ -54,8 +54,9 @@ enum Stalwart {
   ]
   private static let joined: [Substring] = ["[SUSPECTED", "SPAM]This", "is", "the", "original", "subject"]
 
-  /// Not read as dates here. The vectors of Received have no counterpart: nothing is judged by its clauses, and it is never written
-  /// anew (RFC 5321 §4.4 forbids to change it). Those of lists are not there either: Keywords is read as text.
+  /// Not read as dates here. The vectors of Received have no counterpart: nothing is judged by its clauses, and it is
+  /// never written anew (RFC 5321 §4.4 forbids to change it). Those of lists are not there either: Keywords is read as
+  /// text.
   static let dateExceptions: Set<String> = [
     // RFC 5322 §3.3: a month is a name. Numbers in its place can be read in two ways.
     "20 11 (some \n 44 comments(more comments\n )) 79 05:34:27 -0300",

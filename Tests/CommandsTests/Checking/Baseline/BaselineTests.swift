@@ -9,15 +9,19 @@ import Testing
 @testable import Commands
 
 @Suite struct BaselineTests {
-  private static let pixel = "<img src=\"https://t.werbung.test/o.gif?id={{ id }}\" width=\"1\" height=\"1\" alt=\"\">\n"
-  private static let other = "<img src=\"https://z.werbung.test/open.gif?u={{ u }}\" width=\"1\" height=\"1\" alt=\"\">\n"
+  private static let pixel =
+    "<img src=\"https://t.werbung.test/o.gif?id={{ id }}\" width=\"1\" height=\"1\" alt=\"\">\n"
+  private static let other =
+    "<img src=\"https://z.werbung.test/open.gif?u={{ u }}\" width=\"1\" height=\"1\" alt=\"\">\n"
 
   private let run = CheckRun(
     check: FileCheck(settings: Settings(), language: .english), consent: NoConsentStore())
 
   private func outcomes(_ folder: ScratchFolder) -> [FileOutcome] {
     var all: [FileOutcome] = []
-    run.outcomes(of: FileFinder.files(below: [folder.path]).found.filter { $0.name.hasSuffix(".html") }) { all.append($0) }
+    run.outcomes(of: FileFinder.files(below: [folder.path]).found.filter { $0.name.hasSuffix(".html") }) {
+      all.append($0)
+    }
     return all
   }
 

@@ -59,10 +59,12 @@ import Testing
   func message() throws {
     try ScratchFolder.with { folder in
       let rest = "From: a@beispiel.test\r\nTo: b@kunde.test\r\nSubject: Ihre Rechnung\r\n"
-      let type = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+      let type =
+        "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
       let pixel = Self.pixel.replacingOccurrences(of: "{{ id }}", with: "c7b1f2d9e8a14f6cb3d2e1f0a9b8c7d6")
       try folder.write(
-        "x.eml", rest + "Disposition-Notification-To: a@beispiel.test\r\n" + type + "<p>Ihre Rechnung</p>\r\n\(pixel)</p>\r\n")
+        "x.eml",
+        rest + "Disposition-Notification-To: a@beispiel.test\r\n" + type + "<p>Ihre Rechnung</p>\r\n\(pixel)</p>\r\n")
       let mender = fix([folder.path])
       #expect(mender.mendedFindings == 2, "\(mender.notes)")
       #expect(

@@ -58,7 +58,9 @@ import Testing
           let start = position + Int.random(in: 0...15, using: &generator)
           let end = start + Int.random(in: 0...6, using: &generator)
           guard end <= old.count else { break }
-          let replacement = (0..<Int.random(in: 0...3, using: &generator)).map { _ in alphabet.randomElement(using: &generator)! }
+          let replacement = (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+            alphabet.randomElement(using: &generator)!
+          }
           edits.append(Edit(range: start..<end, replacement: replacement))
           position = end + 1
         }

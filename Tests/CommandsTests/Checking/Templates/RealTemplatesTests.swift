@@ -18,8 +18,9 @@ struct RealTemplatesTests {
     folder.appendingPathComponent("files/" + String(repository.map { $0 == "/" ? "+" : $0 })).path
   }
 
-  /// What the collection calls the languages, and what they may be found as. Languages of a family are alike where a file
-  /// has only names in double braces; and a file without any expression is markup or text, whatever its project uses.
+  /// What the collection calls the languages, and what they may be found as. Languages of a family are alike where a
+  /// file has only names in double braces; and a file without any expression is markup or text, whatever its project
+  /// uses.
   private static let accepted: [String: Set<String>] = [
     "twig": ["twig"], "erb": ["erb"], "php": ["php"], "django": ["django"],
     "jinja2(sendwithus)": ["jinja"], "handlebars": ["handlebars"], "eex/heex": ["eex", "heex"], "jinja2": ["jinja"],

@@ -7,8 +7,8 @@ import Testing
 
 @testable import Commands
 
-/// Each folder of Fixtures/templates is a small project in the manner of one framework; `graph.out` in it says what every
-/// template is rendered together with. PRESEND_UPDATE_GOLDEN=1 writes them anew.
+/// Each folder of Fixtures/templates is a small project in the manner of one framework; `graph.out` in it says what
+/// every template is rendered together with. PRESEND_UPDATE_GOLDEN=1 writes them anew.
 @Suite struct TemplateGraphTests {
   private static let projects: [String] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: Fixtures.path("templates"))) ?? []
