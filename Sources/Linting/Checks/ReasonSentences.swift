@@ -106,6 +106,9 @@ struct ReasonSentences {
   /// Where the writer turns to the reader and says why, or tells where they have the reader from.
   private func ofTurning(in scanned: ScannedBody) -> Range<Int>? {
     let text = scanned.text
+    guard (plain + occasions).contains(where: text.sets.mayContain) || tie.map(text.sets.mayContain) ?? false else {
+      return nil
+    }
     let turning = sentences(turns, text)
     let linked = links.reduce(into: Set<Int>()) { $0.formUnion(sentences($1, text)) }.intersection(turning)
     let others = sentences(passing, text).union(sentences(announced, text))
